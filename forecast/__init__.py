@@ -1,0 +1,1 @@
+"""Series to forecasts: models, backtests, claims, and the command line above them."""

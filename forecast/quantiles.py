@@ -1,0 +1,69 @@
+"""Quantile levels, and the answer of a model: a predictive distribution per window and step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.errors import InputError
+
+Floats = NDArray[np.float64]
+
+LEVELS: Floats = np.array(
+    [
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.15,
+        0.2,
+        0.25,
+        0.3,
+        0.35,
+        0.4,
+        0.45,
+        0.5,
+        0.55,
+        0.6,
+        0.65,
+        0.7,
+        0.75,
+        0.8,
+        0.85,
+        0.9,
+        0.95,
+        0.975,
+        0.99,
+    ]  # fmt: skip
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forecasts:
+    """What a model answers for a batch of windows.
+
+    Attributes:
+        quantiles: [B, H, Q] ascending along Q; rows of a refused window are NaN.
+        levels: [Q] ascending probabilities.
+        produced: B names, what made each row ("arima(0,1,1) with drift", "theta", "naive (fallback)").
+        refusals: B messages, empty where the window was forecast.
+    """
+
+    quantiles: Floats
+    levels: Floats
+    produced: tuple[str, ...]
+    refusals: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if self.quantiles.ndim != 3 or self.quantiles.shape[2] != len(self.levels):
+            raise InputError(f"quantiles are [B, H, Q]; got {self.quantiles.shape} for {len(self.levels)} levels")
+        if len(self.produced) != len(self.quantiles) or len(self.refusals) != len(self.quantiles):
+            raise InputError("every window has one name and one refusal (empty where it was forecast)")
+
+    @property
+    def median(self) -> Floats:
+        """[B, H] the quantile at level one half."""
+        middle = int(np.argmin(np.abs(self.levels - 0.5)))
+        return np.asarray(self.quantiles[:, :, middle])

@@ -1,0 +1,1 @@
+"""Forecasts to documents: the view-model and its renderers."""

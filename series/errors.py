@@ -1,0 +1,24 @@
+"""What can go wrong between evidence and series."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class SeriesError(Exception):
+    """Root of everything this layer raises; the message is one line made for the user."""
+
+
+class InputError(SeriesError):
+    """The user's input is wrong: says what was given, what was wanted, and the next step."""
+
+
+class EvidenceError(SeriesError):
+    """The evidence refuses: it conflicts, or there is not enough of it."""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Return ``" Did you mean 'x'?"`` for the known name nearest to `name`, or an empty string."""
+    match = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    return f" Did you mean '{match[0]}'?" if match else ""

@@ -1,0 +1,55 @@
+"""Series: one subject at one frequency, each observation with its bounds, status and statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass
+from typing import Literal
+
+from series.errors import InputError
+from series.periods import Frequency, Period
+
+Status = Literal["published", "narrowed", "derived", "estimated", "conflicting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of a series in its unit; low <= value <= high are what the evidence allows."""
+
+    period: Period
+    value: float
+    low: float
+    high: float
+    status: Status
+    statements: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise InputError(f"observation {self.period}: value {self.value} is outside [{self.low}, {self.high}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One subject at one frequency, as known at `as_of` (None: today's ledger), oldest first, gaps allowed."""
+
+    id: str
+    unit: str
+    frequency: Frequency
+    as_of: dt.date | None
+    observations: tuple[Observation, ...]
+
+    def __post_init__(self) -> None:
+        periods = [observation.period for observation in self.observations]
+        if any(a.end >= b.start for a, b in itertools.pairwise(periods)):
+            raise InputError(f"series {self.id}: periods repeat, overlap or are out of order")
+
+    @property
+    def known(self) -> tuple[Observation, ...]:
+        """The longest run of observations without a gap that ends at the newest one."""
+        run: list[Observation] = []
+        for observation in reversed(self.observations):
+            if run and observation.period.end + 1 != run[-1].period.start:
+                break
+            run.append(observation)
+        return tuple(reversed(run))

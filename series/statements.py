@@ -1,0 +1,100 @@
+"""Sources and statements: the nouns that evidence is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, get_args
+
+from series.errors import InputError
+from series.periods import Period
+
+Kind = Literal["level", "growth", "share", "multiple", "cagr", "bound"]
+Hedge = Literal["exact", "about", "nearly", "over", "under"]
+Rounding = Literal["nearest", "truncated", "unknown"]
+Basis = Literal["published", "comparable", "unknown", ""]
+CurrencyBasis = Literal["originator", "converted", "assumed", ""]
+Digits = Literal["printed", "inferred"]
+Role = Literal["originator", "reprint", "translation", "secondary"]
+Relation = Literal["reprint", "translation", "same", ""]
+Precision = Literal["day", "month", "year"]
+
+KINDS: tuple[str, ...] = get_args(Kind)
+HEDGES: tuple[str, ...] = get_args(Hedge)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that was published.
+
+    `published` is the last day of the span that `precision` states: a source dated 2017 counts as known
+    from 2017-12-31 on, so that an as-of view never uses a figure before it can have been public.
+    """
+
+    id: str
+    publisher: str
+    title: str
+    published: dt.date
+    precision: Precision
+    address: str
+    language: str
+    role: Role
+
+    def __post_init__(self) -> None:
+        if self.role not in get_args(Role):
+            raise InputError(f"source {self.id}: role '{self.role}' is unknown; use one of {', '.join(get_args(Role))}")
+        if self.precision not in get_args(Precision):
+            raise InputError(f"source {self.id}: precision '{self.precision}' is unknown; use day, month or year")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One printed figure of one source.
+
+    `value` is the figure in `unit`, exactly; `exponent` is the power of ten of its last printed digit in that
+    unit: 886.5 has -1, and a level printed "1.54" trillion yuan is 15400 (CNY 100m) with exponent 2. Growth and
+    shares are in percent, multiples in x ("183 times as much": 183). For kind `bound` the hedge gives the side:
+    `over` a lower, `under` an upper bound. `whole` is set when a share is of something else than the catalog's
+    parent of the part. A share's subject ends in `.share`; every other subject ends in its currency or measure.
+    """
+
+    id: str
+    source: str
+    subject: str
+    period: Period
+    kind: Kind
+    printed: str
+    value: Decimal
+    exponent: int
+    unit: str
+    hedge: Hedge
+    rounding: Rounding
+    digits: Digits
+    base: Period | None
+    basis: Basis
+    currency_basis: CurrencyBasis
+    whole: str
+    original: str
+    relation: Relation
+    paraphrase: str
+
+    def __post_init__(self) -> None:
+        for name, value, known in (
+            ("kind", self.kind, get_args(Kind)),
+            ("hedge", self.hedge, get_args(Hedge)),
+            ("rounding", self.rounding, get_args(Rounding)),
+            ("digits", self.digits, get_args(Digits)),
+            ("basis", self.basis, get_args(Basis)),
+            ("currency_basis", self.currency_basis, get_args(CurrencyBasis)),
+            ("relation", self.relation, get_args(Relation)),
+        ):
+            if value not in known:
+                wanted = ", ".join(choice or "(empty)" for choice in known)
+                raise InputError(f"statement {self.id}: {name} '{value}' is unknown; use one of {wanted}")
+        if not self.value.is_finite() or not -30 <= self.exponent <= 30:
+            raise InputError(f"statement {self.id}: value {self.printed!r} is not a usable figure")
+        if self.kind in ("growth", "multiple", "cagr") and self.base is None:
+            raise InputError(f"statement {self.id}: a {self.kind} needs the period that it is measured against")
+        if self.kind == "bound" and self.hedge not in ("over", "under"):
+            raise InputError(f"statement {self.id}: a bound needs the hedge over (lower) or under (upper)")
