@@ -36,7 +36,7 @@ LEVELS: Floats = np.array(
         0.95,
         0.975,
         0.99,
-    ]  # fmt: skip
+    ]
 )
 
 
