@@ -5,9 +5,9 @@ The tree continues the one of the series layer, so that a command needs to know 
 
 from __future__ import annotations
 
-from series.errors import EvidenceError, InputError, SeriesError, near
+from series.errors import EvidenceError, InputError, LockedError, SeriesError, near
 
-__all__ = ["EvidenceError", "InputError", "PartialError", "SeriesError", "near"]
+__all__ = ["EvidenceError", "InputError", "LockedError", "PartialError", "SeriesError", "near"]
 
 
 class PartialError(SeriesError):

@@ -18,6 +18,10 @@ class EvidenceError(SeriesError):
     """The evidence refuses: it conflicts, or there is not enough of it."""
 
 
+class LockedError(SeriesError):
+    """Another run holds the lock; the same call may go through later."""
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """Return ``" Did you mean 'x'?"`` for the known name nearest to `name`, or an empty string."""
     match = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)

@@ -1,0 +1,73 @@
+"""How long a user waits: whole processes on the shipped evidence, beside an empty program of the same kind."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from forecast.bench import Table
+
+EMPTY = """
+import typer
+app = typer.Typer()
+@app.command()
+def one() -> None: "One."
+@app.command()
+def two() -> None: "Two."
+app()
+"""
+OURS = "import sys; from forecast.cli import main; main(sys.argv[1:])"
+
+
+def tables() -> Sequence[Table]:
+    """Time each command, warm, on one core; the target stands beside what was seen."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = str(Path(folder) / "build")
+        empty, _ = _median([EMPTY, "--help"], 7)
+        cases = (
+            ("forecast --help", ["--help"], 7, f"{2 * empty:.2f} (2 x empty typer program)"),
+            ("series show, one series", ["series", "show", "cn.offshore.execution.usd", "--json"], 5, "1.5"),
+            ("run, all models, to 2030", ["run", "cn.offshore.execution.usd", "--to", "2030", "--json"], 3, "-"),
+            ("claim check C02", ["claim", "check", "C02", "--json"], 3, "-"),
+            ("report build, everything", ["report", "build", "--out", out], 1, "30"),
+        )
+        rows: list[dict[str, str | float | int | None]] = [
+            {"command": "empty typer program --help", "median s": round(empty, 2), "target s": "-", "runs": 7}
+        ]
+        for name, arguments, runs, target in cases:
+            seconds, peak = _median([OURS, *arguments], runs)
+            rows.append(
+                {"command": name, "median s": round(seconds, 2), "target s": target, "runs": runs, "peak MiB": peak}
+            )
+    return [Table("How long a user waits (whole processes, warm, one core)", rows)]
+
+
+def _median(program: Sequence[str], runs: int) -> tuple[float, int]:
+    """Return median wall seconds and the largest peak memory so far of a child, after one warm-up."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    seconds = []
+    for _ in range(runs + 1):
+        begin = time.perf_counter()
+        subprocess.run(  # noqa: S603 - our own interpreter on our own program
+            [sys.executable, "-c", *program],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            preexec_fn=_one_core,
+        )
+        seconds.append(time.perf_counter() - begin)
+    return statistics.median(seconds[1:]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+
+
+def _one_core() -> None:
+    """Keep the child on one core where the system can."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

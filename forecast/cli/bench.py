@@ -1,0 +1,30 @@
+"""`forecast bench`: measure speed and accuracy beside the peers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from forecast.cli.output import Json, document, say, table
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command(epilog="Example: forecast bench start")
+def bench(
+    suite: Annotated[str, typer.Argument(help="Which benchmark to run.")] = "start",
+    as_json: Json = False,
+) -> None:
+    """Run a benchmark and print its tables."""
+    from forecast.bench import measure
+
+    tables = measure(suite)
+    if as_json:
+        document({"tables": [{"title": t.title, "rows": list(t.rows), "remark": t.remark} for t in tables]})
+        return
+    for entry in tables:
+        columns = list(dict.fromkeys(column for row in entry.rows for column in row))
+        table(entry.title, columns, [[row.get(column) for column in columns] for row in entry.rows])
+        if entry.remark:
+            say(entry.remark)

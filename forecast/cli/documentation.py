@@ -1,0 +1,73 @@
+"""Generated blocks of the documents: commands, exit codes and models, so that they cannot drift from the code.
+
+`python -m forecast.cli.documentation` rewrites them in place; a test compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = ("README.md", "docs/architecture.md", "docs/method.md")
+_BLOCK = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def commands() -> str:
+    """Return one line a command with its help."""
+    lines = [f"| `{path}` | {_first(command.help)} |" for path, command in leaves()]
+    return "\n".join(["| command | what it does |", "|---|---|", *lines])
+
+
+def exit_codes() -> str:
+    """Return one line an exit code."""
+    from forecast.cli import EXIT_CODES
+
+    return "\n".join(
+        ["| code | meaning |", "|---|---|", *(f"| {code} | {text} |" for code, text in EXIT_CODES.items())]
+    )
+
+
+def models() -> str:
+    """Return one line a model: its name and the first sentence of its file."""
+    from forecast.models import TABLE, find
+
+    lines = [f"| `{name}` | {_first(find(name).__doc__)} |" for name in TABLE]
+    return "\n".join(["| model | what it is |", "|---|---|", *lines])
+
+
+BLOCKS: dict[str, Callable[[], str]] = {"commands": commands, "exit_codes": exit_codes, "models": models}
+
+
+def leaves() -> Iterator[tuple[str, Any]]:
+    """Yield every command that does something, with the words that call it."""
+    from forecast.cli import COMMANDS, load
+
+    for name in COMMANDS:
+        yield from _walk(f"forecast {name}", load(name))
+
+
+def refreshed(text: str) -> str:
+    """Return `text` with every generated block made anew."""
+    return _BLOCK.sub(lambda match: f"{match[1]}{BLOCKS[match[2]]()}\n{match[3]}", text)
+
+
+def _walk(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+    inner = getattr(command, "commands", None)
+    if not inner:
+        yield path, command
+        return
+    for name, child in inner.items():
+        yield from _walk(f"{path} {name}", child)
+
+
+def _first(text: str | None) -> str:
+    return " ".join((text or "").strip().split("\n\n", maxsplit=1)[0].split())
+
+
+if __name__ == "__main__":
+    for name in DOCUMENTS:
+        document = ROOT / name
+        document.write_text(refreshed(document.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,57 @@
+"""What commands print: one JSON document, or a table for people; diagnostics go to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else on stdout.")]
+
+
+def document(content: Any) -> None:
+    """Print `content` as one JSON document; the same content always gives the same bytes."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> None:
+    """Print a table: columns of numbers are set flush right."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    filled = [[cell if isinstance(cell, str) else _number(cell) for cell in row] for row in rows]
+    view = Table(title=title, title_justify="left", caption=caption or None, caption_justify="left")
+    for index, column in enumerate(columns):
+        numeric = bool(filled) and all(_is_number(row[index]) for row in filled)
+        view.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in filled:
+        view.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False).print(view)
+
+
+def say(text: str) -> None:
+    """Print a sentence for people, wrapped to the terminal."""
+    from rich.console import Console
+
+    Console(highlight=False, markup=False).print(text)
+
+
+def note(text: str) -> None:
+    """Print a diagnostic on stderr."""
+    print(f"forecast: {text}", file=sys.stderr)
+
+
+def _number(cell: object) -> str:
+    if cell is None:
+        return "–"
+    if not isinstance(cell, float):
+        return str(cell)
+    return f"{cell:,.1f}" if abs(cell) >= 1000 else f"{cell:.4g}"
+
+
+def _is_number(text: str) -> bool:
+    return text in ("", "–") or text.strip("-+%").replace(",", "").replace(".", "", 1).isdigit()
