@@ -1,0 +1,215 @@
+"""Fan: observations told apart by shape, a forecast as nested bands, claimed paths as dashed lines, labels in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from reports.charts.theme import FONT, LIGHT, Size
+from reports.figures import Figure
+from reports.page import Fan, Point
+from reports.voice import Voice
+from series.periods import Period
+
+SHAPES: dict[str, tuple[str, bool]] = {
+    "published": ("circle", True),
+    "narrowed": ("square", True),
+    "derived": ("diamond", False),
+    "estimated": ("triangle-up", False),
+    "conflicting": ("cross", False),
+}
+Row = dict[str, Any]
+
+
+def spec(fan: Fan, voice: Voice, size: Size) -> dict[str, Any]:
+    """Return the Vega-Lite specification of a fan chart in the words and the scale of `voice`."""
+    import altair as alt
+
+    def level(value: Decimal) -> float:
+        return float(voice.scaled(value, fan.unit))
+
+    top = _ceiling(fan, level)
+    first, last = _ends(fan)
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=[first, last], nice=False, zero=False),
+        axis=alt.Axis(values=_years(first, last, size.every), format="d", grid=False, tickSize=4, domain=True),
+    )
+    y = alt.Y(
+        "y:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        axis=alt.Axis(tickCount=5, domain=False, ticks=False, format="," if voice.language == "en" else "d"),
+    )
+
+    def layer(rows: Sequence[Row]) -> alt.Chart:
+        return alt.Chart(alt.InlineData(values=list(rows)))
+
+    layers: list[alt.Chart] = []
+    origin = fan.points[-1] if fan.points else None
+    for coverage in sorted({c for step in fan.intervals for c in step.bands}, reverse=True):
+        rows = [
+            {"x": _x(step.period), "y": level(step.bands[coverage][0]), "y2": level(step.bands[coverage][1])}
+            for step in fan.intervals
+        ]
+        if origin:
+            rows.insert(0, {"x": _x(origin.period), "y": level(origin.value), "y2": level(origin.value)})
+        layers.append(layer(rows).mark_area(color=LIGHT[f"fan-{coverage}"]).encode(x=x, y=y, y2="y2:Q"))
+    for path in fan.paths:
+        rows = [{"x": _x(period), "y": level(value)} for period, value in path.steps]
+        layers.append(
+            layer(rows).mark_line(color=LIGHT["claim"], strokeWidth=1.8, strokeDash=[7, 3, 1.5, 3]).encode(x=x, y=y)
+        )
+    if fan.intervals:
+        rows = [{"x": _x(step.period), "y": level(step.median)} for step in fan.intervals]
+        if origin:
+            rows.insert(0, {"x": _x(origin.period), "y": level(origin.value)})
+        layers.append(layer(rows).mark_line(color=LIGHT["series"], strokeWidth=2, strokeDash=[5, 4]).encode(x=x, y=y))
+    for run in _runs(fan.points):
+        rows = [{"x": _x(point.period), "y": level(point.value)} for point in run]
+        layers.append(layer(rows).mark_line(color=LIGHT["series"], strokeWidth=1.6).encode(x=x, y=y))
+    layers += [_marks(layer, fan.points, status, level, x, y) for status in SHAPES if _has(fan.points, status)]
+    layers += [_ranges(layer, fan.points, level, x, y)] if any(p.low < p.high for p in fan.points) else []
+    layers += _labels(fan, voice, size, level, top, layer, x, y)
+    return _dress(layers, size)
+
+
+def _marks(layer: Any, points: Sequence[Point], status: str, level: Any, x: Any, y: Any) -> Any:
+    """Draw the observations of one status in its shape: filled when printed, hollow when inferred."""
+    shape, filled = SHAPES[status]
+    rows = [{"x": _x(point.period), "y": level(point.value)} for point in points if point.status == status]
+    fill = LIGHT["series"] if filled else LIGHT["paper"]
+    return (
+        layer(rows)
+        .mark_point(
+            shape=shape, size=34 if filled else 52, fill=fill, stroke=LIGHT["series"], strokeWidth=1.6, opacity=1
+        )
+        .encode(x=x, y=y)
+    )
+
+
+def _ranges(layer: Any, points: Sequence[Point], level: Any, x: Any, y: Any) -> Any:
+    """Draw what the evidence allows where it allows more than one value."""
+    rows = [
+        {"x": _x(point.period), "y": level(point.low), "y2": level(point.high)}
+        for point in points
+        if point.low < point.high
+    ]
+    return layer(rows).mark_rule(color=LIGHT["series"], strokeWidth=1.2).encode(x=x, y=y, y2="y2:Q")
+
+
+def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: Any, x: Any, y: Any) -> list[Any]:
+    """Write the newest observation, the bands, the median and the paths where they stand."""
+    texts: list[tuple[float, str, str]] = []
+    if fan.intervals:
+        end = fan.intervals[-1]
+        median = voice.bare(Figure.estimate(float(end.median), fan.unit))
+        texts.append((level(end.median), voice.template("chart.median").replace("{value}", median), "series"))
+        texts += [
+            (level(end.bands[c][1]), voice.template("chart.band").replace("{value}", str(c)), "muted")
+            for c in end.bands
+        ]
+        texts += [(level(path.steps[-1][1]), voice.say(path.label), "claim") for path in fan.paths]
+    layers = [
+        _text(layer, _ends(fan)[1], height, text, colour, size, x, y, align="left", dx=7, dy=4)
+        for height, text, colour in _apart(texts, (size.letters + 3) * top / size.plot[1])
+    ]
+    if fan.points:
+        newest = fan.points[-1]
+        text = f"{newest.period}: {voice.bare(Figure(newest.value, fan.unit))}"
+        layers.append(
+            _text(layer, _x(newest.period), level(newest.value), text, "ink", size, x, y, align="right", dx=-6, dy=-10)
+        )
+    return layers
+
+
+def _text(
+    layer: Any, at: float, height: float, text: str, colour: str, size: Size, x: Any, y: Any, **place: Any
+) -> Any:
+    """Write one label at a point."""
+    return (
+        layer([{"x": at, "y": height, "text": text}])
+        .mark_text(color=LIGHT[colour], fontSize=size.letters, baseline="alphabetic", **place)
+        .encode(x=x, y=y, text="text:N")
+    )
+
+
+def _apart(texts: Sequence[tuple[float, str, str]], gap: float) -> list[tuple[float, str, str]]:
+    """Move labels that would overlap apart by `gap`, keeping their order and, as far as may be, their places."""
+    ordered = sorted(texts, key=lambda item: item[0])
+    heights = [height for height, _, _ in ordered]
+    for _ in range(200):
+        moved = False
+        for i in range(1, len(heights)):
+            lack = gap - (heights[i] - heights[i - 1])
+            if lack > 1e-9 * gap:
+                heights[i - 1] -= lack / 2
+                heights[i] += lack / 2
+                moved = True
+        if not moved:
+            break
+    return [(height, text, colour) for height, (_, text, colour) in zip(heights, ordered, strict=True)]
+
+
+def _dress(layers: list[Any], size: Size) -> dict[str, Any]:
+    """Lay the layers over each other; size and room are fixed by hand, so that no font moves anything."""
+    import altair as alt
+
+    width, height = size.plot
+    axis = alt.AxisConfig(
+        title=None,
+        labelColor=LIGHT["muted"],
+        labelFontSize=size.letters,
+        labelOverlap=False,
+        labelBound=False,
+        labelFlush=False,
+        labelPadding=6,
+        gridColor=LIGHT["rule"],
+        domainColor=LIGHT["muted"],
+        tickColor=LIGHT["muted"],
+    )
+    chart = alt.LayerChart(
+        layer=layers,
+        width=width,
+        height=height,
+        padding={"left": size.left, "right": size.right, "top": size.top, "bottom": size.bottom},
+        autosize=alt.AutoSizeParams(type="none"),
+        config=alt.Config(font=FONT, background="transparent", view=alt.ViewConfig(stroke=None), axis=axis),
+    )
+    return dict(chart.to_dict(validate=False))
+
+
+def _x(period: Period) -> float:
+    """Place a period by its first month, in years."""
+    return period.start / 12
+
+
+def _ends(fan: Fan) -> tuple[float, float]:
+    places = [_x(point.period) for point in fan.points] + [_x(step.period) for step in fan.intervals]
+    return min(places) - 0.4, max(places)
+
+
+def _years(first: float, last: float, every: int) -> list[int]:
+    return [year for year in range(int(first), int(last) + 1) if year % every == 0 and year >= first]
+
+
+def _ceiling(fan: Fan, level: Any) -> float:
+    tallest = [level(point.high) for point in fan.points]
+    tallest += [level(high) for step in fan.intervals for _, high in step.bands.values()]
+    tallest += [level(value) for path in fan.paths for _, value in path.steps]
+    return max(tallest, default=1.0) * 1.04
+
+
+def _has(points: Sequence[Point], status: str) -> bool:
+    return any(point.status == status for point in points)
+
+
+def _runs(points: Sequence[Point]) -> list[list[Point]]:
+    """Split observations where a period is missing: a line must not bridge a gap."""
+    runs: list[list[Point]] = []
+    for point in points:
+        if runs and runs[-1][-1].period.end + 1 == point.period.start:
+            runs[-1].append(point)
+        else:
+            runs.append([point])
+    return runs

@@ -1,0 +1,87 @@
+"""Documents: reports as files, each written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from forecast.errors import InputError, near
+from reports import brief, html, markdown, outlook, voice
+from reports.inputs import Inputs
+from reports.page import LANGUAGES, Language, Page
+
+REPORTS: dict[str, Callable[[Inputs], Page]] = {"outlook": outlook.page}
+FORMATS = ("html", "md")
+
+
+def build(
+    inputs: Inputs,
+    folder: Path,
+    names: Iterable[str] = ("outlook",),
+    languages: Iterable[Language] = ("en",),
+    formats: Iterable[str] = FORMATS,
+) -> tuple[Path, ...]:
+    """Write the reports `names` into `folder` and return the files, in the order they were asked for.
+
+    The first report's first language is `index.html`, so that a reader who opens the folder finds it.
+
+    Raises:
+        InputError: if a report, a language or a format is unknown; nothing is written then.
+    """
+    names, languages, formats = tuple(names), tuple(languages), tuple(formats)
+    for given, known, noun in (
+        (names, REPORTS, "report"),
+        (languages, LANGUAGES, "language"),
+        (formats, FORMATS, "format"),
+    ):
+        for name in given:
+            if name not in known:
+                raise InputError(f"{noun} '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
+    written: dict[str, bytes] = {}
+    for name in names:
+        page = REPORTS[name](inputs)
+        for language in languages:
+            for form in formats:
+                content = _render(page, language, form, languages)
+                written[file_name(name, language, form, languages)] = content
+    return tuple(_write(folder / name, content) for name, content in written.items())
+
+
+def file_name(name: str, language: str, form: str, languages: tuple[str, ...]) -> str:
+    """Return the name of a document: the first language goes without a mark, the outlook page is the index."""
+    stem = "index" if (name, form) == ("outlook", "html") else name
+    return f"{stem}.{form}" if language == languages[0] else f"{stem}.{language}.{form}"
+
+
+def summary(inputs: Inputs, name: str = "outlook", language: Language = "en", width: int = brief.WIDTH) -> str:
+    """Return a report in a few lines for the terminal."""
+    return brief.render(REPORTS[name](inputs), voice.of(language), width)
+
+
+def _render(page: Page, language: Language, form: str, languages: tuple[str, ...]) -> bytes:
+    speaker = voice.of(language)
+    if form == "md":
+        return markdown.render(page, speaker).encode()
+    others: Mapping[str, str] = {other: file_name(page.name, other, form, languages) for other in languages}
+    elsewhere = [
+        html.Link(speaker.template("page.other_language"), address, other)
+        for other, address in others.items()
+        if other != language
+    ]
+    return html.render(page, speaker, elsewhere).encode()
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Write beside, make sure it has reached the disk, and rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path

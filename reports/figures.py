@@ -1,0 +1,62 @@
+"""Figures: numbers as a report holds them, each with its unit and what it rests on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import Literal
+
+Unit = Literal["USD 100m", "CNY 100m", "percent", "x", "probability", "score", "count", "coverage"]
+SIGNIFICANT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, its unit, and the ids of the statements or forecasts that it rests on.
+
+    `value` is None where there is no such number; a reader then sees a dash.
+    """
+
+    value: Decimal | None
+    unit: str
+    basis: tuple[str, ...] = ()
+
+    @classmethod
+    def exact(cls, number: float, unit: str, basis: tuple[str, ...] = ()) -> Figure:
+        """Keep every digit of `number`, as a published figure deserves."""
+        return cls(_plain(Decimal(repr(float(number)))) if math.isfinite(number) else None, unit, basis)
+
+    @classmethod
+    def rounded(cls, number: float, unit: str, basis: tuple[str, ...] = (), digits: int = SIGNIFICANT) -> Figure:
+        """Keep `digits` significant digits, as an estimate deserves."""
+        if not math.isfinite(number):
+            return cls(None, unit, basis)
+        return cls(_plain(Context(prec=digits).create_decimal_from_float(float(number))), unit, basis)
+
+    @classmethod
+    def estimate(cls, number: float, unit: str, basis: tuple[str, ...] = ()) -> Figure:
+        """Keep what an estimate in `unit` can claim to know: a tenth of a percent, or three digits of an amount."""
+        return cls.fixed(number, unit, 1, basis) if unit == "percent" else cls.rounded(number, unit, basis)
+
+    @classmethod
+    def fixed(cls, number: float, unit: str, places: int, basis: tuple[str, ...] = ()) -> Figure:
+        """Keep `places` decimals, as a column of scores needs to line up."""
+        if not math.isfinite(number):
+            return cls(None, unit, basis)
+        return cls(Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places)), unit, basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `low` to `high`, both in one unit."""
+
+    low: Figure
+    high: Figure
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Drop zeros after the point and any positive exponent: 1.54E+4 becomes 15400."""
+    short = value.normalize()
+    exponent = short.as_tuple().exponent
+    return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short

@@ -1,0 +1,233 @@
+"""HTML: a page as one self-contained document that asks for nothing and needs no script."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from reports.charts import fan, glyphs, svg
+from reports.charts.theme import NARROW, WIDE
+from reports.figures import Figure, Span
+from reports.links import Links
+from reports.page import Basis, Cell, Chart, Day, Listing, Literally, Mark, Page, Paragraph, Table, Text, Tiles
+from reports.voice import Voice
+from series.periods import Period
+
+STATUSES = ("published", "narrowed", "derived", "estimated", "conflicting")
+_TONES = {"body": "<p>{}</p>", "lead": '<p class="lead">{}</p>', "note": '<p class="note">{}</p>'}
+_TONES["quote"] = "<blockquote><p>{}</p></blockquote>"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to another page of the site."""
+
+    text: str
+    address: str
+    language: str
+
+
+def render(page: Page, voice: Voice, elsewhere: Iterable[Link] = ()) -> str:
+    """Return the page as HTML in the language of `voice`; `elsewhere` are links to its sister pages."""
+    return _Writer(page, voice).document(tuple(elsewhere))
+
+
+@functools.cache
+def _environment() -> Any:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_resource),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def _resource(name: str) -> str:
+    return importlib.resources.files("reports").joinpath("templates", name).read_text("utf-8")
+
+
+def _fill(name: str, **values: Any) -> Markup:
+    return Markup(_environment().get_template(f"{name}.html.j2").render(values).rstrip("\n"))  # noqa: S704
+
+
+class _Writer:
+    """Writes one page in one language; remembers which ids the page has, to link figures to them."""
+
+    def __init__(self, page: Page, voice: Voice) -> None:
+        self.page = page
+        self.voice = voice
+        self.links = Links.of(page)
+        self.blocks: Mapping[type, Callable[[Any], Markup]] = {
+            Paragraph: self._paragraph,
+            Listing: self._listing,
+            Tiles: self._tiles,
+            Table: self._table,
+            Chart: self._chart,
+        }
+
+    def document(self, elsewhere: tuple[Link, ...]) -> str:
+        page, voice = self.page, self.voice
+        sections: list[dict[str, Any]] = [
+            {
+                "id": section.id,
+                "heading": voice.say(section.heading),
+                "blocks": [self.blocks[type(block)](block) for block in section.blocks],
+            }
+            for section in page.sections
+        ]
+        if page.references:
+            heading = voice.template("page.sources")
+            sections.append({"id": "sources", "heading": heading, "blocks": [self._sources()]})
+        made = [voice.evidence(page.as_of), *(voice.say(fact) for fact in page.facts)]
+        return str(
+            _fill(
+                "page",
+                language="zh-Hans" if voice.language == "zh" else "en",
+                title=voice.say(page.title),
+                description=" ".join(voice.say(text) for text in page.standfirst),
+                style=Markup(_resource("style.css")),  # noqa: S704 - our own style sheet
+                skip=voice.template("page.skip"),
+                kicker=voice.say(page.kicker),
+                standfirst=[self.text(text) for text in page.standfirst],
+                facts=" · ".join(made),
+                contents=voice.template("page.contents"),
+                sections=sections,
+                links=elsewhere,
+            )
+            + "\n"
+        )
+
+    def text(self, text: Text) -> Markup:
+        """Return running text, its figures linked and numbered by source."""
+        return Markup().join(
+            escape(part) if isinstance(part, str) else self.figure(part, numbered=True)
+            for part in self.voice.parts(text)
+        )
+
+    def figure(self, value: Figure | Span, numbered: bool = False, unit: str = "", here: str = "") -> Markup:
+        """Return a figure linked to what it rests on, unless that is the very row (`here`) it stands in."""
+        first = value.low if isinstance(value, Span) else value
+        shown = escape(self.voice.bare(value) if unit and first.unit == unit else self.voice.quantity(value))
+        target = next((link for name in first.basis if (link := self.links.target(name)) not in (None, here)), None)
+        if target is None:
+            return shown
+        numbers = sorted({n for name in first.basis if (n := self.links.number(name))}) if numbered else []
+        mark = Markup("<sup>{}</sup>").format(",".join(map(str, numbers[:3]))) if numbers else Markup()
+        return Markup('<a class="fig" href="#{}">{}{}</a>').format(target, shown, mark)
+
+    def _paragraph(self, block: Paragraph) -> Markup:
+        return Markup(_TONES[block.tone]).format(self.text(block.text))  # noqa: S704 - a constant
+
+    def _listing(self, block: Listing) -> Markup:
+        items = Markup("\n").join(Markup("<li>{}</li>").format(self.text(item)) for item in block.items)
+        return Markup("<ul>\n{}\n</ul>").format(items)
+
+    def _tiles(self, block: Tiles) -> Markup:
+        tiles = [
+            {"label": self.text(t.label), "value": self.figure(t.figure, numbered=True), "note": self.text(t.note)}
+            for t in block.tiles
+        ]
+        return _fill("tiles", tiles=tiles)
+
+    def _table(self, table: Table) -> Markup:
+        anchors = table.anchors or ("",) * len(table.rows)
+        rows = []
+        for index, (row, anchor) in enumerate(zip(table.rows, anchors, strict=False)):
+            attributes = Markup(' id="{}"').format(anchor) if anchor else Markup()
+            attributes += Markup(' class="strong"') if index in table.strong else Markup()
+            cells = []
+            for cell, column in zip(row, table.columns, strict=True):
+                name = "th" if column.kind == "head" else "td"
+                tag = Markup('th scope="row"') if column.kind == "head" else "td"
+                content = self._cell(cell, column.unit, anchor)
+                cells.append({"name": name, "tag": tag, "kind": column.kind, "content": content})
+            rows.append({"attributes": attributes, "cells": cells})
+        columns = [{"kind": column.kind, "heading": self.text(column.heading)} for column in table.columns]
+        notes = [self.text(table.note)] if table.note else []
+        return _fill("table", id=table.id, caption=self.text(table.caption), columns=columns, rows=rows, notes=notes)
+
+    def _cell(self, cell: Cell, unit: str, here: str) -> Markup:
+        if isinstance(cell, (Figure, Span)):
+            return self.figure(cell, unit=unit, here=here)
+        if isinstance(cell, Mark):
+            return Markup("{} {}").format(glyphs.glyph(cell.status), self.voice.cell(cell))
+        if isinstance(cell, Basis):
+            return self._basis(cell)
+        if isinstance(cell, (Period, Day)):
+            return escape(self.voice.cell(cell))
+        return Markup("<bdi>{}</bdi>").format(self.text(cell)) if isinstance(cell, Literally) else self.text(cell)
+
+    def _basis(self, basis: Basis) -> Markup:
+        """Return the numbers of the sources, each linked to the first statement the row takes from it."""
+        first: dict[int, str] = {}
+        for name in basis.ids:
+            number, target = self.links.number(name), self.links.target(name)
+            if number and target:
+                first.setdefault(number, target)
+        links = [Markup('<a href="#{}">{}</a>').format(target, number) for number, target in sorted(first.items())]
+        return Markup(", ").join(links)
+
+    def _chart(self, chart: Chart) -> Markup:
+        title, description = self.voice.say(chart.finding), self.voice.say(chart.description)
+        drawings = []
+        for size in (WIDE, NARROW):
+            drawn = svg.render(fan.spec(chart.drawing, self.voice, size))
+            name = f"{chart.id}-{size.name}"
+            drawings.append({"size": size.name, "svg": Markup(svg.inline(drawn, name, title, description))})  # noqa: S704
+        statuses = {point.status for point in chart.drawing.points}
+        key = [status for status in STATUSES if status in statuses]
+        key += ["forecast"] if chart.drawing.intervals else []
+        key += ["claimed"] if chart.drawing.paths else []
+        return _fill(
+            "chart",
+            id=chart.id,
+            finding=self.text(chart.finding),
+            subtitle=self.text(chart.subtitle),
+            drawings=drawings,
+            key=[{"glyph": glyphs.glyph(name), "label": self.voice.template(f"status.{name}")} for name in key],
+            note=self.text(chart.note),
+        )
+
+    def _sources(self) -> Markup:
+        voice = self.voice
+        sources = [
+            {
+                "anchor": self.links.source(reference.id),
+                "number": reference.number,
+                "title": reference.title,
+                "language": reference.language,
+                "publisher": reference.publisher,
+                "date": voice.when(reference.published),
+                "role": voice.template(f"role.{reference.role}"),
+                "address": _address(reference.address),
+                "entries": [
+                    {
+                        "anchor": self.links.target(entry.id),
+                        "id": entry.id,
+                        "period": voice.when(entry.period),
+                        "kind": voice.template(f"kind.{entry.kind}"),
+                        "printed": entry.printed,
+                        "paraphrase": entry.paraphrase,
+                    }
+                    for entry in reference.entries
+                ],
+            }
+            for reference in self.page.references
+        ]
+        lead = voice.template("page.sources_lead")
+        return _fill("sources", lead=lead, sources=sources, printed=voice.template("page.printed"))
+
+
+def _address(address: str) -> Markup:
+    """Return a web address as a link; anything else as the text it is."""
+    if address.startswith(("https://", "http://")):
+        return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(address)
+    return escape(address)

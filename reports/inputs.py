@@ -1,0 +1,83 @@
+"""Inputs: what the layers below hand to a report, as nouns of this layer; nothing is computed here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reports.page import Literally
+from series.observations import Series
+from series.periods import Period
+from series.statements import Source, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What one model says of one series from one origin: quantiles by period and level."""
+
+    series: str
+    model: str
+    origin: Period
+    steps: Mapping[Period, Mapping[float, float]]
+    produced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One score of one model: by series and horizon, or over all of them (`all`)."""
+
+    model: str
+    series: str
+    horizon: str
+    metric: str
+    value: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that the reports are built from."""
+
+    as_of: dt.date | None
+    sources: Mapping[str, Source]
+    statements: Mapping[str, Statement]
+    titles: Mapping[str, Literally]
+    series: tuple[Series, ...]
+    forecasts: tuple[Forecast, ...]
+    scores: tuple[Score, ...]
+    verdicts: tuple[Mapping[str, Any], ...] = ()
+    claims: tuple[Mapping[str, Any], ...] = ()
+    warnings: tuple[str, ...] = ()
+    engine: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def forecast(self, series: str, model: str) -> Forecast | None:
+        """Return what `model` says of `series`, or None where it said nothing."""
+        return next((f for f in self.forecasts if (f.series, f.model) == (series, model)), None)
+
+
+def forecasts(rows: Iterable[Mapping[str, Any]]) -> tuple[Forecast, ...]:
+    """Group the long rows of a run (model, series, origin, horizon, period, quantile, value) by model and series."""
+    steps: dict[tuple[str, str, str], dict[Period, dict[float, float]]] = {}
+    for row in rows:
+        key = (str(row["series"]), str(row["model"]), str(row["origin"]))
+        step = steps.setdefault(key, {}).setdefault(Period.parse(str(row["period"])), {})
+        step[round(float(row["quantile"]), 6)] = float(row["value"])
+    return tuple(Forecast(series, model, Period.parse(origin), s) for (series, model, origin), s in steps.items())
+
+
+def scores(rows: Iterable[Mapping[str, Any]]) -> tuple[Score, ...]:
+    """Read the score rows of a backtest."""
+    return tuple(
+        Score(
+            str(row["model"]),
+            str(row["series"]),
+            str(row["horizon"]),
+            str(row["metric"]),
+            float("nan") if row["value"] is None else float(row["value"]),
+            int(row["n"]),
+        )
+        for row in rows
+    )

@@ -1,0 +1,267 @@
+"""Outlook: where each series stands, where it is going, how far to trust that, and what the growth claim needs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reports import claims, references, track
+from reports.figures import Figure, Span
+from reports.inputs import Forecast, Inputs
+from reports.links import anchor
+from reports.page import (
+    Basis,
+    Block,
+    Chart,
+    Column,
+    Day,
+    Fan,
+    Interval,
+    Listing,
+    Literally,
+    Mark,
+    Page,
+    Paragraph,
+    Point,
+    Section,
+    Slot,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+    words,
+)
+from series.observations import Observation, Series
+from series.periods import Period
+
+MODEL = "combination"
+TABLED = (80, 95)
+BANDS = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
+
+
+def page(inputs: Inputs) -> Page:
+    """Return the outlook: the first series leads, the others follow in their order."""
+    lead = inputs.series[0]
+    sections = (
+        *(_series(series, inputs) for series in inputs.series),
+        *claims.sections(inputs),
+        track.section(inputs),
+        Section("figures", words("outlook.figures.heading"), tuple(_figures(s, inputs) for s in inputs.series)),
+        _reading(inputs),
+    )
+    standfirst = tuple(_standfirst(lead, inputs))
+    sections = (Section("key", words("outlook.key.heading"), (_tiles(lead, inputs),)), *sections)
+    return Page(
+        name="outlook",
+        kicker=words("outlook.kicker"),
+        title=_title(lead, inputs),
+        standfirst=standfirst,
+        sections=sections,
+        references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
+        as_of=Day(inputs.as_of) if inputs.as_of else None,
+        facts=(words("outlook.facts", model=MODEL, engine=inputs.engine or "reference"),),
+    )
+
+
+def forecast_id(forecast: Forecast, period: Period) -> str:
+    """Return the id that a forecast figure carries: model, series, origin and period."""
+    return f"{forecast.model}:{forecast.series}:{forecast.origin}:{period}"
+
+
+def _title(lead: Series, inputs: Inputs) -> Text:
+    forecast = inputs.forecast(lead.id, MODEL)
+    if not forecast:
+        return words("outlook.title_without_forecast", name=_name(lead, inputs))
+    period = max(forecast.steps)
+    return words("outlook.title", value=_estimate(forecast, period, 0.5, lead.unit), period=period)
+
+
+def _standfirst(lead: Series, inputs: Inputs) -> list[Text]:
+    texts: list[Text] = []
+    newest = lead.observations[-1]
+    texts.append(words("outlook.stands", value=_observed(newest, lead.unit), period=newest.period))
+    forecast = inputs.forecast(lead.id, MODEL)
+    if forecast:
+        period = max(forecast.steps)
+        middle = _estimate(forecast, period, 0.5, lead.unit)
+        texts.append(words("outlook.goes", value=middle, span=_span(forecast, period, 80, lead.unit), period=period))
+    return texts
+
+
+def _tiles(lead: Series, inputs: Inputs) -> Tiles:
+    newest = lead.observations[-1]
+    tiles = [
+        Tile(
+            words("outlook.tile.newest", period=newest.period),
+            _observed(newest, lead.unit),
+            words(f"outlook.tile.{newest.status}"),
+        )
+    ]
+    forecast = inputs.forecast(lead.id, MODEL)
+    if forecast:
+        period = max(forecast.steps)
+        tiles += [
+            Tile(
+                words("outlook.tile.median", period=period),
+                _estimate(forecast, period, 0.5, lead.unit),
+                words("outlook.tile.median_note"),
+            ),
+            Tile(
+                words("outlook.tile.span", period=period),
+                _span(forecast, period, 80, lead.unit),
+                words("outlook.tile.span_note"),
+            ),
+        ]
+    return Tiles((*tiles, *claims.tiles(inputs)))
+
+
+def _series(series: Series, inputs: Inputs) -> Section:
+    """Return the chart of one series and its forecast by year."""
+    forecast = inputs.forecast(series.id, MODEL)
+    blocks: list[Block] = [_chart(series, forecast, inputs)]
+    if forecast:
+        blocks.append(_forecast_table(series, forecast, inputs))
+    return Section(anchor(series.id), _name(series, inputs), tuple(blocks))
+
+
+def _chart(series: Series, forecast: Forecast | None, inputs: Inputs) -> Chart:
+    newest = series.observations[-1]
+    first = series.observations[0]
+    slots: dict[str, Slot] = {
+        "name": _name(series, inputs),
+        "first": first.period,
+        "start": _observed(first, series.unit),
+        "newest": newest.period,
+        "value": _observed(newest, series.unit),
+    }
+    description: Text = words("chart.series_description", **slots)
+    finding: Text = words("chart.series_finding", **slots)
+    if forecast:
+        period = max(forecast.steps)
+        slots |= {
+            "last": period,
+            "median": _estimate(forecast, period, 0.5, series.unit),
+            "inner": _span(forecast, period, 80, series.unit),
+            "outer": _span(forecast, period, 95, series.unit),
+        }
+        description = words("chart.fan_description", **slots)
+        finding = words("chart.fan_finding", **slots)
+    statuses = {observation.status for observation in series.observations}
+    note = words("chart.note_derived" if statuses - {"published", "narrowed"} else "chart.note")
+    return Chart(
+        f"chart-{anchor(series.id)}",
+        finding,
+        words("chart.subtitle", name=_name(series, inputs), unit=words(f"unit.long.{_unit(series)}")),
+        description,
+        note,
+        fan(series, forecast),
+    )
+
+
+def fan(series: Series, forecast: Forecast | None) -> Fan:
+    """Return the drawing of a series and the forecast after it."""
+    points = tuple(
+        Point(o.period, _decimal(o.value), _decimal(o.low), _decimal(o.high), o.status) for o in series.observations
+    )
+    intervals = tuple(
+        Interval(
+            period,
+            _decimal(levels[0.5]),
+            {c: (_decimal(levels[low]), _decimal(levels[high])) for c, (low, high) in BANDS.items()},
+        )
+        for period, levels in sorted(forecast.steps.items() if forecast else ())
+    )
+    return Fan(series.unit, points, intervals)
+
+
+def _forecast_table(series: Series, forecast: Forecast, inputs: Inputs) -> Table:
+    periods = sorted(forecast.steps)
+    return Table(
+        f"forecast-{anchor(series.id)}",
+        words("outlook.forecast.caption", name=_name(series, inputs), unit=words(f"unit.long.{_unit(series)}")),
+        (
+            Column(words("column.period"), "head"),
+            Column(words("column.median"), unit=series.unit),
+            *(Column(words("column.band", coverage=str(c)), unit=series.unit) for c in TABLED),
+        ),
+        tuple(
+            (
+                period,
+                _estimate(forecast, period, 0.5, series.unit),
+                *(_span(forecast, period, coverage, series.unit) for coverage in TABLED),
+            )
+            for period in periods
+        ),
+        note=words("outlook.forecast.note", produced=forecast.produced or forecast.model, origin=forecast.origin),
+        anchors=tuple(anchor(forecast_id(forecast, period)) for period in periods),
+    )
+
+
+def _figures(series: Series, inputs: Inputs) -> Table:
+    """Return every observation with its range, its status and its statements, newest first."""
+    return Table(
+        f"figures-{anchor(series.id)}",
+        words("outlook.figures.caption", name=_name(series, inputs), unit=words(f"unit.long.{_unit(series)}")),
+        (
+            Column(words("column.period"), "head"),
+            Column(words("column.value"), unit=series.unit),
+            Column(words("column.range"), unit=series.unit),
+            Column(words("column.status"), "text"),
+            Column(words("column.sources"), "text"),
+        ),
+        tuple(
+            (
+                observation.period,
+                _observed(observation, series.unit),
+                _range(observation, series.unit),
+                Mark(observation.status),
+                Basis(observation.statements),
+            )
+            for observation in reversed(series.observations)
+        ),
+        note=words("outlook.figures.note"),
+    )
+
+
+def _reading(inputs: Inputs) -> Section:
+    items: tuple[Text, ...] = tuple(words(f"outlook.reading.{name}") for name in ("status", "fan", "scores", "claim"))
+    warnings = tuple(Literally(text, text) for text in inputs.warnings)
+    blocks: tuple[Block, ...] = (Listing(items),)
+    if warnings:
+        blocks = (*blocks, Paragraph(words("outlook.reading.warnings"), "note"), Listing(warnings))
+    return Section("reading", words("outlook.reading.heading"), blocks)
+
+
+def _name(series: Series, inputs: Inputs) -> Text:
+    return inputs.titles.get(series.id, Literally(series.id, series.id))
+
+
+def _unit(series: Series) -> str:
+    return series.unit.lower().replace(" ", "_")
+
+
+def _observed(observation: Observation, unit: str) -> Figure:
+    if observation.low < observation.high and observation.status not in ("published", "narrowed"):
+        return Figure.rounded(observation.value, unit, observation.statements, digits=5)
+    return Figure.exact(observation.value, unit, observation.statements)
+
+
+def _range(observation: Observation, unit: str) -> Span | Figure:
+    if observation.low == observation.high:
+        return Figure(None, unit)
+    low, high = (
+        Figure.rounded(end, unit, observation.statements, digits=6) for end in (observation.low, observation.high)
+    )
+    return Span(low, high)
+
+
+def _estimate(forecast: Forecast, period: Period, level: float, unit: str) -> Figure:
+    return Figure.estimate(forecast.steps[period][level], unit, (forecast_id(forecast, period),))
+
+
+def _span(forecast: Forecast, period: Period, coverage: int, unit: str) -> Span:
+    low, high = BANDS[coverage]
+    return Span(_estimate(forecast, period, low, unit), _estimate(forecast, period, high, unit))
+
+
+def _decimal(number: float) -> Decimal:
+    return Figure.rounded(number, "", digits=6).value or Decimal(0)

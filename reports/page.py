@@ -1,0 +1,238 @@
+"""Pages: the typed, JSON-serialisable object that every report is and every renderer reads.
+
+A page holds no worded sentence of its own: it holds keys of the message catalogue with the figures that go into
+them, so that one page becomes an English and a Chinese document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from reports.figures import Figure, Span
+from series.periods import Period
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Literally:
+    """Text that was worded below (a title, a claim, a name), in each language it has."""
+
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message of the catalogue and what goes into its slots."""
+
+    key: str
+    slots: Mapping[str, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as precise as it is known."""
+
+    date: dt.date
+    precision: Literal["day", "month", "year"] = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The status of an observation, shown as a shape and a word, never as a colour alone."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Statements or forecasts that a row rests on, shown as links."""
+
+    ids: tuple[str, ...]
+
+
+Text = Literally | Words
+Slot = Figure | Span | Period | Day | Text | str
+Cell = Figure | Span | Period | Day | Mark | Basis | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; the tone says how loud it is."""
+
+    text: Text
+    tone: Literal["body", "lead", "note", "quote"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Short points of equal rank."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure that a reader should leave with."""
+
+    label: Text
+    figure: Figure | Span
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A strip of key figures."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, how it is set, and the unit that its figures share."""
+
+    heading: Text
+    kind: Literal["head", "text", "number"] = "number"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; `anchors` give a row a name that figures elsewhere can link to; `strong` rows stand out."""
+
+    id: str
+    caption: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: Text | None = None
+    anchors: tuple[str, ...] = ()
+    strong: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One observation in a chart."""
+
+    period: Period
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One period of a fan: the median and the two ends of every band, by coverage in percent."""
+
+    period: Period
+    median: Decimal
+    bands: Mapping[int, tuple[Decimal, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A claimed or counterfactual course beside the fan."""
+
+    label: Text
+    steps: tuple[tuple[Period, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Observations, the forecast distribution after them, and claimed paths, in one unit."""
+
+    unit: str
+    points: tuple[Point, ...]
+    intervals: tuple[Interval, ...]
+    paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the finding it shows, the words that stand for it, and how to read it."""
+
+    id: str
+    finding: Text
+    subtitle: Text
+    description: Text
+    note: Text
+    drawing: Fan
+
+
+Block = Paragraph | Listing | Tiles | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it."""
+
+    id: str
+    heading: Text
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement in the list of sources: what was printed, about what, and our paraphrase."""
+
+    id: str
+    subject: str
+    period: Period
+    kind: str
+    printed: str
+    paraphrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source in the order of first use, with the statements that the page rests on."""
+
+    number: int
+    id: str
+    publisher: str
+    title: str
+    published: Day
+    address: str
+    language: str
+    role: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One report. `as_of` is the evidence date; nothing else on a page tells the time."""
+
+    name: str
+    kicker: Text
+    title: Text
+    standfirst: tuple[Text, ...]
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    as_of: Day | None
+    facts: tuple[Text, ...] = ()
+
+
+def words(key: str, **slots: Slot) -> Words:
+    """Return the message `key` with its slots filled."""
+    return Words(key, slots)
+
+
+def as_json(value: Any) -> Any:
+    """Return `value` as plain JSON: dataclasses by name, decimals and periods as text, order kept."""
+    if is_dataclass(value) and not isinstance(value, (type, Period)):
+        return {"type": type(value).__name__} | {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, (tuple, list)):
+        return [as_json(item) for item in value]
+    if isinstance(value, (Decimal, Period, dt.date)):
+        return str(value)
+    return value

@@ -1,0 +1,68 @@
+"""References: the sources a page rests on, numbered in the order of first use, with the statements it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from reports.figures import Figure
+from reports.page import Basis, Day, Entry, Reference, Section, Text
+from series.periods import Period
+from series.statements import Source, Statement
+
+
+def collect(
+    parts: tuple[Text | Section, ...], sources: Mapping[str, Source], statements: Mapping[str, Statement]
+) -> tuple[Reference, ...]:
+    """Number the sources of every statement that `parts` rest on.
+
+    Ids that are no statements (forecasts) have their place elsewhere in the page and are passed over.
+    """
+    used: dict[str, list[str]] = {}
+    for name in _bases(parts):
+        if name in statements:
+            entries = used.setdefault(statements[name].source, [])
+            if name not in entries:
+                entries.append(name)
+    return tuple(
+        _reference(number, sources[source], tuple(_entry(statements[name]) for name in names))
+        for number, (source, names) in enumerate(used.items(), start=1)
+    )
+
+
+def _bases(value: Any) -> Iterator[str]:
+    """Yield the ids under every figure, in reading order."""
+    if isinstance(value, Figure):
+        yield from value.basis
+    elif isinstance(value, Basis):
+        yield from value.ids
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _bases(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _bases(item)
+    elif is_dataclass(value) and not isinstance(value, (type, Period)):
+        for item in fields(value):
+            yield from _bases(getattr(value, item.name))
+
+
+def _reference(number: int, source: Source, entries: tuple[Entry, ...]) -> Reference:
+    return Reference(
+        number,
+        source.id,
+        source.publisher,
+        source.title,
+        Day(source.published, source.precision),
+        source.address,
+        source.language,
+        source.role,
+        entries,
+    )
+
+
+def _entry(statement: Statement) -> Entry:
+    return Entry(
+        statement.id, statement.subject, statement.period, statement.kind, statement.printed, statement.paraphrase
+    )

@@ -1,0 +1,84 @@
+"""Track record: how the models would have done on earlier origins, always beside naive and drift."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.figures import Figure
+from reports.inputs import Inputs
+from reports.page import Block, Cell, Column, Literally, Paragraph, Section, Table, Text, words
+
+METRICS: dict[str, tuple[str, int]] = {
+    "MASE": ("score", 2),
+    "RMSSE": ("score", 2),
+    "sMAPE": ("percent", 1),
+    "CRPS": ("score", 3),
+    "coverage80": ("coverage", 3),
+    "coverage95": ("coverage", 3),
+}
+YARDSTICKS = ("naive", "drift")
+
+
+def section(inputs: Inputs) -> Section:
+    """Return one table a series and, above it, what the table can and cannot tell."""
+    blocks: list[Block] = [Paragraph(words("track.lead"))]
+    for series in inputs.series:
+        if any(score.series == series.id for score in inputs.scores):
+            blocks += [_verdict(inputs, series.id), _table(inputs, series.id)]
+    if len(blocks) == 1:
+        blocks.append(Paragraph(words("track.none"), "note"))
+    return Section("track", words("track.heading"), tuple(blocks))
+
+
+def _table(inputs: Inputs, series: str) -> Table:
+    """Return the mean scores over all horizons, best MASE first, yardsticks in their place among the models."""
+    found = {(s.model, s.metric): s for s in inputs.scores if s.series == series and s.horizon == "all"}
+    models = sorted({model for model, _ in found}, key=lambda model: _order(found, model))
+    metrics = [metric for metric in METRICS if any(name == metric for _, name in found)]
+    rows: list[tuple[Cell, ...]] = []
+    for model in models:
+        cells: list[Cell] = [Literally(model, model)]
+        for metric in metrics:
+            unit, places = METRICS[metric]
+            score = found.get((model, metric))
+            cells.append(Figure.fixed(score.value if score else float("nan"), unit, places, (_id(series, model),)))
+        counts = [score.n for (name, _), score in found.items() if name == model]
+        cells.append(Figure.fixed(max(counts), "count", 0, (_id(series, model),)))
+        rows.append(tuple(cells))
+    return Table(
+        f"track-{series.replace('.', '-')}",
+        words("track.caption", name=inputs.titles.get(series, Literally(series, series))),
+        (
+            Column(words("column.model"), "head"),
+            *(Column(words(f"metric.{metric}"), unit=METRICS[metric][0]) for metric in metrics),
+            Column(words("column.n"), unit="count"),
+        ),
+        tuple(rows),
+        note=words("track.note"),
+        strong=frozenset(i for i, model in enumerate(models) if model in YARDSTICKS),
+    )
+
+
+def _verdict(inputs: Inputs, series: str) -> Paragraph:
+    """Return what the backtest says about the ranking, in the words of the layer that ran it."""
+    for verdict in inputs.verdicts:
+        if verdict.get("series") == series:
+            return Paragraph(_worded(verdict))
+    return Paragraph(words("track.no_verdict"), "note")
+
+
+def _worded(verdict: Mapping[str, Any]) -> Text:
+    text = verdict.get("text")
+    if isinstance(text, Mapping):
+        return Literally(str(text["en"]), str(text["zh"]))
+    return Literally(str(text or verdict.get("verdict", "")), str(text or verdict.get("verdict", "")))
+
+
+def _order(found: Mapping[tuple[str, str], Any], model: str) -> tuple[float, str]:
+    score = found.get((model, "MASE"))
+    return (score.value if score and score.value == score.value else float("inf"), model)
+
+
+def _id(series: str, model: str) -> str:
+    return f"backtest:{series}:{model}"

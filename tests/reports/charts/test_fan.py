@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import itertools
+from xml.etree import ElementTree
+
+from reports import outlook, voice
+from reports.charts import fan, svg
+from reports.charts.theme import LIGHT, NARROW, WIDE
+from reports.inputs import Inputs
+
+
+def drawing(inputs: Inputs, size=WIDE, language: str = "en") -> str:
+    series = inputs.series[0]
+    picture = outlook.fan(series, inputs.forecast(series.id, outlook.MODEL))
+    return svg.render(fan.spec(picture, voice.of(language), size))
+
+
+def test_published_and_derived_differ_in_shape(inputs: Inputs) -> None:
+    root = ElementTree.fromstring(drawing(inputs))  # noqa: S314
+    fills = [e.get("fill") for e in root.iter() if e.get("aria-roledescription") == "point"]
+    assert fills.count(LIGHT["series"]) == 15
+    assert fills.count(LIGHT["paper"]) == 3
+
+
+def test_the_forecast_is_dashed_and_its_bands_are_named(inputs: Inputs) -> None:
+    text = drawing(inputs)
+    assert 'stroke-dasharray="5,4"' in text
+    for label in ("50%", "80%", "95%", "210 median", "2025: 163.43"):
+        assert label in text
+
+
+def test_chinese_counts_in_yi(inputs: Inputs) -> None:
+    text = drawing(inputs, NARROW, "zh")
+    assert "中位数 2100" in text
+    assert ">2500<" in text
+
+
+def test_labels_never_overlap() -> None:
+    placed = fan._apart([(100.0, "a", ""), (101.0, "b", ""), (101.5, "c", ""), (300.0, "d", "")], 10.0)
+    heights = [height for height, _, _ in placed]
+    assert [text for _, text, _ in placed] == list("abcd")
+    assert all(b - a >= 10.0 - 1e-6 for a, b in itertools.pairwise(heights))
+    assert heights[3] == 300.0
+
+
+def test_inline_drawings_follow_the_colours_of_the_page(inputs: Inputs) -> None:
+    text = svg.inline(drawing(inputs), "one", "A title", "A description")
+    assert "var(--series)" in text
+    assert not any(colour in text for colour in LIGHT.values())
+    assert 'role="img" aria-labelledby="one-title one-desc"' in text
+    assert "aria-roledescription" not in text
+
+
+def test_a_drawing_alone_keeps_its_colours_and_makes_a_picture(inputs: Inputs) -> None:
+    text = svg.alone(drawing(inputs), "one", "A title", "A description")
+    assert LIGHT["series"] in text
+    assert svg.png(text).startswith(b"\x89PNG")

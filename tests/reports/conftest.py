@@ -1,0 +1,163 @@
+"""A small, complete set of inputs: three series, their forecasts, scores and one claim."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import Decimal
+from statistics import NormalDist
+
+import pytest
+
+from forecast.quantiles import LEVELS
+from reports import inputs as nouns
+from reports.page import Literally
+from series.observations import Observation, Series
+from series.periods import Period
+from series.statements import Source, Statement
+
+OFFSHORE = {
+    2008: "46.9", 2009: "100.9", 2010: "144.5", 2011: "238.3", 2012: "336.4", 2013: "454.1", 2014: "559.2",
+    2015: "646.4", 2016: "704.1", 2017: "796.5", 2018: "886.5", 2019: "968.9", 2020: "1057.8", 2021: "1303.2",
+    2022: "1368.5", 2023: "1513.9", 2024: "1643", 2025: "1634.3",
+}  # fmt: skip
+TOTAL = {2016: "7385", 2017: "8501.6", 2018: "9597.4", 2019: "10695.7", 2020: "12113.4", 2021: "14972", 2022: "16514.5"}
+KPO = {2015: "36.4", 2016: "36.0", 2017: "37.4", 2018: "37.9", 2019: "38.4", 2020: "40.1", 2021: "41.7", 2022: "42.2"}
+DERIVED = {2009: (0.5, 0.5), 2017: (0.4, 0.4), 2021: (0.6, 0.6)}
+
+
+def make_series(name: str, unit: str, values: dict[int, str]) -> Series:
+    observations = []
+    for year, text in values.items():
+        below, above = DERIVED.get(year, (0.0, 0.0)) if name.endswith("usd") else (0.0, 0.0)
+        status = "derived" if below else "published"
+        value = float(text)
+        ids = (f"st-{name}-{year}",) if not below else (f"st-{name}-{year}", f"st-{name}-{year - 1}")
+        observations.append(Observation(Period.year(year), value, value - below, value + above, status, ids))
+    return Series(name, unit, "annual", None, tuple(observations))
+
+
+def make_statements(series: Series) -> dict[str, Statement]:
+    return {
+        f"st-{series.id}-{o.period}": Statement(
+            id=f"st-{series.id}-{o.period}",
+            source=f"src{int(str(o.period)) % 7}",
+            subject=series.id,
+            period=o.period,
+            kind="level",
+            printed=f"{o.value:g}",
+            value=Decimal(repr(o.value)),
+            exponent=-1,
+            unit=series.unit,
+            hedge="exact",
+            rounding="nearest",
+            digits="printed",
+            base=None,
+            basis="",
+            currency_basis="",
+            whole="",
+            original="",
+            relation="",
+            paraphrase=f"{series.id} was {o.value:g} in {o.period}.",
+        )
+        for o in series.observations
+    }
+
+
+def make_forecast(series: Series, model: str, growth: float, spread: float) -> nouns.Forecast:
+    origin = series.observations[-1]
+    steps = {}
+    for step in range(1, 2030 - int(str(origin.period)) + 1):
+        middle = math.log(origin.value) + growth * step
+        steps[origin.period.step(step)] = {
+            round(float(level), 6): math.exp(middle + NormalDist().inv_cdf(float(level)) * spread * step**0.5)
+            for level in LEVELS
+        }
+    return nouns.Forecast(series.id, model, origin.period, steps)
+
+
+def make_scores(series: Series) -> list[nouns.Score]:
+    rows = []
+    for rank, model in enumerate(("combination", "theta", "ets", "arima", "naive", "drift", "prophet")):
+        for metric, value in (("MASE", 0.61), ("RMSSE", 0.7), ("sMAPE", 6.2), ("CRPS", 0.051), ("coverage80", 0.7)):
+            rows.append(nouns.Score(model, series.id, "all", metric, value * (1 + rank / 9), 24))
+    return rows
+
+
+CLAIM = {
+    "id": "C02",
+    "title": {"en": "“11.3% a year until 2030”", "zh": "“2030年前年均增长11.3%”"},
+    "verdict": "unlikely",
+    "probability": 0.17,
+    "interval": [0.05, 0.31],
+    "statements": ["st-cn.offshore.execution.usd-2022"],
+    "reasons": [{"en": "The base is not stated.", "zh": "未说明基期。"}],
+    "readings": [
+        {
+            "subject": "cn.offshore.execution.usd",
+            "base": "2022",
+            "claimed_2030": 3222.9,
+            "required_growth": 14.5,
+            "base_rate": {"hits": 3, "runs": 11},
+            "probability_then": 0.31,
+            "probability_now": 0.17,
+        },
+        {
+            "subject": "cn.total.execution.cny",
+            "base": "2022",
+            "claimed_2030": 38890.1,
+            "required_growth": 11.3,
+            "base_rate": {"hits": 2, "runs": 3},
+            "probability_then": 0.52,
+            "probability_now": 0.49,
+        },
+    ],
+    "text": {
+        "en": "For offshore work in dollars the claim would now need 14.5 % a year, every year until 2030.",
+        "zh": "按离岸美元口径，该声称如今需要到2030年每年增长14.5%。",
+    },
+}
+
+
+@pytest.fixture(scope="session")
+def inputs() -> nouns.Inputs:
+    return make_inputs()
+
+
+def make_inputs() -> nouns.Inputs:
+    series = (
+        make_series("cn.offshore.execution.usd", "USD 100m", OFFSHORE),
+        make_series("cn.total.execution.cny", "CNY 100m", TOTAL),
+        make_series("cn.offshore.execution.kpo.share", "percent", KPO),
+    )
+    statements = {name: statement for one in series for name, statement in make_statements(one).items()}
+    sources = {
+        f"src{i}": Source(
+            f"src{i}",
+            "商务部",
+            f"来源标题{i}",
+            dt.date(2016 + i, 1, 31),
+            "month",
+            f"https://example.org/{i}",
+            "zh",
+            "originator",
+        )
+        for i in range(7)
+    }
+    return nouns.Inputs(
+        as_of=None,
+        sources=sources,
+        statements=statements,
+        titles={
+            "cn.offshore.execution.usd": Literally("Offshore execution", "离岸执行额"),
+            "cn.total.execution.cny": Literally("Total execution", "服务外包执行额"),
+            "cn.offshore.execution.kpo.share": Literally("KPO share of offshore execution", "离岸KPO占比"),
+        },
+        series=series,
+        forecasts=tuple(
+            make_forecast(one, "combination", growth, spread)
+            for one, growth, spread in zip(series, (0.05, 0.09, 0.01), (0.05, 0.04, 0.02), strict=True)
+        ),
+        scores=tuple(score for one in series for score in make_scores(one)),
+        claims=(CLAIM,),
+    )

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forecast.errors import InputError
+from reports import documents
+from reports.inputs import Inputs
+
+
+def test_a_build_writes_the_files_it_names_and_nothing_else(inputs: Inputs, tmp_path: Path) -> None:
+    written = documents.build(inputs, tmp_path, languages=("en", "zh"))
+    assert [path.name for path in written] == ["index.html", "outlook.md", "index.zh.html", "outlook.zh.md"]
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in written}
+
+
+def test_two_builds_are_byte_identical(inputs: Inputs, tmp_path: Path) -> None:
+    one = [path.read_bytes() for path in documents.build(inputs, tmp_path / "a", formats=("html", "md"))]
+    two = [path.read_bytes() for path in documents.build(inputs, tmp_path / "b", formats=("html", "md"))]
+    assert one == two
+
+
+@pytest.mark.parametrize("wrong", [{"names": ["outlok"]}, {"languages": ["fr"]}, {"formats": ["doc"]}])
+def test_what_is_unknown_is_said_and_nothing_is_written(inputs: Inputs, tmp_path: Path, wrong: dict) -> None:
+    with pytest.raises(InputError, match="unknown"):
+        documents.build(inputs, tmp_path, **wrong)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_summary_fits_a_terminal(inputs: Inputs) -> None:
+    text = documents.summary(inputs, width=78)
+    assert "USD\u00a0163.43\u00a0bn" in text
+    assert max(len(line) for line in text.splitlines()) <= 90

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from reports import html, outlook, voice
+from reports.inputs import Inputs
+from reports.page import Literally, Paragraph, Section
+
+HOSTILE = '<script>alert(1)</script>=cmd|"\u202egnp' + "x" * 10_000
+
+
+class Elements(HTMLParser):
+    """Collects ids, link targets, and everything that could make a browser ask for something."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.fetched: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        given = {name: value or "" for name, value in attrs}
+        self.ids += [given["id"]] if "id" in given else []
+        if tag == "a" and given.get("href", "").startswith("#"):
+            self.targets.append(given["href"][1:])
+        self.fetched += [given[name] for name in ("src", "srcset", "data", "poster") if name in given]
+        if tag in ("link", "use", "image"):
+            self.fetched += [address for name, address in given.items() if "href" in name and address != "data:,"]
+
+
+@pytest.fixture(scope="session")
+def rendered(inputs: Inputs) -> str:
+    return html.render(outlook.page(inputs), voice.of("en"))
+
+
+def test_a_page_stands_alone(rendered: str) -> None:
+    found = Elements(rendered)
+    assert found.fetched == []
+    assert "script" not in found.tags
+    assert not re.search(r"@import|url\(", rendered)
+    assert len(rendered.encode()) < 400_000
+
+
+def test_every_link_in_the_page_has_its_place_and_every_id_is_one(rendered: str) -> None:
+    found = Elements(rendered)
+    assert len(found.targets) > 50
+    assert set(found.targets) <= set(found.ids)
+    assert len(found.ids) == len(set(found.ids))
+
+
+def test_an_observation_links_to_its_statement_and_the_statement_to_its_source(rendered: str) -> None:
+    assert 'href="#st-st-cn.offshore.execution.usd-2025"' in rendered
+    assert 'id="st-st-cn.offshore.execution.usd-2025"' in rendered
+    assert 'href="https://example.org/' in rendered
+
+
+def test_two_renderings_are_the_same_bytes(inputs: Inputs, rendered: str) -> None:
+    assert html.render(outlook.page(inputs), voice.of("en")) == rendered
+
+
+def test_text_of_sources_appears_as_text(inputs: Inputs) -> None:
+    sources = {
+        name: dataclasses.replace(source, title=HOSTILE, publisher=HOSTILE, address="javascript:alert(1)")
+        for name, source in inputs.sources.items()
+    }
+    page = outlook.page(dataclasses.replace(inputs, sources=sources))
+    section = Section("x", Literally(HOSTILE, HOSTILE), (Paragraph(Literally(HOSTILE, HOSTILE)),))
+    page = dataclasses.replace(page, sections=(*page.sections, section))
+    text = html.render(page, voice.of("zh"))
+    assert "script" not in Elements(text).tags
+    assert 'href="javascript' not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+
+
+def test_the_chinese_page_says_it_is_chinese(inputs: Inputs) -> None:
+    text = html.render(outlook.page(inputs), voice.of("zh"))
+    assert '<html lang="zh-Hans">' in text
+    assert "1634.3亿美元" in text
