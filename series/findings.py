@@ -1,0 +1,32 @@
+"""Findings: everything that is wrong with a set of files, told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from series.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One defect: what kind, in which file, on which line (0: the file as a whole), and what to do."""
+
+    file: str
+    line: int
+    kind: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+class DefectsError(InputError):
+    """Files that cannot be used; `findings` holds every reason."""
+
+    def __init__(self, what: str, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(sorted(set(findings)))
+        count = len(self.findings)
+        lines = "\n".join(f"  {finding}" for finding in self.findings)
+        super().__init__(f"{what} has {count} defect{'s' if count > 1 else ''}; correct the rows named here:\n{lines}")

@@ -1,0 +1,7 @@
+"""The ledger: sources, statements and decisions, loaded with every defect named."""
+
+from series.ledger.decisions import Decision
+from series.ledger.evidence import Ledger
+from series.ledger.loading import load
+
+__all__ = ["Decision", "Ledger", "load"]

@@ -1,0 +1,137 @@
+"""Columns: how sources, statements and decisions stand in their CSV files."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, cast
+
+from series.errors import InputError
+from series.ledger.decisions import Decision
+from series.periods import Period
+from series.rows import Row
+from series.statements import Precision, Source, Statement
+
+SOURCE = ("id", "publisher", "title", "published", "address", "language", "role", "note")
+STATEMENT = (
+    "id", "source", "subject", "period", "kind", "printed", "value", "exponent", "unit", "hedge", "rounding", "digits",
+    "base", "basis", "currency_basis", "whole", "original", "relation", "record", "paraphrase",
+)  # fmt: skip
+DECISION = ("id", "date", "statement", "act", "field", "was", "becomes", "reason")
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
+
+
+def source(row: Row) -> Source:
+    """Read a source.
+
+    Raises:
+        InputError: if a cell cannot be used.
+    """
+    published, precision = date_span(row["published"])
+    return Source(
+        row["id"], row["publisher"], row["title"], published, precision, row["address"], row["language"],
+        cast(Any, row["role"]),
+    )  # fmt: skip
+
+
+def statement(row: Row) -> Statement:
+    """Read a statement.
+
+    Raises:
+        InputError: if a cell cannot be used.
+    """
+    return Statement(**{name: parse(name, row[name]) for name in STATEMENT if name != "record"})
+
+
+def decision(row: Row) -> Decision:
+    """Read a decision.
+
+    Raises:
+        InputError: if a cell cannot be used.
+    """
+    try:
+        date = dt.date.fromisoformat(row["date"])
+    except ValueError:
+        raise InputError(f"decision {row['id']}: date '{row['date']}' is not a day; write it as 2026-01-31") from None
+    return Decision(
+        row["id"], date, row["statement"], cast(Any, row["act"]), row["field"], row["was"], row["becomes"],
+        row["reason"],
+    )  # fmt: skip
+
+
+def parse(column: str, text: str) -> Any:
+    """Read one cell of a statement.
+
+    Raises:
+        InputError: if the text is not what the column holds.
+    """
+    reader = _PARSERS.get(column)
+    return reader(text) if reader else text
+
+
+def cell(item: Statement, column: str) -> str:
+    """Write one cell of a statement."""
+    value = getattr(item, column)
+    if value is None:
+        return ""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def number(text: str) -> Decimal:
+    """Read a plain decimal number: digits with at most one point, no exponent.
+
+    Raises:
+        InputError: for anything else, so that 1e999999999 never becomes a number.
+    """
+    if not _NUMBER.fullmatch(text):
+        raise InputError(f"value '{text[:40]}' is not a number; write plain digits such as 1368.5 or -0.5")
+    return Decimal(text)
+
+
+def exponent(text: str) -> int:
+    """Read the power of ten of the last printed digit.
+
+    Raises:
+        InputError: if it is not a whole number between -12 and 12.
+    """
+    if not re.fullmatch(r"-?\d{1,2}", text) or abs(int(text)) > 12:
+        raise InputError(
+            f"exponent '{text[:40]}' is not usable; write -1 for 886.5, 0 for 886, 2 for 88600 printed 8.86"
+        )
+    return int(text)
+
+
+def date_span(text: str) -> tuple[dt.date, Precision]:
+    """Return the last day of a date written as 2017, 2017-09 or 2017-09-13, and how precise it is.
+
+    Raises:
+        InputError: if it is none of these.
+    """
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise InputError(f"published '{text}' is not a date; write 2017, 2017-09 or 2017-09-13")
+    try:
+        year = int(match[1])
+        if match[3]:
+            return dt.date(year, int(match[2]), int(match[3])), "day"
+        if match[2]:
+            month = int(match[2])
+            return dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
+        return dt.date(year, 12, 31), "year"
+    except (ValueError, calendar.IllegalMonthError):
+        raise InputError(f"published '{text}' is not a date of the calendar") from None
+
+
+_period = lru_cache(maxsize=4096)(Period.parse)
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "period": _period,
+    "base": lambda text: _period(text) if text else None,
+    "value": number,
+    "exponent": exponent,
+}

@@ -1,0 +1,44 @@
+"""Decisions: a curator's recorded acts on statements. The file is append-only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from series.errors import InputError
+
+Act = Literal["exclude", "reinterpret", "accept", "release"]
+FIXED = ("id", "source", "record", "paraphrase", "original", "relation")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One act on one statement, with its day and reason.
+
+    - `exclude`: the figure is wrong or is not about the subject; it is used nowhere.
+    - `reinterpret`: `field` reads `becomes` where the record says `was`; everything else stands.
+    - `release`: the figure is kept and shown, but no longer binds (growth on another base).
+    - `accept`: it was looked at and stands.
+    """
+
+    id: str
+    date: dt.date
+    statement: str
+    act: Act
+    field: str
+    was: str
+    becomes: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.act not in get_args(Act):
+            raise InputError(f"decision {self.id}: act '{self.act}' is unknown; use one of {', '.join(get_args(Act))}")
+        if not self.reason.strip():
+            raise InputError(f"decision {self.id}: the reason is empty; say why a statistician would do this")
+        if (self.act == "reinterpret") != bool(self.field):
+            raise InputError(f"decision {self.id}: reinterpret needs the field it changes; no other act has one")
+        if self.field in FIXED:
+            raise InputError(
+                f"decision {self.id}: '{self.field}' says where a figure stands and cannot be reinterpreted"
+            )

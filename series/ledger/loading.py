@@ -1,0 +1,143 @@
+"""Loading: read a ledger folder and name everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from series import catalog
+from series.catalog import Catalog
+from series.errors import InputError, near
+from series.findings import DefectsError, Finding
+from series.ledger import columns
+from series.ledger.decisions import Decision
+from series.ledger.evidence import Ledger
+from series.rows import Row, read, unique
+from series.statements import Source, Statement
+
+Item = TypeVar("Item", Source, Statement, Decision)
+
+
+def load(root: str | Path | None = None) -> Ledger:
+    """Return the ledger in the folder `root`, or the shipped one.
+
+    A folder holds `sources.csv`, one or more `statements*.csv`, `decisions.csv`, and, where it speaks of subjects
+    that the catalog does not have, `subjects.csv`.
+
+    Raises:
+        InputError: if the folder is missing.
+        DefectsError: if anything in it is wrong; it lists every finding with file and line.
+
+    Example:
+        >>> len(load().statements) > 2000
+        True
+    """
+    if root is None:
+        return _shipped()
+    folder = Path(root)
+    if not folder.is_dir():
+        raise InputError(f"'{root}' is not a folder; give one that holds sources.csv, statements.csv and decisions.csv")
+    return assemble(folder)
+
+
+def assemble(folder: Traversable) -> Ledger:
+    """Read and check a folder.
+
+    Raises:
+        DefectsError: if anything in it is wrong.
+    """
+    findings: list[Finding] = []
+    subjects = catalog.load()
+    if folder.joinpath("subjects.csv").is_file():
+        subjects = catalog.extend(subjects, folder, findings)
+    files_held = sorted(path.name for path in folder.iterdir() if _holds_statements(path.name)) or ["statements.csv"]
+    statement_rows = [row for name in files_held for row in read(folder, name, columns.STATEMENT, findings)]
+    sources = _made(read(folder, "sources.csv", columns.SOURCE, findings), columns.source, findings)
+    statements = _made(statement_rows, columns.statement, findings)
+    decisions = _made(read(folder, "decisions.csv", columns.DECISION, findings), columns.decision, findings)
+    by_id = {item.id: item for _, item in statements}
+    known_sources = {item.id for _, item in sources}
+    for row, item in statements:
+        _check_statement(row, item, known_sources, by_id, subjects, findings)
+    _check_decisions(decisions, by_id, findings)
+    if findings:
+        raise DefectsError(f"the ledger in {folder}", findings)
+    return Ledger(
+        {item.id: item for _, item in sources},
+        tuple(by_id.values()),
+        tuple(item for _, item in decisions),
+        subjects,
+    )
+
+
+@cache
+def _shipped() -> Ledger:
+    return assemble(files("series.ledger"))
+
+
+def _holds_statements(name: str) -> bool:
+    return name.startswith("statements") and name.endswith(".csv")
+
+
+def _made(rows: Iterable[Row], make: Callable[[Row], Item], findings: list[Finding]) -> list[tuple[Row, Item]]:
+    made = []
+    for row in unique(list(rows), findings):
+        try:
+            made.append((row, make(row)))
+        except InputError as error:
+            findings.append(row.finding("value", str(error)))
+    return made
+
+
+def _check_statement(
+    row: Row,
+    item: Statement,
+    sources: set[str],
+    by_id: Mapping[str, Statement],
+    subjects: Catalog,
+    findings: list[Finding],
+) -> None:
+    if item.source not in sources:
+        findings.append(
+            row.finding("source", f"source '{item.source}' is not in sources.csv.{near(item.source, sources)}")
+        )
+    if not subjects.knows(item.subject):
+        findings.append(row.finding("subject", f"subject '{item.subject}' is not in the catalog"))
+    else:
+        wanted = subjects.entry(item.subject).unit
+        if item.kind in ("level", "share", "bound") and item.unit != wanted:
+            findings.append(row.finding("unit", f"unit '{item.unit}' does not fit {item.subject}; it must be {wanted}"))
+    if item.original and item.original not in by_id:
+        findings.append(row.finding("original", f"original '{item.original}' is not a statement"))
+    if item.value % (Decimal(1).scaleb(item.exponent)):
+        findings.append(row.finding("exponent", f"value {item.value} has digits below 10^{item.exponent}"))
+
+
+def _check_decisions(
+    decisions: Iterable[tuple[Row, Decision]], by_id: Mapping[str, Statement], findings: list[Finding]
+) -> None:
+    read_as = dict(by_id)
+    for row, item in decisions:
+        statement = read_as.get(item.statement)
+        if statement is None:
+            known = near(item.statement, by_id)
+            findings.append(row.finding("decision", f"statement '{item.statement}' is not in the ledger.{known}"))
+        elif item.act == "reinterpret":
+            if item.field not in columns.STATEMENT:
+                findings.append(row.finding("decision", f"'{item.field}' is not a column of a statement"))
+                continue
+            now = columns.cell(statement, item.field)
+            if now != item.was:
+                message = f"{item.field} of {item.statement} is '{now}', not '{item.was}' as the decision expects"
+                findings.append(row.finding("decision", message))
+            try:
+                changed = {item.field: columns.parse(item.field, item.becomes)}
+                read_as[item.statement] = replace(statement, **changed)
+            except InputError as error:
+                findings.append(row.finding("decision", str(error)))
