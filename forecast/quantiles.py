@@ -67,3 +67,16 @@ class Forecasts:
         """[B, H] the quantile at level one half."""
         middle = int(np.argmin(np.abs(self.levels - 0.5)))
         return np.asarray(self.quantiles[:, :, middle])
+
+
+def student(centre: Floats, spread: Floats, freedom: Floats, levels: Floats) -> Floats:
+    """Return quantiles [B, H, Q] of `centre` + `spread` times Student's t with `freedom` degrees of freedom.
+
+    Shapes: centre and spread [B, H], freedom [B], levels [Q]. An infinite freedom is the normal distribution.
+    """
+    from scipy.special import ndtri, stdtrit
+
+    freedom = np.asarray(freedom, dtype=np.float64)
+    exact = np.isfinite(freedom)
+    scores = np.where(exact[:, None], stdtrit(np.where(exact, freedom, 1.0)[:, None], levels), ndtri(levels))  # [B, Q]
+    return np.asarray(centre[:, :, None] + spread[:, :, None] * scores[:, None, :])

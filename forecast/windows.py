@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecast.errors import InputError
+from series.observations import Series
+from series.periods import MONTHS, SEASONS, Period
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -62,6 +65,22 @@ class Windows:
             np.arange(batch, dtype=np.uint64) if seeds is None else np.asarray(seeds, np.uint64),
         )
 
+    @classmethod
+    def of_series(cls, series: Sequence[Series], seed: int = 0) -> Windows:
+        """Return the newest window of each series: its longest run without a gap, up to its last value.
+
+        Raises:
+            InputError: if the series do not share one frequency.
+        """
+        season = _season(series)
+        runs = [one.known for one in series]
+        return cls.of(
+            [[observation.value for observation in run] for run in runs],
+            season,
+            [_phase(run[-1].period, season) if run else 0 for run in runs],
+            [_seed(one.id, run[-1].period if run else None, seed) for one, run in zip(series, runs, strict=True)],
+        )
+
     def __len__(self) -> int:
         return int(self.values.shape[0])
 
@@ -75,3 +94,65 @@ class Windows:
     def with_values(self, values: Floats) -> Windows:
         """Return the same batch with other values of the same shape."""
         return replace(self, values=values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rolling:
+    """All windows of a backtest, each with the values that followed it.
+
+    Attributes:
+        windows: the B pasts, series by series, oldest origin first.
+        truth: [B, H] the values after each origin, NaN past the end of the series.
+        rows: [B] which of the given series a window is cut from.
+        origins: B last periods known.
+    """
+
+    windows: Windows
+    truth: Floats
+    rows: Ints
+    origins: tuple[Period, ...]
+
+
+def roll(series: Sequence[Series], origins: int, horizon: int, minimum: int, seed: int = 0) -> Rolling:
+    """Cut expanding windows at the newest `origins` origins of each series that leave `minimum` values before them.
+
+    Every origin has at least one value after it; the newest have fewer than `horizon`, and the rest of their truth
+    is NaN. A series too short for a single origin contributes none.
+    """
+    season = _season(series)
+    pasts: list[Floats] = []
+    truths: list[Floats] = []
+    rows: list[int] = []
+    ends: list[Period] = []
+    seeds: list[int] = []
+    for row, one in enumerate(series):
+        run = one.known
+        values = np.array([observation.value for observation in run], dtype=np.float64)
+        for size in range(max(minimum, len(values) - origins), len(values)):
+            follow = np.full(horizon, np.nan)
+            coming = values[size : size + horizon]
+            follow[: len(coming)] = coming
+            pasts.append(values[:size])
+            truths.append(follow)
+            rows.append(row)
+            ends.append(run[size - 1].period)
+            seeds.append(_seed(one.id, ends[-1], seed))
+    windows = Windows.of(pasts, season, [_phase(end, season) for end in ends], seeds)
+    truth = np.array(truths, dtype=np.float64).reshape(len(pasts), horizon)
+    return Rolling(windows, truth, np.array(rows, dtype=np.int64), tuple(ends))
+
+
+def _season(series: Iterable[Series]) -> int:
+    frequencies = sorted({one.frequency for one in series}, key=list(MONTHS).index)
+    if len(frequencies) > 1:
+        raise InputError(f"series of one frequency are wanted, got {' and '.join(frequencies)}; forecast them apart")
+    return SEASONS[frequencies[0]] if frequencies else 1
+
+
+def _phase(end: Period, season: int) -> int:
+    return end.start // (12 // season) % season
+
+
+def _seed(name: str, end: Period | None, seed: int) -> int:
+    """Hash the window's name, so that its simulated results depend on nothing but the window."""
+    return int.from_bytes(hashlib.blake2b(f"{seed}|{name}|{end}".encode(), digest_size=8).digest(), "big")

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import importlib
-from typing import Protocol, cast
+import importlib.util
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, cast, get_args, runtime_checkable
+
+import numpy as np
 
 from forecast.errors import InputError, near
-from forecast.quantiles import Floats, Forecasts
-from forecast.windows import Windows
+from forecast.quantiles import LEVELS, Floats, Forecasts
+from forecast.transforms import Scaled, scale
+from forecast.windows import Ints, Windows
+
+Engine = Literal["reference", "batch"]
 
 
 class Model(Protocol):
@@ -24,18 +32,190 @@ class Model(Protocol):
         ...
 
 
-TABLE: dict[str, str] = {
-    "naive": "forecast.models.naive",
-    "drift": "forecast.models.drift",
+@runtime_checkable
+class Combined(Protocol):
+    """A model made of the answers of others."""
+
+    MINIMUM: int
+    MEMBERS: tuple[str, ...]
+
+    def combine(self, windows: Windows, answers: Mapping[str, Forecasts]) -> Forecasts:
+        """Return one answer from those of the members, all on the scale that the members worked on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a model lives: the batch engine's module, and the reference engine's where that is another one."""
+
+    batch: str
+    reference: str
+
+    @classmethod
+    def once(cls, module: str) -> Entry:
+        """Return the entry of a model that serves both engines."""
+        return cls(module, module)
+
+
+TABLE: dict[str, Entry] = {
+    "naive": Entry.once("forecast.models.naive"),
+    "drift": Entry.once("forecast.models.drift"),
+    "theta": Entry.once("forecast.models.theta"),
+    "ets": Entry.once("forecast.models.reference.ets"),
+    "arima": Entry.once("forecast.models.reference.arima"),
+    "prophet": Entry.once("forecast.models.reference.prophet"),
+    "combination": Entry.once("forecast.models.combination"),
 }
+DEFAULT = "combination"
 
 
-def find(name: str) -> Model:
-    """Import the model called `name`.
+def find(name: str, engine: str = "reference") -> Model | Combined:
+    """Import the model called `name` as `engine` has it; a model that exists once serves both engines.
 
     Raises:
-        InputError: if no model has that name; the nearest one is suggested.
+        InputError: if no model or no engine has that name; the nearest one is suggested.
     """
     if name not in TABLE:
         raise InputError(f"model '{name}' is unknown.{near(name, TABLE)} Known: {', '.join(TABLE)}")
-    return cast(Model, importlib.import_module(TABLE[name]))
+    if engine not in get_args(Engine):
+        raise InputError(f"engine '{engine}' is unknown; use reference or batch")
+    return cast("Model | Combined", importlib.import_module(getattr(TABLE[name], engine)))
+
+
+def chosen(names: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """Return the models asked for, or all that are installed, and what has to be said about it.
+
+    Raises:
+        InputError: if a name is unknown.
+    """
+    if names:
+        for name in names:
+            find(name)
+        return list(dict.fromkeys(names)), []
+    if importlib.util.find_spec("prophet"):
+        return list(TABLE), []
+    return [name for name in TABLE if name != "prophet"], ["prophet is left out: the package is not installed"]
+
+
+def predict(
+    name: str,
+    windows: Windows,
+    horizon: int,
+    levels: Floats = LEVELS,
+    support: str | Sequence[str] = "real",
+    engine: str = "reference",
+) -> Forecasts:
+    """Forecast a batch by one model on the scale that `support` asks for (one for all, or one a window).
+
+    Returns quantiles [B, H, Q] on the windows' own scale; see `predict_all`.
+    """
+    return predict_all([name], windows, horizon, levels, support, engine)[name]
+
+
+def predict_all(
+    names: Sequence[str],
+    windows: Windows,
+    horizon: int,
+    levels: Floats = LEVELS,
+    support: str | Sequence[str] = "real",
+    engine: str = "reference",
+) -> dict[str, Forecasts]:
+    """Forecast a batch by several models, each fitted once even where a combination uses it too.
+
+    A row that a model cannot answer is NaN and carries a refusal; the other rows are not touched by it.
+
+    Raises:
+        InputError: if a name, support or engine is unknown, or the horizon is not positive.
+    """
+    models = {name: find(name, engine) for name in names}
+    if horizon < 1:
+        raise InputError(f"horizon {horizon} is impossible; give the number of steps ahead, from 1 up")
+    kinds = [support] * len(windows) if isinstance(support, str) else list(support)
+    if len(kinds) != len(windows):
+        raise InputError(f"{len(kinds)} supports were given for {len(windows)} windows; give one, or one a window")
+    parts = {kind: np.flatnonzero(np.array([one == kind for one in kinds])) for kind in dict.fromkeys(kinds)}
+    answers = {
+        kind: _on_scale(models, windows.take(rows), horizon, levels, kind, engine) for kind, rows in parts.items()
+    }
+    return {
+        name: merge([(rows, answers[kind][name]) for kind, rows in parts.items()], len(windows), horizon, levels)
+        for name in names
+    }
+
+
+def merge(parts: Sequence[tuple[Ints, Forecasts]], batch: int, horizon: int, levels: Floats) -> Forecasts:
+    """Put the answers of several sub-batches back into the `batch` rows that they were taken from."""
+    quantiles = np.full((batch, horizon, len(levels)), np.nan)
+    produced, refusals = [""] * batch, [""] * batch
+    for rows, answer in parts:
+        quantiles[rows] = answer.quantiles
+        for row, made, refused in zip(rows, answer.produced, answer.refusals, strict=True):
+            produced[row], refusals[row] = made, refused
+    return Forecasts(quantiles, levels, tuple(produced), tuple(refusals))
+
+
+def answer(
+    windows: Windows,
+    minimum: int,
+    horizon: int,
+    levels: Floats,
+    body: Callable[[Windows], tuple[Floats, Sequence[str]]],
+) -> Forecasts:
+    """Answer a batch by `body`, which sees only windows that a model can work on, all of one length at a time.
+
+    So a body gets dense arrays, and what it says about a window does not depend on the windows beside it.
+    Windows shorter than `minimum`, or with a missing or infinite value inside, are refused. A window of equal values
+    is answered by that value: there is nothing to estimate a spread from, and callers can see it by the name.
+    """
+    values, lengths = windows.values, windows.lengths
+    count = np.isfinite(values).sum(axis=1)
+    refusals = [
+        f"{size} observations; at least {minimum} are needed"
+        if size < minimum
+        else "a value is missing inside the window"
+        if found < size
+        else ""
+        for size, found in zip(lengths.tolist(), count.tolist(), strict=True)
+    ]
+    sound = np.array([not refusal for refusal in refusals], dtype=bool)
+    last = values[:, -1] if values.shape[1] else np.full(len(windows), np.nan)
+    flat = sound & (np.isnan(values) | (values == last[:, None])).all(axis=1)
+    quantiles = np.full((len(windows), horizon, len(levels)), np.nan)
+    quantiles[flat] = last[flat, None, None]
+    produced = ["constant" if constant else "" for constant in flat]
+    for size in np.unique(lengths[sound & ~flat]):
+        rows = np.flatnonzero(sound & ~flat & (lengths == size))
+        found, names = body(windows.take(rows))
+        quantiles[rows] = found
+        whole = np.asarray(np.isfinite(found).all(axis=(1, 2)), dtype=np.bool_)
+        for row, name, good in zip(rows, names, whole, strict=True):
+            produced[row] = name if good else ""
+            if not good:
+                quantiles[row] = np.nan
+                refusals[row] = name if name.startswith("failed") else "failed: no finite forecast"
+    return Forecasts(quantiles, levels, tuple(produced), tuple(refusals))
+
+
+def _on_scale(
+    models: Mapping[str, Model | Combined], windows: Windows, horizon: int, levels: Floats, support: str, engine: str
+) -> dict[str, Forecasts]:
+    scaled = scale(windows, support)
+    wanted = {name: model for name, model in models.items() if not isinstance(model, Combined)}
+    for model in models.values():
+        if isinstance(model, Combined):
+            wanted |= {member: cast(Model, find(member, engine)) for member in model.MEMBERS}
+    answers = {name: model.forecast(scaled.windows, horizon, levels) for name, model in wanted.items()}
+    for name, model in models.items():
+        if isinstance(model, Combined):
+            answers[name] = model.combine(scaled.windows, {member: answers[member] for member in model.MEMBERS})
+    return {name: _returned(scaled, answers[name]) for name in models}
+
+
+def _returned(scaled: Scaled, answered: Forecasts) -> Forecasts:
+    """Map an answer back to the windows' own scale, with what the scale has to say about each row."""
+    produced = tuple(
+        f"{name}, unlogged" if name and plain and scaled.logged else name
+        for name, plain in zip(answered.produced, scaled.plain, strict=True)
+    )
+    refusals = tuple(own or theirs for own, theirs in zip(scaled.refusals, answered.refusals, strict=True))
+    return Forecasts(scaled.back(answered.quantiles), answered.levels, produced, refusals)

@@ -1,0 +1,209 @@
+"""Backtests: what the models would have said at past origins, scored against what came.
+
+Rolling origin, expanding window: all (series, origin) windows are one batch through the same call as a live forecast.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from forecast import panels
+from forecast.backtest.verdicts import Verdict, compare
+from forecast.errors import EvidenceError, InputError
+from forecast.models import chosen, predict_all
+from forecast.panels import Panel
+from forecast.quantiles import LEVELS, Floats, Forecasts
+from forecast.scores import TABLE, measure, naive_scale
+from forecast.windows import Rolling, roll
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BESIDE = ("naive", "drift")
+ORIGINS = 8
+CRITERION = "crps"
+
+
+@dataclass(frozen=True, eq=False)
+class Backtest:
+    """All windows of a backtest, what each model said, and the scores.
+
+    Attributes:
+        panel: the series that were long enough.
+        rolling: their windows and what followed.
+        answers: by model.
+        horizon: steps ahead.
+        engine: reference or batch.
+        failures: series that could not be backtested, with the reason.
+        warnings: what a reader has to know.
+    """
+
+    panel: Panel
+    rolling: Rolling
+    answers: dict[str, Forecasts]
+    horizon: int
+    engine: str
+    failures: dict[str, str]
+    warnings: tuple[str, ...]
+
+    @property
+    def origins(self) -> int:
+        """The largest number of origins that a series contributes."""
+        return int(np.bincount(self.rolling.rows, minlength=1).max())
+
+    @cached_property
+    def cells(self) -> dict[str, dict[str, Floats]]:
+        """Score cells [B, H] by model and metric."""
+        windows = self.rolling.windows
+        scale, squared = naive_scale(windows.values, windows.season)
+        return {
+            name: measure(self.rolling.truth, answer.quantiles, answer.levels, scale, squared)
+            for name, answer in self.answers.items()
+        }
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """Scores in the long form: every model, series and horizon, and "all" of either."""
+        groups: list[tuple[str, Any]] = [("all", slice(None))]
+        groups += [(one.id, self.rolling.rows == row) for row, one in enumerate(self.panel.series)]
+        found = []
+        for model, metrics in self.cells.items():
+            for series, rows in groups:
+                for score in TABLE:
+                    cells = metrics[score.name][rows]
+                    for step in range(self.horizon + 1):
+                        value, n = score.summary(cells if step == 0 else cells[:, step - 1])
+                        found.append(
+                            {
+                                "model": model,
+                                "series": series,
+                                "horizon": step or "all",
+                                "metric": score.name,
+                                "value": value if n else None,
+                                "n": n,
+                            }
+                        )
+        return found
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """Whether each model is better than naive and drift, over all series and for each."""
+        groups: list[tuple[str, Any]] = [("all", np.ones(len(self.rolling.windows), dtype=bool))]
+        if len(self.panel.series) > 1:
+            groups += [(one.id, self.rolling.rows == row) for row, one in enumerate(self.panel.series)]
+        return [
+            compare(
+                model, against, series,
+                self.cells[model][CRITERION][rows], self.cells[against][CRITERION][rows], self.rolling.rows[rows],
+            )
+            for series, rows in groups
+            for against in BESIDE
+            for model in self.answers
+            if model != against
+        ]  # fmt: skip
+
+    @cached_property
+    def ranking(self) -> list[dict[str, Any]]:
+        """Models from the best mean CRPS down, over all series, with the verdict against naive."""
+        against = {one.model: one.verdict for one in self.verdicts if one.series == "all" and one.against == BESIDE[0]}
+        score = next(score for score in TABLE if score.name == CRITERION)
+        found = []
+        for model, metrics in self.cells.items():
+            value, n = score.summary(metrics[CRITERION])
+            verdict = against.get(model, "the yardstick")
+            found.append(
+                {"model": model, "metric": CRITERION, "value": value if n else None, "n": n, "verdict": verdict}
+            )
+        found.sort(key=lambda row: (row["value"] is None, row["value"], row["model"]))
+        return [{"rank": place, **row} for place, row in enumerate(found, 1)]
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """The scores as a frame in the long form."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows)
+
+    @property
+    def forecasts(self) -> pd.DataFrame:
+        """Every quantile that was issued, with the truth where it is known, in the long form."""
+        import pandas as pd
+
+        from forecast.longform import frame
+
+        truth = self.rolling.truth
+        parts = [
+            frame(name, [self.panel.series[row].id for row in self.rolling.rows], self.rolling.origins, answer)
+            for name, answer in self.answers.items()
+        ]
+        table = pd.concat(parts, ignore_index=True)
+        each = np.repeat(truth.reshape(-1), len(LEVELS))
+        return table.assign(truth=np.tile(each, len(self.answers)))
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON document of the command `backtest`."""
+        return {
+            "origins": self.origins,
+            "horizon": self.horizon,
+            "engine": self.engine,
+            "windows": len(self.rolling.windows),
+            "scores": self.rows,
+            "ranking": self.ranking,
+            "verdict": [one.document() for one in self.verdicts],
+            "warnings": list(self.warnings),
+            "failures": [{"series": name, "reason": reason} for name, reason in self.failures.items()],
+        }
+
+
+def make(
+    panel: Panel,
+    models: Sequence[str] | None = None,
+    origins: int | None = None,
+    horizon: int | None = None,
+    levels: Floats = LEVELS,
+    engine: str = "batch",
+    seed: int = 0,
+) -> Backtest:
+    """Backtest models on a panel, always beside naive and drift.
+
+    Raises:
+        InputError: if a model or engine is unknown, or origins or horizon are out of range.
+        EvidenceError: if no series leaves an origin with four values before it and one after.
+    """
+    names, warnings = chosen(models)
+    names = list(dict.fromkeys([*names, *BESIDE]))
+    horizon = panels.horizon_of(panel, horizon)
+    origins = ORIGINS if origins is None else origins
+    if not 1 <= origins <= 1000:
+        raise InputError(f"{origins} origins are impossible; give a number within 1..1000")
+    kept, failures = panels.fit_part(panel)
+    rolling = roll(kept.series, origins, horizon, panels.SHORTEST, seed)
+    if not len(rolling.windows):
+        raise EvidenceError(
+            f"no series has more than {panels.SHORTEST} observations; "
+            f"a backtest needs {panels.SHORTEST} before an origin and one after"
+        )
+    supports = [kept.supports[row] for row in rolling.rows]
+    answers = predict_all(names, rolling.windows, horizon, levels, supports, engine)
+    return Backtest(kept, rolling, answers, horizon, engine, failures, (*panel.warnings, *warnings))
+
+
+def run(
+    ids: Sequence[str] | None = None,
+    data: Path | None = None,
+    models: Sequence[str] | None = None,
+    origins: int | None = None,
+    horizon: int | None = None,
+    as_of: dt.date | None = None,
+    engine: str = "batch",
+    seed: int = 0,
+) -> dict[str, Any]:
+    """Return the document of the command `backtest` for subjects of the ledger, or a file of the user's."""
+    return make(panels.collect(ids, data, as_of), models, origins, horizon, engine=engine, seed=seed).document()

@@ -1,0 +1,70 @@
+"""Calendars: the ways users write periods, and the frequency that a column of them means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forecast.errors import InputError
+from series.periods import MONTHS, Frequency, Period
+
+_QUARTER = re.compile(r"(\d{4})[-/ ]?Q([1-4])", re.IGNORECASE)
+_YEAR = re.compile(r"(\d{4})(?:\.0)?")
+_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
+_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A period as written: its month (the last one of a quarter or year), and how fine the writing is."""
+
+    text: str
+    month: int
+    kind: Frequency
+
+
+def stamp(text: str) -> Stamp | None:
+    """Read 2019, 2019Q3, 2019-07, 2019-07-31 or 2019/7; None if it is none of them."""
+    text = text.strip()
+    try:
+        if match := _YEAR.fullmatch(text):
+            period, kind = Period.year(int(match[1])), "annual"
+        elif match := _QUARTER.fullmatch(text):
+            period, kind = Period.parse(f"{match[1]}Q{match[2]}"), "quarterly"
+        elif match := _MONTH.fullmatch(text):
+            period, kind = Period.parse(f"{match[1]}-{int(match[2]):02d}"), "monthly"
+        elif match := _DAY.fullmatch(text):
+            day = dt.date(int(match[1]), int(match[2]), int(match[3]))
+            period, kind = Period.months(day.year, day.month, day.month), "monthly"
+        else:
+            return None
+    except (InputError, ValueError):
+        return None  # of the right shape, but no such date: as unreadable as any other text
+    return Stamp(text, period.end, kind)  # type: ignore[arg-type]
+
+
+def frequency_of(stamps: Sequence[Stamp]) -> Frequency | None:
+    """Return the frequency of a series with these stamps; None if years, quarters and months are mixed.
+
+    Months and days that are always a multiple of a quarter or a year apart are quarters or years, named by any of
+    their months.
+    """
+    kinds = {one.kind for one in stamps}
+    if len(kinds) != 1:
+        return None
+    kind = kinds.pop()
+    if kind != "monthly":
+        return kind
+    apart = math.gcd(*(one.month - stamps[0].month for one in stamps))
+    if apart and apart % 12 == 0:
+        return "annual"
+    return "quarterly" if apart and apart % 3 == 0 else "monthly"
+
+
+def periods_of(stamps: Sequence[Stamp], frequency: Frequency) -> list[Period]:
+    """Return the period of that frequency that each stamp lies in."""
+    length = MONTHS[frequency]
+    return [Period(one.month // length * length, one.month // length * length + length - 1) for one in stamps]

@@ -1,0 +1,174 @@
+"""Outlook: the forecasts of several models for some series, with how they did before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forecast import backtest, longform, panels
+from forecast.errors import EvidenceError, InputError
+from forecast.models import chosen, predict_all
+from forecast.panels import Panel
+from forecast.quantiles import LEVELS, Floats, Forecasts
+from forecast.windows import Windows
+from series.periods import Period
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What the models say about each series of a panel from its newest value on.
+
+    Attributes:
+        panel: the series that could be forecast.
+        answers: by model, one row a series.
+        horizon: steps ahead of the series that needs most of them.
+        steps: steps ahead, for each series.
+        engine: reference or batch.
+        as_of: what was known when, or None for everything.
+        ranking: how the models did in a backtest, best first.
+        failures: series that could not be forecast, with the reason.
+        warnings: what a reader has to know.
+    """
+
+    panel: Panel
+    answers: dict[str, Forecasts]
+    horizon: int
+    steps: tuple[int, ...]
+    engine: str
+    as_of: dt.date | None
+    ranking: list[dict[str, Any]] = field(default_factory=list)
+    failures: dict[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def origins(self) -> tuple[Period, ...]:
+        """The last known period of each series."""
+        return tuple(one.known[-1].period for one in self.panel.series)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the series."""
+        return tuple(one.id for one in self.panel.series)
+
+    @property
+    def forecasts(self) -> pd.DataFrame:
+        """The forecasts as a frame in the long form."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows)
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The forecasts in the long form, each series up to its own last step."""
+        ends = dict(zip(self.names, self.steps, strict=True))
+        return [
+            row
+            for name, answer in self.answers.items()
+            for row in longform.records(name, self.names, self.origins, answer)
+            if row["horizon"] <= ends[row["series"]]
+        ]
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON document of the command `run`."""
+        return {
+            "as_of": None if self.as_of is None else self.as_of.isoformat(),
+            "engine": self.engine,
+            "horizon": self.horizon,
+            "forecasts": self.rows,
+            "produced": [
+                {"model": model, "series": name, "produced": made, "refusal": refused or None}
+                for model, answer in self.answers.items()
+                for name, made, refused in zip(self.names, answer.produced, answer.refusals, strict=True)
+            ],
+            "ranking": self.ranking,
+            "warnings": list(self.warnings),
+            "failures": [{"series": name, "reason": reason} for name, reason in self.failures.items()],
+        }
+
+
+def make(
+    panel: Panel,
+    models: Sequence[str] | None = None,
+    horizon: int | None = None,
+    to: Period | None = None,
+    as_of: dt.date | None = None,
+    levels: Floats = LEVELS,
+    engine: str = "reference",
+    rank: bool = True,
+    seed: int = 0,
+) -> Outlook:
+    """Forecast a panel by several models, and rank them by a backtest of the same series unless `rank` is false.
+
+    Raises:
+        InputError: if a model or engine is unknown, or the horizon or last period is out of range.
+        EvidenceError: if no series can be forecast.
+    """
+    names, warnings = chosen(models)
+    if horizon is not None and to is not None:
+        raise InputError("both a horizon and a last period are given; give one of them")
+    kept, failures = panels.fit_part(panel)
+    steps = _steps(kept, horizon, to)
+    windows = Windows.of_series(kept.series, seed)
+    answers = predict_all(names, windows, max(steps), levels, kept.supports, engine)
+    ranking: list[dict[str, Any]] = []
+    notes = [*panel.warnings, *warnings, *_notes(kept, answers)]
+    if rank:
+        try:
+            ranking = backtest.make(
+                kept, names, horizon=min(max(steps), panels.horizon_of(kept, None)), seed=seed
+            ).ranking
+        except EvidenceError as error:
+            notes.append(f"no ranking: {error}")
+    return Outlook(kept, answers, max(steps), tuple(steps), engine, as_of, ranking, failures, tuple(notes))
+
+
+def run(
+    ids: Sequence[str] | None = None,
+    data: Path | None = None,
+    models: Sequence[str] | None = None,
+    horizon: int | None = None,
+    to: str | None = None,
+    as_of: dt.date | None = None,
+    engine: str = "reference",
+    rank: bool = True,
+    seed: int = 0,
+) -> dict[str, Any]:
+    """Return the document of the command `run` for subjects of the ledger, or a file of the user's.
+
+    Its `failures` name the series that could not be forecast while others could: the command then ends with code 3.
+    """
+    last = None if to is None else Period.parse(to)
+    if horizon is not None:
+        panels.check_horizon(horizon)
+    panel = panels.collect(ids, data, as_of)
+    return make(panel, models, horizon, last, as_of, engine=engine, rank=rank, seed=seed).document()
+
+
+def _steps(panel: Panel, horizon: int | None, to: Period | None) -> list[int]:
+    if to is None:
+        return [panels.horizon_of(panel, horizon)] * len(panel.series)
+    steps = []
+    for one in panel.series:
+        last = one.known[-1].period
+        months = to.end - last.end
+        if to.frequency != panel.frequency and to.frequency != "annual":
+            raise InputError(f"'{to}' is no {panel.frequency} period; write it as the series does, like {last}")
+        if months <= 0:
+            raise InputError(f"series {one.id} ends in {last}; give a last period after it, not {to}")
+        steps.append(panels.check_horizon(-(-months // last.length)))
+    return steps
+
+
+def _notes(panel: Panel, answers: dict[str, Forecasts]) -> list[str]:
+    return [
+        f"{model} gave no forecast of {one.id}: {refused}"
+        for model, answer in answers.items()
+        for one, refused in zip(panel.series, answer.refusals, strict=True)
+        if refused
+    ]

@@ -1,0 +1,159 @@
+"""Panels: many series of one frequency, ours or the user's, each with the values that it can take."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from forecast import tables
+from forecast.errors import EvidenceError, InputError, near
+from series.observations import Series
+from series.periods import Frequency
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHORTEST = 4
+FARTHEST = 120
+HORIZONS: dict[Frequency, int] = {"annual": 5, "quarterly": 8, "monthly": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Series that are forecast together.
+
+    Attributes:
+        series: all of one frequency, each id once.
+        supports: for each, what its values can be: real, positive, share (0..1) or percent (0..100).
+        warnings: what was assumed while the panel was put together.
+    """
+
+    series: tuple[Series, ...]
+    supports: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.series) != len(self.supports):
+            raise InputError(f"{len(self.supports)} supports were given for {len(self.series)} series; give one each")
+        ids = [one.id for one in self.series]
+        twice = sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) < len(ids) else []
+        if twice:
+            raise InputError(f"series {', '.join(twice)} is asked for twice; name each once")
+
+    @property
+    def frequency(self) -> Frequency:
+        """The frequency that the series share."""
+        return self.series[0].frequency
+
+
+def support_of(series: Series) -> str:
+    """Return what values a series can take: shares by name and unit, amounts positive, growth rates any."""
+    last = series.id.rpartition(".")[2].lower()
+    if last == "share":
+        return "percent" if series.unit == "percent" else "share"
+    if series.unit == "percent":
+        return "real"
+    return "positive"
+
+
+def from_series(series: Sequence[Series]) -> Panel:
+    """Return the panel of these series, with the support that their ids and units say."""
+    return Panel(tuple(series), tuple(support_of(one) for one in series))
+
+
+def from_ids(ids: Sequence[str], as_of: dt.date | None = None, frequency: Frequency = "annual") -> Panel:
+    """Return the panel of subjects of our own ledger, as known at `as_of`.
+
+    Raises:
+        InputError: if an id is unknown.
+    """
+    if not ids:
+        raise InputError("no series is named; give the id of one (forecast series list), or a file of your own")
+    show = importlib.import_module("series").show
+    return from_series([show(name, frequency, as_of) for name in ids])
+
+
+def unfit(panel: Panel) -> dict[str, str]:
+    """Return the series that cannot be forecast, each with its reason in one line."""
+    reasons = {}
+    for one in panel.series:
+        values = np.array([observation.value for observation in one.known])
+        if len(values) < SHORTEST:
+            reasons[one.id] = f"{len(values)} observations in a row; a forecast needs at least {SHORTEST}"
+        elif np.ptp(values) == 0:
+            reasons[one.id] = f"all {len(values)} values are {values[0]:g}; a constant has no error to learn from"
+    return reasons
+
+
+def fit_part(panel: Panel) -> tuple[Panel, dict[str, str]]:
+    """Return the part of a panel that can be forecast, and the reasons why the rest cannot.
+
+    Raises:
+        EvidenceError: if nothing can.
+    """
+    reasons = unfit(panel)
+    if len(reasons) == len(panel.series):
+        shown = [f"series {name}: {reason}" for name, reason in list(reasons.items())[:3]]
+        more = f" (and {len(reasons) - 3} more series)" if len(reasons) > 3 else ""
+        raise EvidenceError("; ".join(shown) + more)
+    keep = [row for row, one in enumerate(panel.series) if one.id not in reasons]
+    kept = Panel(tuple(panel.series[r] for r in keep), tuple(panel.supports[r] for r in keep), panel.warnings)
+    return kept, reasons
+
+
+def collect(ids: Sequence[str] | None, data: Path | None, as_of: dt.date | None = None) -> Panel:
+    """Return the panel of the named subjects of the ledger, or of a file (then `ids` choose among its series).
+
+    Raises:
+        InputError: if neither or something unknown is named, or the file has defects (all are told).
+    """
+    if data is None:
+        return from_ids(list(ids or ()), as_of)
+    panel = from_table(tables.read(data))
+    return choose(panel, ids) if ids else panel
+
+
+def from_frame(frame: pd.DataFrame) -> Panel:
+    """Return the panel of a frame, long (series, period, value) or wide (one column a series)."""
+    return from_table(tables.of_frame(frame))
+
+
+def from_table(table: tables.Table) -> Panel:
+    """Return the panel of a table that was read, with what was assumed about its values."""
+    return Panel(table.series, table.supports, table.warnings)
+
+
+def choose(panel: Panel, ids: Sequence[str]) -> Panel:
+    """Return the named series of a panel, in that order."""
+    rows = {one.id: row for row, one in enumerate(panel.series)}
+    for name in ids:
+        if name not in rows:
+            raise InputError(f"series '{name}' is not in the data.{near(name, rows)} It has {len(rows)} series")
+    keep = [rows[name] for name in ids]
+    return Panel(tuple(panel.series[r] for r in keep), tuple(panel.supports[r] for r in keep), panel.warnings)
+
+
+def horizon_of(panel: Panel, horizon: int | None) -> int:
+    """Return the horizon asked for, or the usual one of the panel's frequency.
+
+    Raises:
+        InputError: if it is not within 1..120.
+    """
+    return HORIZONS[panel.frequency] if horizon is None else check_horizon(horizon)
+
+
+def check_horizon(horizon: int) -> int:
+    """Return the horizon if it can be forecast.
+
+    Raises:
+        InputError: if it is not within 1..120.
+    """
+    if not 1 <= horizon <= FARTHEST:
+        raise InputError(f"horizon {horizon} is outside 1..{FARTHEST}; give the number of periods ahead")
+    return horizon

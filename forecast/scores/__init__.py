@@ -1,0 +1,83 @@
+"""Scores: plain functions of truth and quantiles, named in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from forecast.scores import intervals, points
+from forecast.scores.points import Floats
+
+Cells = Callable[[Floats, Floats, Floats, Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One score.
+
+    Attributes:
+        name: as it stands in tables.
+        cells: (truth [B, H], quantiles [B, H, Q], levels [Q], scale [B]) -> [B, H], NaN where there is no truth.
+        average: how cells become one number: their mean, or the root of their mean.
+        best: what a perfect forecaster would get.
+    """
+
+    name: str
+    cells: Cells
+    average: Literal["mean", "root"]
+    best: float
+
+    def summary(self, cells: Floats) -> tuple[float, int]:
+        """Return the average of the cells that have a value, and their number."""
+        there = cells[np.isfinite(cells)]
+        if not len(there):
+            return float("nan"), 0
+        mean = float(np.mean(there))
+        return (mean**0.5 if self.average == "root" else mean), len(there)
+
+
+TABLE: tuple[Score, ...] = (
+    Score("mase", points.absolute, "mean", 0.0),
+    Score("rmsse", points.squared, "root", 0.0),
+    Score("smape", points.symmetric_percentage, "mean", 0.0),
+    Score("crps", intervals.ranked_probability, "mean", 0.0),
+    Score("pinball", intervals.pinball, "mean", 0.0),
+    Score("coverage_80", intervals.coverage(0.8), "mean", 0.8),
+    Score("coverage_95", intervals.coverage(0.95), "mean", 0.95),
+    Score("interval_80", intervals.interval_score(0.8), "mean", 0.0),
+    Score("interval_95", intervals.interval_score(0.95), "mean", 0.0),
+)
+NAMES: tuple[str, ...] = tuple(score.name for score in TABLE)
+
+
+def measure(
+    truth: Floats, quantiles: Floats, levels: Floats, scale: Floats, squared_scale: Floats
+) -> dict[str, Floats]:
+    """Return every score's cells [B, H]; `scale` and `squared_scale` [B] are those of `naive_scale`."""
+    return {
+        score.name: score.cells(truth, quantiles, levels, squared_scale if score.average == "root" else scale)
+        for score in TABLE
+    }
+
+
+def naive_scale(values: Floats, season: int) -> tuple[Floats, Floats]:
+    """Return the mean absolute and the mean squared (seasonal) step [B] of windows [B, T]; NaN where it is zero.
+
+    This is the in-sample error of the (seasonal) naive forecast, which scales every score that has a unit.
+    Hyndman and Koehler (2006), Another look at measures of forecast accuracy.
+    """
+    known = np.isfinite(values).sum(axis=1)
+    absolute, square = np.full(len(values), np.nan), np.full(len(values), np.nan)
+    for lag in {1, season}:
+        rows = (known > season) if lag == season else (known <= season)
+        if values.shape[1] <= lag or not rows.any():
+            continue
+        steps = values[rows, lag:] - values[rows, :-lag]
+        count = np.isfinite(steps).sum(axis=1)
+        count = np.where(count > 0, count, 1)
+        absolute[rows] = np.nansum(np.abs(steps), axis=1) / count
+        square[rows] = np.nansum(steps**2, axis=1) / count
+    return np.where(absolute > 0, absolute, np.nan), np.where(square > 0, square, np.nan)

@@ -1,0 +1,29 @@
+"""Scores of the point forecast, which is the median."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def absolute(truth: Floats, quantiles: Floats, levels: Floats, scale: Floats) -> Floats:
+    """Absolute errors over the in-sample naive error [B, H]; their mean is the MASE."""
+    return np.asarray(np.abs(truth - _median(quantiles, levels)) / scale[:, None])
+
+
+def squared(truth: Floats, quantiles: Floats, levels: Floats, scale: Floats) -> Floats:
+    """Squared errors over the in-sample squared naive error [B, H]; the root of their mean is the RMSSE."""
+    return np.asarray((truth - _median(quantiles, levels)) ** 2 / scale[:, None])
+
+
+def symmetric_percentage(truth: Floats, quantiles: Floats, levels: Floats, _scale: Floats) -> Floats:
+    """200 |y - f| / (|y| + |f|) in percent [B, H]; zero where both are zero."""
+    middle = _median(quantiles, levels)
+    whole = np.abs(truth) + np.abs(middle)
+    return np.asarray(np.where(whole == 0, 0.0, 200 * np.abs(truth - middle) / np.where(whole == 0, 1.0, whole)))
+
+
+def _median(quantiles: Floats, levels: Floats) -> Floats:
+    return np.asarray(quantiles[:, :, int(np.argmin(np.abs(levels - 0.5)))])

@@ -1,0 +1,118 @@
+"""Scales on which models work: the values as they stand, logs of positive values, logits of shares.
+
+A monotone scale maps quantiles back exactly: the median of the logs is the log of the median.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.errors import InputError, near
+from forecast.windows import Floats, Windows
+
+Support = Literal["real", "positive", "share", "percent"]
+Bools = NDArray[np.bool_]
+
+TINY, HUGE = float(np.log(np.finfo(np.float64).tiny)), float(np.log(np.finfo(np.float64).max)) - 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scaled:
+    """Windows on the scale that the models see, and the way back.
+
+    Attributes:
+        windows: the transformed batch; a refused row is all NaN.
+        refusals: B messages, empty where the window has a value on this scale.
+        plain: [B] rows that stand as they are: all of a real batch, and windows whose zero has no logarithm.
+        logged: whether the support asks for logarithms.
+        back: quantiles [B, H, Q] on the transformed scale -> on the windows' own.
+    """
+
+    windows: Windows
+    refusals: tuple[str, ...]
+    plain: Bools
+    logged: bool
+    back: Callable[[Floats], Floats]
+
+
+def scale(windows: Windows, support: str) -> Scaled:
+    """Move a batch to the scale that its `support` asks for.
+
+    `real`: as it stands, divided by a power of two so that no square overflows. `positive`: logarithms; a window
+    with a zero stays as it stands and its quantiles are cut at zero. `share` (0..1) and `percent` (0..100): logits,
+    after drawing values on the very edge inwards by (x (n - 1) + 1/2) / n (Smithson and Verkuilen 2006).
+
+    Raises:
+        InputError: if the support is unknown.
+    """
+    if support not in get_args(Support):
+        known = get_args(Support)
+        raise InputError(f"support '{support}' is unknown.{near(support, known)} Known: {', '.join(known)}")
+    values = windows.values
+    finite = np.isfinite(values)
+    infinite = _any(np.isinf(values))
+    if support in ("share", "percent"):
+        return _logit(windows, 100.0 if support == "percent" else 1.0, infinite)
+    plain = np.ones(len(windows), dtype=bool) if support == "real" else _any((values <= 0) & finite)
+    negative = _any((values < 0) & finite) if support == "positive" else np.zeros(len(windows), dtype=bool)
+    unit = _binary_unit(np.where(finite, values, 0.0))  # [B]
+    logs = np.log(np.where((values > 0) & finite, values, np.nan))
+    moved = np.where(plain[:, None], values / unit[:, None], logs)
+    refused = infinite | negative
+    moved[refused] = np.nan
+    floor = 0.0 if support == "positive" else -np.inf
+
+    def back(quantiles: Floats) -> Floats:
+        limit = np.finfo(np.float64).max
+        with np.errstate(over="ignore"):
+            stood = np.clip(quantiles * unit[:, None, None], max(-limit, floor), limit)
+        risen = np.exp(np.clip(quantiles, TINY, HUGE))
+        return np.asarray(np.where(plain[:, None, None], stood, risen))
+
+    return Scaled(
+        windows.with_values(moved), _say(infinite, negative, "a negative value"), plain, support == "positive", back
+    )
+
+
+def _logit(windows: Windows, whole: float, infinite: Bools) -> Scaled:
+    shares = windows.values / whole
+    outside = _any((shares < 0) | (shares > 1))
+    edge = _any((shares == 0) | (shares == 1))[:, None]
+    size = windows.lengths.astype(np.float64)[:, None]
+    inner = np.where(edge, (shares * (size - 1) + 0.5) / np.maximum(size, 1), shares)
+    inner[infinite | outside] = np.nan
+    moved = np.log(inner) - np.log1p(-inner)
+
+    def back(quantiles: Floats) -> Floats:
+        share = 1.0 / (1.0 + np.exp(-np.clip(quantiles, TINY, -TINY)))
+        n = np.maximum(size, 2)[:, :, None]
+        drawn = np.clip((share * n - 0.5) / (n - 1), 0.0, 1.0)
+        return np.asarray(np.where(edge[:, :, None], drawn, share) * whole)
+
+    plain = np.zeros(len(windows), dtype=bool)
+    return Scaled(
+        windows.with_values(moved), _say(infinite, outside, f"a share outside 0..{whole:g}"), plain, False, back
+    )
+
+
+def _binary_unit(values: Floats) -> Floats:
+    """Return the power of two [B] just above the largest magnitude of each row, so that dividing is exact."""
+    largest = np.abs(values).max(axis=1, initial=0.0)
+    exponent = np.clip(np.frexp(np.where(largest > 0, largest, 1.0))[1], -1000, 1000)
+    return np.asarray(np.ldexp(1.0, exponent))
+
+
+def _any(cells: Bools) -> Bools:
+    return np.asarray(cells.any(axis=1), dtype=np.bool_)
+
+
+def _say(infinite: Bools, other: Bools, what: str) -> tuple[str, ...]:
+    return tuple(
+        "the window holds an infinite value" if a else f"the window holds {what}" if b else ""
+        for a, b in zip(infinite, other, strict=True)
+    )

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from forecast import backtest
+from forecast.errors import EvidenceError, InputError
+from forecast.panels import from_series
+from series.observations import Series
+
+
+def test_the_document_has_every_model_series_horizon_and_metric(made: Callable[..., Series], growing: Series) -> None:
+    panel = from_series([growing, made([3, 5, 4, 6, 7, 9], name="b")])
+    found = backtest.make(panel, ["theta"], origins=3, horizon=2)
+    document = found.document()
+    assert (document["origins"], document["horizon"]) == (3, 2)
+    assert {row["model"] for row in document["scores"]} == {"theta", "naive", "drift"}
+    assert {row["series"] for row in document["scores"]} == {"all", growing.id, "b"}
+    assert {row["horizon"] for row in document["scores"]} == {"all", 1, 2}
+    assert len(document["scores"]) == 3 * 3 * 3 * 9
+    assert {row["verdict"] for row in document["verdict"]} == {"cannot tell"}
+    json.dumps(document, allow_nan=False)
+
+
+def test_naive_errors_by_hand(made: Callable[..., Series]) -> None:
+    # windows 1 2 4 3 | 5 and 1 2 4 3 5 | 9: errors 2 and 4 over mean steps 4/3 and 6/4
+    found = backtest.make(from_series([made([1, 2, 4, 3, 5, 9])]), ["naive"], origins=9, horizon=1)
+    np.testing.assert_allclose(found.cells["naive"]["mase"][:, 0], [2 / (4 / 3), 4 / 1.5])
+    score = next(row for row in found.rows if row["model"] == "naive" and row["metric"] == "mase")
+    assert score["n"] == 2
+    assert score["value"] == pytest.approx((1.5 + 4 / 1.5) / 2)
+
+
+def test_the_first_window_of_a_backtest_does_not_see_the_future(made: Callable[..., Series]) -> None:
+    one = backtest.make(from_series([made([1, 2, 4, 3, 5, 9])]), ["drift"], origins=2, horizon=1)
+    other = backtest.make(from_series([made([1, 2, 4, 3, 500, 9])]), ["drift"], origins=2, horizon=1)
+    np.testing.assert_array_equal(one.answers["drift"].quantiles[0], other.answers["drift"].quantiles[0])
+    assert not np.array_equal(one.answers["drift"].quantiles[1], other.answers["drift"].quantiles[1])
+
+
+def test_frames_are_in_the_long_form(growing: Series) -> None:
+    found = backtest.make(from_series([growing]), ["naive"], origins=2, horizon=2)
+    assert list(found.scores) == ["model", "series", "horizon", "metric", "value", "n"]
+    table = found.forecasts
+    assert list(table) == ["model", "series", "origin", "horizon", "period", "quantile", "value", "truth"]
+    row = table[(table.model == "drift") & (table.origin == "2021") & (table.horizon == 2)]
+    assert set(row["truth"]) == {1513.0}
+    assert set(row["period"]) == {"2023"}
+
+
+def test_a_clear_difference_is_told(made: Callable[..., Series]) -> None:
+    rng = np.random.default_rng(1)
+    many = [
+        made(np.exp(0.1 * np.arange(12) + 0.01 * rng.standard_normal(12)), name=f"s{number}") for number in range(8)
+    ]
+    found = backtest.make(from_series(many), ["drift"], origins=4, horizon=2)
+    verdict = next(one for one in found.verdicts if one.series == "all" and one.against == "naive")
+    assert (verdict.model, verdict.verdict) == ("drift", "better")
+    assert found.ranking[0]["model"] == "drift"
+    assert found.ranking[0]["verdict"] == "better"
+
+
+def test_what_cannot_be_backtested_is_refused(made: Callable[..., Series], growing: Series) -> None:
+    panel = from_series([growing])
+    with pytest.raises(EvidenceError, match="before an origin and one after"):
+        backtest.make(from_series([made([1, 2, 3, 4])]), ["naive"])
+    with pytest.raises(InputError, match="origins are impossible"):
+        backtest.make(panel, ["naive"], origins=0)
+    with pytest.raises(InputError, match="horizon 0"):
+        backtest.make(panel, ["naive"], horizon=0)
+    with pytest.raises(InputError, match="Did you mean 'naive'"):
+        backtest.make(panel, ["naiv"])
+
+
+def test_a_constant_start_has_no_scale_and_says_so_by_n(made: Callable[..., Series]) -> None:
+    found = backtest.make(from_series([made([2, 2, 2, 2, 3, 5, 4])]), ["naive"], origins=9, horizon=1)
+    rows = {row["metric"]: row["n"] for row in found.rows if row["model"] == "naive" and row["horizon"] == "all"}
+    assert rows["smape"] == 3
+    assert rows["mase"] == 2

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from forecast.errors import InputError
+from forecast.scores import NAMES, TABLE, measure, naive_scale
+from forecast.scores.intervals import coverage
+
+LEVELS = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
+TRUTH = np.array([[12.0, np.nan]])
+QUANTILES = np.array([[[2.0, 6.0, 10.0, 14.0, 18.0]] * 2])
+
+
+def cells() -> dict[str, np.ndarray]:
+    return measure(TRUTH, QUANTILES, LEVELS, np.array([4.0]), np.array([16.0]))
+
+
+def test_point_scores_by_hand() -> None:
+    found = cells()
+    assert found["mase"][0, 0] == pytest.approx(2 / 4)
+    assert found["rmsse"][0, 0] == pytest.approx(4 / 16)
+    assert found["smape"][0, 0] == pytest.approx(200 * 2 / 22)
+
+
+def test_pinball_and_crps_by_hand() -> None:
+    # errors 10, 6, 2, -2, -6 at levels .025 .1 .5 .9 .975: losses .25 .6 1 .2 .15
+    losses = np.array([0.25, 0.6, 1.0, 0.2, 0.15])
+    widths = np.array([0.0625, 0.2375, 0.4, 0.2375, 0.0625])
+    found = cells()
+    assert found["pinball"][0, 0] == pytest.approx(losses.mean() / 4)
+    assert found["crps"][0, 0] == pytest.approx(2 * losses @ widths / 4)
+
+
+def test_coverage_and_interval_score_by_hand() -> None:
+    found = cells()
+    assert found["coverage_80"][0, 0] == 1
+    assert found["interval_80"][0, 0] == pytest.approx(8 / 4)
+    low = measure(np.array([[0.0, 0.0]]), QUANTILES, LEVELS, np.array([4.0]), np.array([16.0]))
+    assert low["coverage_95"][0, 0] == 0
+    assert low["interval_95"][0, 0] == pytest.approx((16 + 2 / 0.05 * 2) / 4)
+
+
+def test_no_truth_no_score() -> None:
+    assert all(np.isnan(found[0, 1]) for found in cells().values())
+    assert all(score.summary(np.array([np.nan]))[1] == 0 for score in TABLE)
+
+
+def test_rmsse_is_a_root_of_the_mean_of_squares() -> None:
+    score = TABLE[NAMES.index("rmsse")]
+    assert score.summary(np.array([1.0, 7.0])) == (2.0, 2)
+
+
+def test_naive_scale_by_hand_and_seasonal_where_there_is_a_cycle() -> None:
+    absolute, square = naive_scale(np.array([[np.nan, 1, 2, 4, 7]]), 1)
+    assert absolute.tolist() == [2.0]
+    assert square[0] == pytest.approx(14 / 3)
+    seasonal, _ = naive_scale(np.array([[1.0, 5, 2, 7], [np.nan, np.nan, 3, 4]]), 2)
+    assert seasonal.tolist() == [1.5, 1.0]
+
+
+def test_a_constant_past_has_no_scale() -> None:
+    assert np.isnan(naive_scale(np.array([[3.0, 3.0, 3.0]]), 1)[0]).all()
+
+
+def test_an_interval_needs_its_levels() -> None:
+    with pytest.raises(InputError, match=r"needs the level 0\.25"):
+        coverage(0.5)(TRUTH, QUANTILES, LEVELS, np.array([1.0]))
+
+
+def test_crps_of_many_levels_is_the_integral() -> None:
+    from scipy.special import ndtri
+
+    levels = (np.arange(2000) + 0.5) / 2000
+    found = TABLE[NAMES.index("crps")].cells(np.array([[0.3]]), ndtri(levels)[None, None], levels, np.array([1.0]))[
+        0, 0
+    ]
+    density, cumulative = np.exp(-0.045) / np.sqrt(2 * np.pi), 0.6179114
+    assert found == pytest.approx(0.3 * (2 * cumulative - 1) + 2 * density - 1 / np.sqrt(np.pi), abs=1e-3)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from forecast.errors import EvidenceError, InputError
+from forecast.panels import Panel, check_horizon, choose, collect, fit_part, from_frame, from_series, horizon_of
+from series.observations import Series
+
+
+def test_ids_and_units_say_what_values_can_be(made: Callable[..., Series]) -> None:
+    panel = from_series(
+        [
+            made([1, 2]),
+            made([30, 40], name="cn.offshore.execution.kpo.share", unit="percent"),
+            made([0.3, 0.4], name="my.share", unit=""),
+            made([10, -4], name="my.growth", unit="percent"),
+        ]
+    )
+    assert panel.supports == ("positive", "percent", "share", "real")
+    assert panel.frequency == "annual"
+
+
+def test_a_series_named_twice_is_refused(made: Callable[..., Series]) -> None:
+    with pytest.raises(InputError, match="asked for twice"):
+        from_series([made([1, 2]), made([1, 2])])
+    with pytest.raises(InputError, match="supports were given"):
+        Panel((made([1, 2]),), ())
+
+
+@pytest.mark.parametrize("values", [[1], [1, 2], [1, 2, 3], [5, 5, 5, 5, 5]])
+def test_too_few_or_equal_values_are_refused_by_the_evidence(made: Callable[..., Series], values: list[float]) -> None:
+    with pytest.raises(EvidenceError, match=r"observations in a row|a constant") as caught:
+        fit_part(from_series([made(values)]))
+    assert "\n" not in str(caught.value)
+
+
+def test_the_rest_of_a_panel_goes_on(made: Callable[..., Series]) -> None:
+    kept, reasons = fit_part(from_series([made([1, 2, 3, 4]), made([1], name="b"), made([7] * 9, name="c")]))
+    assert [one.id for one in kept.series] == ["cn.offshore.execution.usd"]
+    assert list(reasons) == ["b", "c"]
+
+
+@pytest.mark.parametrize("horizon", [0, -1, 121, 10_000])
+def test_a_horizon_outside_is_refused(horizon: int) -> None:
+    with pytest.raises(InputError, match=r"outside 1\.\.120"):
+        check_horizon(horizon)
+
+
+def test_the_usual_horizon_follows_the_frequency(made: Callable[..., Series]) -> None:
+    assert horizon_of(from_series([made([1, 2])]), None) == 5
+    assert horizon_of(from_series([made([1, 2], start="2019Q1")]), None) == 8
+    assert horizon_of(from_series([made([1, 2])]), 3) == 3
+
+
+def test_series_of_a_file_are_chosen_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "my.csv"
+    path.write_text("period,alpha,beta\n2019,1,2\n2020,2,3\n", encoding="utf-8")
+    assert [one.id for one in collect(["beta"], path).series] == ["beta"]
+    with pytest.raises(InputError, match="Did you mean 'alpha'"):
+        choose(collect(None, path), ["alpa"])
+
+
+def test_nothing_named_is_refused() -> None:
+    with pytest.raises(InputError, match="no series is named"):
+        collect(None, None)
+
+
+def test_a_frame_is_a_panel() -> None:
+    assert from_frame(pd.DataFrame({"period": [2019, 2020], "a": [1, 2]})).supports == ("positive",)

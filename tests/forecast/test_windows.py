@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from forecast.errors import InputError
+from forecast.windows import Windows, roll
+from series.observations import Series
+
+
+def test_windows_of_series_end_at_the_newest_value_and_know_their_place_in_the_year(
+    made: Callable[..., Series],
+) -> None:
+    windows = Windows.of_series([made([1, 2, 3, 4, 5], start="2019Q3"), made([6, 7], name="b", start="2020Q1")])
+    assert windows.season == 4
+    assert windows.values[1].tolist()[-2:] == [6, 7]
+    assert np.isnan(windows.values[1, :3]).all()
+    assert windows.phase.tolist() == [2, 1]
+
+
+def test_a_gap_starts_the_window_after_it(made: Callable[..., Series]) -> None:
+    whole = made([1, 2, 3, 4, 5])
+    gapped = Series(whole.id, whole.unit, "annual", None, whole.observations[:2] + whole.observations[3:])
+    assert Windows.of_series([gapped]).values.tolist() == [[4, 5]]
+
+
+def test_seeds_depend_on_the_window_alone(made: Callable[..., Series]) -> None:
+    one, two = made([1, 2, 3, 4, 5]), made([1, 2, 3, 4, 5], name="b")
+    both, turned = Windows.of_series([one, two]), Windows.of_series([two, one])
+    assert both.seeds.tolist() == turned.seeds.tolist()[::-1]
+    assert both.seeds[0] != both.seeds[1]
+    assert Windows.of_series([one], seed=1).seeds[0] != both.seeds[0]
+    past = roll([made([1, 2, 3, 4, 5, 6])], origins=1, horizon=1, minimum=4)
+    assert past.windows.seeds[0] == both.seeds[0]  # a backtest repeats what was forecast then
+
+
+def test_rolling_windows_expand_and_never_see_their_truth(made: Callable[..., Series]) -> None:
+    rolling = roll([made([1, 2, 3, 4, 5, 6, 7])], origins=8, horizon=2, minimum=4)
+    assert [str(origin) for origin in rolling.origins] == ["2012", "2013", "2014"]
+    assert rolling.windows.lengths.tolist() == [4, 5, 6]
+    np.testing.assert_array_equal(rolling.truth, [[5, 6], [6, 7], [7, np.nan]])
+    assert np.nanmax(rolling.windows.values, axis=1).tolist() == [4, 5, 6]
+
+
+def test_series_too_short_for_an_origin_contribute_none(made: Callable[..., Series]) -> None:
+    rolling = roll([made([1, 2, 3, 4]), made([1, 2, 3, 4, 5], name="b")], origins=3, horizon=2, minimum=4)
+    assert rolling.rows.tolist() == [1]
+
+
+def test_mixed_frequencies_are_refused(made: Callable[..., Series]) -> None:
+    with pytest.raises(InputError, match="annual and quarterly"):
+        Windows.of_series([made([1, 2]), made([1, 2], name="b", start="2019Q1")])
+
+
+def test_an_empty_batch_is_a_batch() -> None:
+    assert len(Windows.of([])) == 0
+    assert len(roll([], origins=3, horizon=2, minimum=4).windows) == 0
