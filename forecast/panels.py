@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from forecast import tables
 from forecast.errors import EvidenceError, InputError, near
+from series import show
 from series.observations import Series
 from series.periods import Frequency
 
@@ -75,7 +75,6 @@ def from_ids(ids: Sequence[str], as_of: dt.date | None = None, frequency: Freque
     """
     if not ids:
         raise InputError("no series is named; give the id of one (forecast series list), or a file of your own")
-    show = importlib.import_module("series").show
     return from_series([show(name, frequency, as_of) for name in ids])
 
 
