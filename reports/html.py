@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import importlib.resources
 from collections.abc import Callable, Iterable, Mapping
@@ -54,6 +55,20 @@ def _resource(name: str) -> str:
     return importlib.resources.files("reports").joinpath("templates", name).read_text("utf-8")
 
 
+@functools.cache
+def _faces() -> Markup:
+    """Return the page's own typefaces, so that it reads alike on every machine and asks for nothing."""
+    faces = []
+    for kind, family in (("serif", "Report Serif"), ("sans", "Report Sans")):
+        for weight in (400, 600):
+            data = importlib.resources.files("reports").joinpath("fonts", f"{kind}-{weight}.woff2").read_bytes()
+            source = f"url(data:font/woff2;base64,{base64.b64encode(data).decode()})"
+            faces.append(
+                f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: {source} format("woff2"); }}\n'
+            )
+    return Markup("".join(faces))  # noqa: S704 - our own files
+
+
 def _fill(name: str, **values: Any) -> Markup:
     return Markup(_environment().get_template(f"{name}.html.j2").render(values).rstrip("\n"))  # noqa: S704
 
@@ -93,6 +108,7 @@ class _Writer:
                 language="zh-Hans" if voice.language == "zh" else "en",
                 title=voice.say(page.title),
                 description=" ".join(voice.say(text) for text in page.standfirst),
+                faces=_faces(),
                 style=Markup(_resource("style.css")),  # noqa: S704 - our own style sheet
                 skip=voice.template("page.skip"),
                 kicker=voice.say(page.kicker),
