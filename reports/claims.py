@@ -50,7 +50,7 @@ def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
         name = f"claim:{claim['id']}"
         rows.append(
             (
-                inputs.titles.get(str(reading["subject"]), Literally(str(reading["subject"]), str(reading["subject"]))),
+                inputs.title(str(reading["subject"])),
                 Literally(str(reading["base"]), str(reading["base"])),
                 _figure(reading.get("claimed_2030"), unit, basis),
                 _percent(reading.get("required_growth"), basis),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import importlib.resources
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from reports.page import Basis, Cell, Chart, Day, Listing, Literally, Mark, Page
 from reports.voice import Voice
 from series.periods import Period
 
+_COUNTED = re.compile(r"(\d[\d.–]*[年月日亿倍次人])")
 STATUSES = ("published", "narrowed", "derived", "estimated", "conflicting")
 _TONES = {"body": "<p>{}</p>", "lead": '<p class="lead">{}</p>', "note": '<p class="note">{}</p>'}
 _TONES["quote"] = "<blockquote><p>{}</p></blockquote>"
@@ -107,6 +109,7 @@ class _Writer:
                 "page",
                 language="zh-Hans" if voice.language == "zh" else "en",
                 title=voice.say(page.title),
+                headline=_joined(voice.say(page.title)),
                 description=" ".join(voice.say(text) for text in page.standfirst),
                 faces=_faces(),
                 style=Markup(_resource("style.css")),  # noqa: S704 - our own style sheet
@@ -124,17 +127,17 @@ class _Writer:
     def text(self, text: Text) -> Markup:
         """Return running text, its figures linked and numbered by source."""
         return Markup().join(
-            escape(part) if isinstance(part, str) else self.figure(part, numbered=True)
+            _joined(part) if isinstance(part, str) else self.figure(part, numbered=True)
             for part in self.voice.parts(text)
         )
 
     def figure(self, value: Figure | Span, numbered: bool = False, unit: str = "", here: str = "") -> Markup:
         """Return a figure linked to what it rests on, unless that is the very row (`here`) it stands in."""
         first = value.low if isinstance(value, Span) else value
-        shown = escape(self.voice.bare(value) if unit and first.unit == unit else self.voice.quantity(value))
+        shown = self.voice.bare(value) if unit and first.unit == unit else self.voice.quantity(value)
         target = next((link for name in first.basis if (link := self.links.target(name)) not in (None, here)), None)
         if target is None:
-            return shown
+            return escape(shown) if unit else Markup('<span class="fig">{}</span>').format(shown)
         numbers = sorted({n for name in first.basis if (n := self.links.number(name))}) if numbered else []
         mark = Markup("<sup>{}</sup>").format(",".join(map(str, numbers[:3]))) if numbers else Markup()
         return Markup('<a class="fig" href="#{}">{}{}</a>').format(target, shown, mark)
@@ -240,6 +243,15 @@ class _Writer:
         ]
         lead = voice.template("page.sources_lead")
         return _fill("sources", lead=lead, sources=sources, printed=voice.template("page.printed"))
+
+
+def _joined(text: str) -> Markup:
+    """Return text in which a number and the Chinese unit after it stay on one line."""
+    parts = _COUNTED.split(text)
+    return Markup().join(
+        Markup('<span class="fig">{}</span>').format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
 
 
 def _address(address: str) -> Markup:

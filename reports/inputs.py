@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.page import Literally
+from reports.page import Literally, Text
 from series.observations import Series
 from series.periods import Period
 from series.statements import Source, Statement
@@ -43,7 +43,7 @@ class Inputs:
     as_of: dt.date | None
     sources: Mapping[str, Source]
     statements: Mapping[str, Statement]
-    titles: Mapping[str, Literally]
+    titles: Mapping[str, Text]
     series: tuple[Series, ...]
     forecasts: tuple[Forecast, ...]
     scores: tuple[Score, ...]
@@ -52,6 +52,10 @@ class Inputs:
     warnings: tuple[str, ...] = ()
     engine: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def title(self, subject: str) -> Text:
+        """Return what a subject is called; its id where nobody has named it."""
+        return self.titles.get(subject, Literally(subject, subject))
 
     def forecast(self, series: str, model: str) -> Forecast | None:
         """Return what `model` says of `series`, or None where it said nothing."""

@@ -34,6 +34,7 @@ from series.observations import Observation, Series
 from series.periods import Period
 
 MODEL = "combination"
+PRINTED = ("published", "narrowed")
 TABLED = (80, 95)
 BANDS = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
 
@@ -119,7 +120,7 @@ def _series(series: Series, inputs: Inputs) -> Section:
     forecast = inputs.forecast(series.id, MODEL)
     blocks: list[Block] = [_chart(series, forecast, inputs)]
     if forecast:
-        blocks.append(_forecast_table(series, forecast, inputs))
+        blocks.append(_forecast_table(series, forecast))
     return Section(anchor(series.id), _name(series, inputs), tuple(blocks))
 
 
@@ -146,11 +147,11 @@ def _chart(series: Series, forecast: Forecast | None, inputs: Inputs) -> Chart:
         description = words("chart.fan_description", **slots)
         finding = words("chart.fan_finding", **slots)
     statuses = {observation.status for observation in series.observations}
-    note = words("chart.note_derived" if statuses - {"published", "narrowed"} else "chart.note")
+    note = words("chart.note_derived" if statuses.difference(PRINTED) else "chart.note")
     return Chart(
         f"chart-{anchor(series.id)}",
         finding,
-        words("chart.subtitle", name=_name(series, inputs), unit=words(f"unit.long.{_unit(series)}")),
+        words("chart.subtitle_plain" if series.unit == "percent" else "chart.subtitle", unit=_unit(series, "long")),
         description,
         note,
         fan(series, forecast),
@@ -160,7 +161,8 @@ def _chart(series: Series, forecast: Forecast | None, inputs: Inputs) -> Chart:
 def fan(series: Series, forecast: Forecast | None) -> Fan:
     """Return the drawing of a series and the forecast after it."""
     points = tuple(
-        Point(o.period, _decimal(o.value), _decimal(o.low), _decimal(o.high), o.status) for o in series.observations
+        Point(o.period, _observed(o, series.unit).value or Decimal(0), _decimal(o.low), _decimal(o.high), o.status)
+        for o in series.observations
     )
     intervals = tuple(
         Interval(
@@ -173,11 +175,11 @@ def fan(series: Series, forecast: Forecast | None) -> Fan:
     return Fan(series.unit, points, intervals)
 
 
-def _forecast_table(series: Series, forecast: Forecast, inputs: Inputs) -> Table:
+def _forecast_table(series: Series, forecast: Forecast) -> Table:
     periods = sorted(forecast.steps)
     return Table(
         f"forecast-{anchor(series.id)}",
-        words("outlook.forecast.caption", name=_name(series, inputs), unit=words(f"unit.long.{_unit(series)}")),
+        words("outlook.forecast.caption", unit=_unit(series, "name")),
         (
             Column(words("column.period"), "head"),
             Column(words("column.median"), unit=series.unit),
@@ -200,7 +202,7 @@ def _figures(series: Series, inputs: Inputs) -> Table:
     """Return every observation with its range, its status and its statements, newest first."""
     return Table(
         f"figures-{anchor(series.id)}",
-        words("outlook.figures.caption", name=_name(series, inputs), unit=words(f"unit.long.{_unit(series)}")),
+        words("outlook.figures.caption", name=_name(series, inputs), unit=_unit(series, "name")),
         (
             Column(words("column.period"), "head"),
             Column(words("column.value"), unit=series.unit),
@@ -223,7 +225,9 @@ def _figures(series: Series, inputs: Inputs) -> Table:
 
 
 def _reading(inputs: Inputs) -> Section:
-    items: tuple[Text, ...] = tuple(words(f"outlook.reading.{name}") for name in ("status", "fan", "scores", "claim"))
+    items: tuple[Text, ...] = tuple(
+        words(f"outlook.reading.{name}") for name in ("value", "status", "fan", "scores", "claim")
+    )
     warnings = tuple(Literally(text, text) for text in inputs.warnings)
     blocks: tuple[Block, ...] = (Listing(items),)
     if warnings:
@@ -232,21 +236,22 @@ def _reading(inputs: Inputs) -> Section:
 
 
 def _name(series: Series, inputs: Inputs) -> Text:
-    return inputs.titles.get(series.id, Literally(series.id, series.id))
+    return inputs.title(series.id)
 
 
-def _unit(series: Series) -> str:
-    return series.unit.lower().replace(" ", "_")
+def _unit(series: Series, form: str) -> Text:
+    """Return the unit of a series by its `name` (USD bn) or its `long` name."""
+    return words(f"unit.{form}.{series.unit.lower().replace(' ', '_')}")
 
 
 def _observed(observation: Observation, unit: str) -> Figure:
-    if observation.low < observation.high and observation.status not in ("published", "narrowed"):
+    if observation.low < observation.high and observation.status not in PRINTED:
         return Figure.rounded(observation.value, unit, observation.statements, digits=5)
     return Figure.exact(observation.value, unit, observation.statements)
 
 
 def _range(observation: Observation, unit: str) -> Span | Figure:
-    if observation.low == observation.high:
+    if observation.low == observation.high or observation.status in PRINTED:
         return Figure(None, unit)
     low, high = (
         Figure.rounded(end, unit, observation.statements, digits=6) for end in (observation.low, observation.high)

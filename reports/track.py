@@ -7,15 +7,15 @@ from typing import Any
 
 from reports.figures import Figure
 from reports.inputs import Inputs
-from reports.page import Block, Cell, Column, Literally, Paragraph, Section, Table, Text, words
+from reports.page import Block, Cell, Column, Literally, Paragraph, Section, Table, words
 
 METRICS: dict[str, tuple[str, int]] = {
-    "MASE": ("score", 2),
-    "RMSSE": ("score", 2),
-    "sMAPE": ("percent", 1),
-    "CRPS": ("score", 3),
-    "coverage80": ("coverage", 3),
-    "coverage95": ("coverage", 3),
+    "mase": ("score", 2),
+    "rmsse": ("score", 2),
+    "smape": ("percent", 1),
+    "crps": ("score", 3),
+    "coverage_80": ("coverage", 3),
+    "coverage_95": ("coverage", 3),
 }
 YARDSTICKS = ("naive", "drift")
 
@@ -48,7 +48,7 @@ def _table(inputs: Inputs, series: str) -> Table:
         rows.append(tuple(cells))
     return Table(
         f"track-{series.replace('.', '-')}",
-        words("track.caption", name=inputs.titles.get(series, Literally(series, series))),
+        words("track.caption", name=inputs.title(series)),
         (
             Column(words("column.model"), "head"),
             *(Column(words(f"metric.{metric}"), unit=METRICS[metric][0]) for metric in metrics),
@@ -61,22 +61,21 @@ def _table(inputs: Inputs, series: str) -> Table:
 
 
 def _verdict(inputs: Inputs, series: str) -> Paragraph:
-    """Return what the backtest says about the ranking, in the words of the layer that ran it."""
-    for verdict in inputs.verdicts:
-        if verdict.get("series") == series:
-            return Paragraph(_worded(verdict))
-    return Paragraph(words("track.no_verdict"), "note")
-
-
-def _worded(verdict: Mapping[str, Any]) -> Text:
-    text = verdict.get("text")
-    if isinstance(text, Mapping):
-        return Literally(str(text["en"]), str(text["zh"]))
-    return Literally(str(text or verdict.get("verdict", "")), str(text or verdict.get("verdict", "")))
+    """Say which models the backtest can tell from the naive yardstick, and that it cannot where it cannot."""
+    rows = [row for row in inputs.verdicts if row["series"] == series and row["against"] == YARDSTICKS[0]]
+    if not rows:
+        return Paragraph(words("track.no_verdict"), "note")
+    n = Figure.fixed(max(int(row["n"]) for row in rows), "count", 0, (_id(series, YARDSTICKS[0]),))
+    told = {kind: ", ".join(row["model"] for row in rows if row["verdict"] == kind) for kind in ("better", "worse")}
+    if not any(told.values()):
+        return Paragraph(words("track.cannot_tell", n=n))
+    found = [words(f"track.{kind}", models=names, n=n) for kind, names in told.items() if names]
+    text = found[0] if len(found) == 1 else words("track.both", first=found[0], second=found[1])
+    return Paragraph(text)
 
 
 def _order(found: Mapping[tuple[str, str], Any], model: str) -> tuple[float, str]:
-    score = found.get((model, "MASE"))
+    score = found.get((model, "mase"))
     return (score.value if score and score.value == score.value else float("inf"), model)
 
 

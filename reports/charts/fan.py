@@ -19,6 +19,7 @@ SHAPES: dict[str, tuple[str, bool]] = {
     "estimated": ("triangle-up", False),
     "conflicting": ("cross", False),
 }
+PRINTED = ("published", "narrowed")
 Row = dict[str, Any]
 
 
@@ -39,7 +40,7 @@ def spec(fan: Fan, voice: Voice, size: Size) -> dict[str, Any]:
     y = alt.Y(
         "y:Q",
         scale=alt.Scale(domain=[0, top], nice=False),
-        axis=alt.Axis(tickCount=5, domain=False, ticks=False, format="," if voice.language == "en" else "d"),
+        axis=alt.Axis(tickCount=5, domain=False, ticks=False, format=",~f" if voice.language == "en" else "~f"),
     )
 
     def layer(rows: Sequence[Row]) -> alt.Chart:
@@ -69,7 +70,7 @@ def spec(fan: Fan, voice: Voice, size: Size) -> dict[str, Any]:
         rows = [{"x": _x(point.period), "y": level(point.value)} for point in run]
         layers.append(layer(rows).mark_line(color=LIGHT["series"], strokeWidth=1.6).encode(x=x, y=y))
     layers += [_marks(layer, fan.points, status, level, x, y) for status in SHAPES if _has(fan.points, status)]
-    layers += [_ranges(layer, fan.points, level, x, y)] if any(p.low < p.high for p in fan.points) else []
+    layers += [_ranges(layer, fan.points, level, x, y)] if any(_bounded(p) for p in fan.points) else []
     layers += _labels(fan, voice, size, level, top, layer, x, y)
     return _dress(layers, size)
 
@@ -91,9 +92,7 @@ def _marks(layer: Any, points: Sequence[Point], status: str, level: Any, x: Any,
 def _ranges(layer: Any, points: Sequence[Point], level: Any, x: Any, y: Any) -> Any:
     """Draw what the evidence allows where it allows more than one value."""
     rows = [
-        {"x": _x(point.period), "y": level(point.low), "y2": level(point.high)}
-        for point in points
-        if point.low < point.high
+        {"x": _x(point.period), "y": level(point.low), "y2": level(point.high)} for point in points if _bounded(point)
     ]
     return layer(rows).mark_rule(color=LIGHT["series"], strokeWidth=1.2).encode(x=x, y=y, y2="y2:Q")
 
@@ -198,6 +197,11 @@ def _ceiling(fan: Fan, level: Any) -> float:
     tallest += [level(high) for step in fan.intervals for _, high in step.bands.values()]
     tallest += [level(value) for path in fan.paths for _, value in path.steps]
     return max(tallest, default=1.0) * 1.04
+
+
+def _bounded(point: Point) -> bool:
+    """Whether the evidence leaves a range: the half digit around a printed figure is none that one could see."""
+    return point.low < point.high and point.status not in PRINTED
 
 
 def _has(points: Sequence[Point], status: str) -> bool:

@@ -79,7 +79,7 @@ def make_forecast(series: Series, model: str, growth: float, spread: float) -> n
 def make_scores(series: Series) -> list[nouns.Score]:
     rows = []
     for rank, model in enumerate(("combination", "theta", "ets", "arima", "naive", "drift", "prophet")):
-        for metric, value in (("MASE", 0.61), ("RMSSE", 0.7), ("sMAPE", 6.2), ("CRPS", 0.051), ("coverage80", 0.7)):
+        for metric, value in (("mase", 0.61), ("rmsse", 0.7), ("smape", 6.2), ("crps", 0.05), ("coverage_80", 0.7)):
             rows.append(nouns.Score(model, series.id, "all", metric, value * (1 + rank / 9), 24))
     return rows
 
