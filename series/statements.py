@@ -22,6 +22,15 @@ Precision = Literal["day", "month", "year"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 HEDGES: tuple[str, ...] = get_args(Hedge)
+_CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("kind", KINDS),
+    ("hedge", HEDGES),
+    ("rounding", get_args(Rounding)),
+    ("digits", get_args(Digits)),
+    ("basis", get_args(Basis)),
+    ("currency_basis", get_args(CurrencyBasis)),
+    ("relation", get_args(Relation)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +89,8 @@ class Statement:
     paraphrase: str
 
     def __post_init__(self) -> None:
-        for name, value, known in (
-            ("kind", self.kind, get_args(Kind)),
-            ("hedge", self.hedge, get_args(Hedge)),
-            ("rounding", self.rounding, get_args(Rounding)),
-            ("digits", self.digits, get_args(Digits)),
-            ("basis", self.basis, get_args(Basis)),
-            ("currency_basis", self.currency_basis, get_args(CurrencyBasis)),
-            ("relation", self.relation, get_args(Relation)),
-        ):
+        for name, known in _CHOICES:
+            value = getattr(self, name)
             if value not in known:
                 wanted = ", ".join(choice or "(empty)" for choice in known)
                 raise InputError(f"statement {self.id}: {name} '{value}' is unknown; use one of {wanted}")

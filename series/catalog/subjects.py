@@ -16,7 +16,7 @@ from series.findings import DefectsError, Finding
 from series.rows import Row, read, unique
 
 AREAS = ("id", "en", "zh", "within")
-TERMS = ("kind", "id", "en", "zh")
+TERMS = ("kind", "id", "en", "zh", "en_short", "zh_short")
 PARTS = ("id", "kind", "en", "zh", "members", "within", "succeeds", "note")
 OTHERS = ("id", "en", "zh", "unit", "nature", "low", "high", "whole", "succeeds", "note")
 TYPES = ("ito", "bpo", "kpo")
@@ -103,32 +103,46 @@ class Catalog:
         return None
 
     def _compose(self, subject: str, area: str, scope: str, measure: str, part: str, last: str) -> Entry | None:
-        if last == "share" and not part and scope == "total":
-            return None
-        what = Title(
-            f"{self.areas[area]['en']}: {self.terms['measure'][measure]['en']} of {self.terms['scope'][scope]['en']}"
-            f"{', ' + self.parts[part]['en'] if part else ''}",
-            f"{self.areas[area]['zh']}{self.terms['scope'][scope]['zh']}{self.terms['measure'][measure]['zh']}"
-            f"{'（' + self.parts[part]['zh'] + '）' if part else ''}",
-        )
-        row = self.parts[part] if part else None
         base = f"{area}.{scope}.{measure}"
-        if part:
-            within = row["within"] if row else ""
-            whole = f"{base}.{within}" if within and last != "share" else base
-        else:
-            whole = f"{area}.total.{measure}" if scope != "total" else ""
-        succeeds = f"{base}.{row['succeeds']}.{last}" if row and row["succeeds"] else None
-        note = row["note"] if row else ""
+        row = self.parts.get(part)
+        within, earlier, note = (row["within"], row["succeeds"], row["note"]) if row else ("", "", "")
+        succeeds = f"{base}.{earlier}.{last}" if earlier else None
+        en, zh = (self._phrase(language, area, scope, measure, part) for language in ("en", "zh"))
         if last == "share":
+            if not part and scope == "total":
+                return None
             of = "total" if not part else scope
-            en = f"{what.en}, percent of {self.terms['scope'][of]['en']}"
-            title = Title(en, f"{what.zh}占{self.terms['scope'][of]['zh']}{self.terms['measure'][measure]['zh']}比重")
+            whole = f"{area}.{of}.{measure}"
+            title = Title(
+                f"Share of {self._part('en', scope, part)} in the {self._phrase('en', area, of, measure, '')}",
+                f"{self._part('zh', scope, part)}占{self._phrase('zh', area, of, measure, '')}比重",
+            )
             return Entry(subject, title, "percent", "share", Decimal(0), Decimal(100), whole, succeeds, note)
         term = self.terms["last"][last]
-        title = Title(f"{what.en}, {term['en']}", f"{what.zh}，{term['zh']}")
-        within_id = f"{whole}.{last}" if whole else None
-        return Entry(subject, title, term["en"], "flow", Decimal(0), None, within_id, succeeds, note)
+        title = Title(f"{en[0].upper()}{en[1:]} ({term['en_short']})", f"{zh}（{term['zh_short']}）")
+        if part:
+            container: str | None = f"{base}.{within}.{last}" if within else f"{base}.{last}"
+        else:
+            container = f"{area}.total.{measure}.{last}" if scope != "total" else None
+        return Entry(subject, title, term["en"], "flow", Decimal(0), None, container, succeeds, note)
+
+    def _phrase(self, language: str, area: str, scope: str, measure: str, part: str) -> str:
+        kind = self.parts[part]["kind"] if part else ""
+        term = self.terms["scope"][scope]
+        return self.terms["kind"][kind][language].format(
+            area=self.areas[area][language],
+            measure=self.terms["measure"][measure][language],
+            scope=term[language],
+            short=term[f"{language}_short"],
+            part=self.parts[part][language] if part else "",
+        )
+
+    def _part(self, language: str, scope: str, part: str) -> str:
+        if not part:
+            return self.terms["scope"][scope][language]
+        row = self.parts[part]
+        business = language == "en" and row["kind"] in ("market", "area", "owner")
+        return f"business {row[language]}" if business else row[language]
 
     def _examples(self) -> list[str]:
         areas, scopes, measures = self.areas, self.terms["scope"], self.terms["measure"]

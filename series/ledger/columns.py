@@ -46,7 +46,14 @@ def statement(row: Row) -> Statement:
     Raises:
         InputError: if a cell cannot be used.
     """
-    return Statement(**{name: parse(name, row[name]) for name in STATEMENT if name != "record"})
+    cells = row.cells
+    return Statement(
+        cells["id"], cells["source"], cells["subject"], _period(cells["period"]), cast(Any, cells["kind"]),
+        cells["printed"], number(cells["value"]), exponent(cells["exponent"]), cells["unit"],
+        cast(Any, cells["hedge"]), cast(Any, cells["rounding"]), cast(Any, cells["digits"]),
+        _base(cells["base"]), cast(Any, cells["basis"]), cast(Any, cells["currency_basis"]), cells["whole"],
+        cells["original"], cast(Any, cells["relation"]), cells["paraphrase"],
+    )  # fmt: skip
 
 
 def decision(row: Row) -> Decision:
@@ -63,6 +70,15 @@ def decision(row: Row) -> Decision:
         row["id"], date, row["statement"], cast(Any, row["act"]), row["field"], row["was"], row["becomes"],
         row["reason"],
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _period(text: str) -> Period:
+    return Period.parse(text)
+
+
+def _base(text: str) -> Period | None:
+    return _period(text) if text else None
 
 
 def parse(column: str, text: str) -> Any:
@@ -94,6 +110,7 @@ def number(text: str) -> Decimal:
     return Decimal(text)
 
 
+@lru_cache(maxsize=64)
 def exponent(text: str) -> int:
     """Read the power of ten of the last printed digit.
 
@@ -128,10 +145,9 @@ def date_span(text: str) -> tuple[dt.date, Precision]:
         raise InputError(f"published '{text}' is not a date of the calendar") from None
 
 
-_period = lru_cache(maxsize=4096)(Period.parse)
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "period": _period,
-    "base": lambda text: _period(text) if text else None,
+    "base": _base,
     "value": number,
     "exponent": exponent,
 }
