@@ -1,0 +1,166 @@
+"""Claims: published assertions about the past, present or future of a subject."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from importlib import resources
+from pathlib import Path
+from typing import Literal, get_args
+
+from forecast.errors import InputError, near
+from series.periods import Period
+
+ClaimKind = Literal["growth", "level", "multiple", "share", "ranking", "comparison", "qualitative"]
+ClaimHedge = Literal["exact", "about", "over", "under"]
+CHECKABLE: frozenset[str] = frozenset({"growth", "level", "multiple"})
+COLUMNS = (
+    "id", "claimant", "made", "source", "kind", "subjects", "bases", "end", "value", "unit", "hedge",
+    "settled_by", "not_checkable", "en", "zh",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One published claim.
+
+    `made` is the last day of the span that the source allows, None for an undated source; `subjects` and `bases`
+    are the defensible readings where the text leaves scope, currency or base year open, the leading one first.
+    `value` is in `unit`: percent a year for growth, the subject's own unit for levels, x for multiples.
+    `not_checkable` says what is missing.
+    """
+
+    id: str
+    claimant: str
+    made: dt.date | None
+    printed_date: str
+    source: str
+    kind: ClaimKind
+    subjects: tuple[str, ...]
+    bases: tuple[Period, ...]
+    end: Period | None
+    value: Decimal | None
+    unit: str
+    hedge: ClaimHedge
+    settled_by: str
+    not_checkable: str
+    en: str
+    zh: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in get_args(ClaimKind):
+            raise InputError(f"kind '{self.kind}' is unknown; use one of {', '.join(get_args(ClaimKind))}")
+        if self.hedge not in get_args(ClaimHedge):
+            raise InputError(f"hedge '{self.hedge}' is unknown; use one of {', '.join(get_args(ClaimHedge))}")
+        if self.not_checkable or self.kind not in CHECKABLE:
+            return
+        if not self.subjects or self.end is None or self.value is None or self.made is None:
+            raise InputError("a checkable claim needs a date, subjects, an end and a value; or say what is missing")
+        if self.kind != "level" and not self.bases:
+            raise InputError(f"a {self.kind} claim needs the period that it starts from")
+        if self.kind in ("level", "multiple") and self.value <= 0:
+            raise InputError(f"a {self.kind} of {self.value} is impossible; amounts are positive")
+
+    @property
+    def half_unit(self) -> Decimal:
+        """Half of the last printed digit: what rounding may have hidden."""
+        assert self.value is not None  # noqa: S101 - narrowed by __post_init__ for every checkable claim
+        exponent = self.value.as_tuple().exponent
+        return Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def load(path: Path | None = None) -> Mapping[str, Claim]:
+    """Return the claims of the shipped ledger, or of a file of your own, by id and in file order.
+
+    Raises:
+        InputError: naming every defect with file and line.
+    """
+    text = (
+        resources.files("forecast.claims").joinpath("ledger/claims.csv").read_text(encoding="utf-8")
+        if path is None
+        else path.read_text(encoding="utf-8")
+    )
+    name = "claims.csv" if path is None else str(path)
+    claims: dict[str, Claim] = {}
+    defects: list[str] = []
+    rows = csv.DictReader(text.splitlines(), strict=True)
+    if tuple(rows.fieldnames or ()) != COLUMNS:
+        raise InputError(f"{name}:1: the header must be {','.join(COLUMNS)}")
+    for line, row in enumerate(rows, start=2):
+        try:
+            claim = _read(row)
+        except InputError as error:
+            defects.append(f"{name}:{line}: {error}")
+            continue
+        if claim.id in claims:
+            defects.append(f"{name}:{line}: id {claim.id} is given twice")
+        claims[claim.id] = claim
+    if defects:
+        raise InputError("\n".join(defects))
+    return claims
+
+
+def find(claim: str, claims: Mapping[str, Claim] | None = None) -> Claim:
+    """Return the claim with that id.
+
+    Raises:
+        InputError: if there is none; the nearest id is suggested.
+    """
+    known = load() if claims is None else claims
+    if claim not in known:
+        raise InputError(f"claim '{claim}' is unknown.{near(claim, known)} List them with: forecast claim list")
+    return known[claim]
+
+
+def _read(row: Mapping[str, str]) -> Claim:
+    if None in row or None in row.values():
+        raise InputError(f"a row has {len(COLUMNS)} cells; quote cells that hold commas")
+    return Claim(
+        id=row["id"],
+        claimant=row["claimant"],
+        made=_last_day(row["made"]) if row["made"] else None,
+        printed_date=row["made"] or "undated",
+        source=row["source"],
+        kind=row["kind"],  # type: ignore[arg-type]  # checked when made
+        subjects=tuple(row["subjects"].split()),
+        bases=tuple(Period.parse(text) for text in row["bases"].split()),
+        end=Period.parse(row["end"]) if row["end"] else None,
+        value=_decimal(row["value"]) if row["value"] else None,
+        unit=row["unit"],
+        hedge=row["hedge"],  # type: ignore[arg-type]  # checked when made
+        settled_by=row["settled_by"],
+        not_checkable=row["not_checkable"],
+        en=row["en"],
+        zh=row["zh"],
+    )
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or abs(value.adjusted()) > 30:
+        raise InputError(f"value '{text}' is not a usable number")
+    return value
+
+
+def _last_day(text: str) -> dt.date:
+    """Return the last day of a date written as 2023, 2023-10 or 2023-10-31."""
+    try:
+        if len(text) == 4:
+            return dt.date(int(text), 12, 31)
+        if len(text) == 7:
+            first = dt.date.fromisoformat(f"{text}-01")
+            return (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"date '{text}' is not a date; write 2023, 2023-10 or 2023-10-31") from None
+
+
+def checkable(claims: Mapping[str, Claim]) -> Iterator[Claim]:
+    """Yield the claims that the court can try."""
+    return (claim for claim in claims.values() if claim.kind in CHECKABLE and not claim.not_checkable)

@@ -1,0 +1,128 @@
+"""Verdicts in words: a paragraph per claim that can be printed as it stands, in English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from forecast.claims.court import Judged, Outlook
+from forecast.claims.history import Runs
+from forecast.claims.records import Claim
+
+Language = Literal["en", "zh"]
+_SCOPE = {
+    "total": ("all outsourcing, onshore and offshore", "全口径（在岸与离岸）"),
+    "offshore": ("offshore outsourcing", "离岸服务外包"),
+    "onshore": ("onshore outsourcing", "在岸服务外包"),
+}
+_MEASURE = {"execution": ("execution value", "执行额"), "contract": ("contract value", "合同额")}
+_CURRENCY = {"usd": ("in dollars", "按美元计"), "cny": ("in yuan", "按人民币计")}
+_CHANCE = (
+    (0.01, "almost none", "几乎没有可能"),
+    (0.10, "very small", "可能性很小"),
+    (0.33, "small", "可能性较小"),
+    (0.66, "about even", "大致参半"),
+    (0.90, "good", "可能性较大"),
+    (0.99, "very good", "可能性很大"),
+    (1.01, "near certain", "几乎可以肯定"),
+)
+
+
+def paragraph(claim: Claim, judged: list[Judged], language: Language) -> str:
+    """Return the verdict on `claim` as one paragraph."""
+    head = claim.en if language == "en" else claim.zh
+    body = [_sentence(claim, one, language) for one in judged]
+    joined = " ".join(part for part in [head, *body, _caveat(judged, language)] if part)
+    return joined if language == "en" else joined.replace(" ", "")
+
+
+def subject_in_words(subject: str, language: Language) -> str:
+    """Return a subject id as words: scope, measure and currency."""
+    side = 0 if language == "en" else 1
+    words = subject.split(".")
+    scope = next((_SCOPE[word][side] for word in words if word in _SCOPE), subject)
+    measure = next((_MEASURE[word][side] for word in words if word in _MEASURE), "")
+    currency = next((_CURRENCY[word][side] for word in words if word in _CURRENCY), "")
+    return f"{measure} of {scope} {currency}".strip() if language == "en" else f"{scope}{measure}（{currency}）"
+
+
+def chance(probability: float, language: Language) -> str:
+    """Return a probability as a word, with fixed borders."""
+    english, chinese = next((en, zh) for limit, en, zh in _CHANCE if probability < limit)
+    return english if language == "en" else chinese
+
+
+def percent(probability: float) -> str:
+    """Return a probability in whole percent, never a false 0 or 100."""
+    if probability < 0.005:
+        return "<1%"
+    return ">99%" if probability > 0.995 else f"{100 * probability:.0f}%"
+
+
+def amount(value: float, subject: str, language: Language) -> str:
+    """Return a level held in hundreds of millions as people write it: bn, or 亿."""
+    currency = subject.rsplit(".", 1)[-1]
+    if language == "zh":
+        return f"{value:,.0f}亿{'美元' if currency == 'usd' else '元'}"
+    return f"{'USD' if currency == 'usd' else 'CNY'} {value / 10:,.1f} bn"
+
+
+def _sentence(claim: Claim, one: Judged, language: Language) -> str:
+    if one.outcome:
+        return _settled(claim, one, language)
+    return _open(claim, one, one.now, language) if one.now else ""
+
+
+def _settled(claim: Claim, one: Judged, language: Language) -> str:
+    assert one.outcome is not None  # noqa: S101 - the caller has looked
+    value = amount(one.outcome["value"], one.reading.subject, language)
+    wanted = amount(one.reading.demanded, one.reading.subject, language)
+    subject = subject_in_words(one.reading.subject, language)
+    verdict = one.outcome["verdict"]
+    if language == "zh":
+        word = {"entailed": "已达到", "refuted": "未达到", "consistent": "在误差范围内无法判定"}[verdict]
+        before = f"；当时模型给出的概率为{percent(one.then.probability)}" if one.then else ""
+        return f"{claim.end}年{subject}实际为{value}，对照目标{wanted}，{word}{before}。"
+    word = {"entailed": "so it was met", "refuted": "so it was not met", "consistent": "too close to tell"}[verdict]
+    before = f" On what was known then, the models gave it {percent(one.then.probability)}." if one.then else ""
+    return f"The {subject} came to {value} in {claim.end} against the {wanted} that was claimed, {word}.{before}"
+
+
+def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
+    subject = subject_in_words(one.reading.subject, language)
+    wanted = amount(one.reading.demanded, one.reading.subject, language)
+    latest = amount(now.latest_value, one.reading.subject, language)
+    then = one.then
+    if language == "zh":
+        before = f"（作出判断时为{percent(then.probability)}）" if then else ""
+        return (
+            f"按{subject}理解，{claim.end}年须达到{wanted}；"
+            f"自{now.latest}年的{latest}起，每年还须增长{now.required:.1f}%。{_past(now.runs, language)}"
+            f"模型概率为{percent(now.probability)}{before}，{chance(now.probability, language)}。"
+        )
+    before = f", against {percent(then.probability)} on what was known when it was made" if then else ""
+    return (
+        f"Read as {subject}, it means {wanted} in {claim.end}: from {latest} in {now.latest} that takes "
+        f"{now.required:.1f}% a year. {_past(now.runs, language)} "
+        f"The models give it {percent(now.probability)}{before}: the chance is {chance(now.probability, language)}."
+    )
+
+
+def _past(runs: Runs, language: Language) -> str:
+    if not runs.count:
+        return "" if language == "zh" else "The series is too short to say how often it has done that."
+    if language == "zh":
+        return f"历史上{runs.count}个{runs.years}年区间中有{runs.reached}个达到过这一速度。"
+    span = f"{runs.years}-year run" if runs.count == 1 else f"{runs.years}-year runs"
+    when = f", the last of them ending in {runs.newest_reached}" if runs.newest_reached else ""
+    return f"Of the {runs.count} {span} on record, {runs.reached} grew that fast{when}."
+
+
+def _caveat(judged: list[Judged], language: Language) -> str:
+    if not any(one.now for one in judged):
+        return ""
+    if language == "zh":
+        return "概率来自短序列上的统计模型，且假定口径不变；各区间相互重叠，并非独立试验。"
+    return (
+        "The probabilities come from statistical models on a short series and assume that definitions stay as "
+        "they are; the runs overlap, so they are a description, not independent trials."
+    )

@@ -1,0 +1,141 @@
+"""The verdict as a document: every reading with its figures, the range over them, and a text to print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from forecast.claims.court import Judged, Outlook, judge
+from forecast.claims.readings import Show, path, statements_of
+from forecast.claims.records import CHECKABLE, Claim
+from forecast.claims.sentences import paragraph
+
+
+def document(claim: Claim, show: Show, as_of: dt.date | None, engine: str) -> dict[str, Any]:
+    """Return the verdict on `claim` in the shape of `claim check --json`.
+
+    The leading reading gives `probability`; `interval` spans all readings and all models that went into them, so that
+    nobody mistakes one reading of a loose sentence for the claim itself.
+    """
+    head = {
+        "id": claim.id,
+        "claimant": claim.claimant,
+        "made": claim.printed_date,
+        "source": claim.source,
+        "kind": claim.kind,
+        "as_of": as_of.isoformat() if as_of else None,
+        "engine": engine,
+        "claim": {"en": claim.en, "zh": claim.zh},
+    }
+    if claim.not_checkable or claim.kind not in CHECKABLE:
+        return head | _empty(claim, [claim.not_checkable or f"a {claim.kind} claim names no figure to test"])
+    judged, missing = judge(claim, show, as_of, engine)
+    gaps = [*missing, *(gap for one in judged for gap in one.gaps)]
+    if not judged or not any(one.then or one.now or one.outcome for one in judged):
+        return head | _empty(claim, gaps)
+    readings = [_reading(claim, one) for one in judged]
+    lead = next((one for one in judged if one.outcome or one.now), judged[0])
+    content = {
+        "verdict": _verdict(judged),
+        "probability": _probability(lead),
+        "interval": _span(judged),
+        "required": {one["subject"]: one["now"]["required"] for one in readings if one["now"]},
+        "implied": {one["subject"]: one["implied"] for one in readings},
+        "base_rate": {one["subject"]: one["now"]["runs"] for one in readings if one["now"]},
+        "statements": statements_of([one.reading for one in judged], claim.end),
+        "reasons": _reasons(claim, judged, missing),
+        "readings": readings,
+    }
+    return head | content | {"text": {"en": paragraph(claim, judged, "en"), "zh": paragraph(claim, judged, "zh")}}
+
+
+def _empty(claim: Claim, reasons: list[str]) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"required": {}, "implied": {}, "base_rate": {}, "statements": [], "readings": []}
+    return {
+        "verdict": "not checkable",
+        "probability": None,
+        "interval": None,
+        **nothing,
+        "reasons": reasons,
+        "text": {"en": f"{claim.en} Not checkable: {'; '.join(reasons)}.", "zh": f"{claim.zh}目前无法核查。"},
+    }
+
+
+def _verdict(judged: list[Judged]) -> str:
+    """Return the verdict that all readings share; readings that differ leave the claim consistent at best."""
+    outcomes = {one.outcome["verdict"] for one in judged if one.outcome}
+    if any(one.now for one in judged):
+        return "probability"
+    return next(iter(outcomes)) if len(outcomes) == 1 else "consistent"
+
+
+def _probability(lead: Judged) -> float | None:
+    if lead.outcome:
+        certain = {"entailed": 1.0, "refuted": 0.0}
+        return certain.get(lead.outcome["verdict"])
+    return lead.now.probability if lead.now else None
+
+
+def _span(judged: list[Judged]) -> list[float] | None:
+    bounds = [bound for one in judged if one.now for bound in (one.now.lowest, one.now.highest)]
+    bounds += [float(one.outcome["verdict"] == "entailed") for one in judged if one.outcome]
+    return [min(bounds), max(bounds)] if bounds else None
+
+
+def _reading(claim: Claim, one: Judged) -> dict[str, Any]:
+    assert claim.end is not None  # noqa: S101 - only checkable claims get here
+    reading = one.reading
+    base = reading.base
+    return {
+        "subject": reading.subject,
+        "unit": reading.series.unit,
+        "base": {"period": str(base.period), "value": base.value, "low": base.low, "high": base.high} if base else None,
+        "demanded": {
+            "period": str(claim.end),
+            "value": reading.demanded,
+            "low": reading.low,
+            "high": reading.high,
+            "threshold": reading.threshold,
+        },
+        "implied": path(base, reading.demanded, claim.end) if base and base.period.end < claim.end.end else [],
+        "then": _outlook(one.then),
+        "now": _outlook(one.now),
+        "outcome": one.outcome,
+        "gaps": list(one.gaps),
+        "statements": statements_of([reading], claim.end),
+    }
+
+
+def _outlook(outlook: Outlook | None) -> dict[str, Any] | None:
+    if outlook is None:
+        return None
+    runs = outlook.runs
+    return {
+        "as_of": outlook.as_of.isoformat() if outlook.as_of else None,
+        "latest": {"period": outlook.latest, "value": outlook.latest_value},
+        "required": outlook.required,
+        "probability": outlook.probability,
+        "interval": [outlook.lowest, outlook.highest],
+        "members": outlook.members,
+        "median": outlook.median,
+        "growth": outlook.growth,
+        "runs": {
+            "years": runs.years,
+            "count": runs.count,
+            "reached": runs.reached,
+            "best": runs.best,
+            "latest": runs.latest,
+            "newest_reached": runs.newest_reached,
+        },
+    }
+
+
+def _reasons(claim: Claim, judged: list[Judged], missing: list[str]) -> list[str]:
+    reasons = []
+    if len(judged) > 1:
+        reasons.append(f"the text leaves open what is meant; {len(judged)} readings are judged apart")
+    if claim.kind == "growth":
+        reasons.append(f"counted as true from {claim.value} less half its last digit on: {claim.half_unit} of a point")
+    if claim.printed_date != claim.made.isoformat():
+        reasons.append(f"the source is dated {claim.printed_date}; known then means published by {claim.made}")
+    return [*reasons, *missing, *(gap for one in judged for gap in one.gaps)]

@@ -1,0 +1,74 @@
+"""`forecast claim`: list published claims and check them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from forecast.cli.options import AsOf, day
+from forecast.cli.output import Json, document, say, table
+
+app = typer.Typer(
+    help="Check published claims and keep their score.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command("list", epilog="Example: forecast claim list --json")
+def listing(as_json: Json = False) -> None:
+    """List the claims of the ledger."""
+    from forecast import claims
+
+    entries = claims.listing()
+    if as_json:
+        document({"claims": entries})
+        return
+    rows = [
+        [entry["id"], entry["claimant"], entry["made"], entry["text"]["en"], "yes" if entry["checkable"] else "no"]
+        for entry in entries
+    ]
+    table("Published claims", ["id", "claimant", "made", "what is claimed", "checkable"], rows)
+
+
+@app.command(epilog="Example: forecast claim check C02 --as-of 2024-12-31")
+def check(
+    claim: Annotated[str, typer.Argument(metavar="ID", help="The claim's id, as `claim list` prints it.")],
+    as_of: AsOf = None,
+    engine: Annotated[str, typer.Option(help="Which engine fits ARIMA and Prophet: reference or batch.")] = "reference",
+    as_json: Json = False,
+) -> None:
+    """Judge a claim: what it demands, what it would take, and how likely that is, then and now."""
+    from forecast import claims
+
+    verdict = claims.check(claim, day(as_of), engine)
+    if as_json:
+        document(verdict)
+        return
+    say(f"{verdict['id']} · {verdict['claimant']} · {verdict['made']}: {verdict['verdict']}\n")
+    if verdict["readings"]:
+        table("Readings", COLUMNS, [_row(reading) for reading in verdict["readings"]])
+    say(f"\n{verdict['text']['en']}\n\n{verdict['text']['zh']}")
+    for reason in verdict["reasons"]:
+        say(f"· {reason}")
+
+
+COLUMNS = ["reading", "base", "demands", "needs % a year", "such runs", "chance then", "chance now", "outcome"]
+
+
+def _row(reading: dict[str, Any]) -> list[object]:
+    from forecast.claims.sentences import percent
+
+    now, then, outcome, base = reading["now"], reading["then"], reading["outcome"], reading["base"]
+    return [
+        reading["subject"],
+        f"{base['period']}: {base['value']:,.1f}" if base else "–",
+        f"{reading['demanded']['period']}: {reading['demanded']['value']:,.0f}",
+        f"{now['required']:.1f}" if now else "–",
+        f"{now['runs']['reached']} of {now['runs']['count']}" if now else "–",
+        percent(then["probability"]) if then else "–",
+        percent(now["probability"]) if now else "–",
+        f"{outcome['value']:,.1f}: {outcome['verdict']}" if outcome else "open",
+    ]

@@ -1,0 +1,83 @@
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from forecast.claims.records import COLUMNS, checkable, find, load
+from forecast.errors import InputError
+
+GOOD = "C1,who,2023-02,S1,growth,cn.total.execution.usd,2022,2030,11.3,percent a year,exact,by,,English.,中文。"
+
+
+def ledger(tmp_path: Path, *rows: str) -> Path:
+    path = tmp_path / "claims.csv"
+    path.write_text("\n".join([",".join(COLUMNS), *rows]), encoding="utf-8")
+    return path
+
+
+def test_the_shipped_ledger_holds_every_claim_with_both_texts() -> None:
+    claims = load()
+    assert len(claims) == 64
+    assert all(claim.en.endswith(".") and claim.zh.endswith("。") for claim in claims.values())
+    assert all(claim.not_checkable or claim.kind == "qualitative" or claim.subjects for claim in claims.values())
+
+
+def test_the_growth_claim_leaves_scope_and_currency_open() -> None:
+    claim = find("C02")
+    assert claim.value == Decimal("11.3")
+    assert len(claim.subjects) == 4
+    assert claim.made is not None
+    assert claim.made.isoformat() == "2023-12-31"
+    assert claim.half_unit == Decimal("0.05")
+
+
+def test_a_month_means_its_last_day(tmp_path: Path) -> None:
+    claim = load(ledger(tmp_path, GOOD))["C1"]
+    assert claim.made is not None
+    assert claim.made.isoformat() == "2023-02-28"
+    assert [one.id for one in checkable({"C1": claim})] == ["C1"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("growth", "growht"), "kind 'growht' is unknown"),
+        ((",11.3,", ",eleven,"), "value 'eleven' is not a usable number"),
+        ((",11.3,", ",1e999999999,"), "is not a usable number"),
+        (("2023-02", "2023-31"), "date '2023-31' is not a date"),
+        ((",2022,2030", ",,2030"), "needs the period that it starts from"),
+        ((",2030,", ",20x0,"), "'20x0' is not a period"),
+        (("growth", "level", 1), None),
+        (("level,", "level,"), None),
+        ((",by,,English", ",by"), "a row has"),
+        (("2023-02", ""), "needs a date"),
+    ],
+)
+def test_defects_are_named_with_file_and_line(tmp_path: Path, change: tuple[str, str], message: str | None) -> None:
+    path = ledger(tmp_path, GOOD.replace(change[0], change[1]))
+    if message is None:
+        assert load(path)
+        return
+    with pytest.raises(InputError, match=message) as caught:
+        load(path)
+    assert "claims.csv:2:" in str(caught.value)
+
+
+def test_all_defects_are_told_at_once(tmp_path: Path) -> None:
+    path = ledger(tmp_path, GOOD.replace("growth", "x"), GOOD, GOOD)
+    with pytest.raises(InputError) as caught:
+        load(path)
+    assert [line.split(":")[-2] if "twice" in line else "kind" for line in str(caught.value).splitlines()]
+    assert str(caught.value).count("claims.csv:") == 2
+
+
+def test_a_wrong_id_suggests_the_near_one() -> None:
+    with pytest.raises(InputError, match="Did you mean 'C"):
+        find("C022")
+
+
+def test_a_wrong_header_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(InputError, match="the header must be id,claimant"):
+        load(path)
