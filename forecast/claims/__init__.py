@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import series
 from forecast.claims.records import Claim, find, load
 from forecast.claims.verdict import document
+from forecast.errors import EvidenceError
+from series.observations import Series
 
 __all__ = ["Claim", "check", "listing", "load"]
 
@@ -17,10 +20,11 @@ def check(claim: str, as_of: dt.date | None = None, engine: str = "reference") -
     Raises:
         InputError: if there is no such claim.
     """
-    import series
-
-    def show(subject: str, day: dt.date | None) -> Any:
-        return series.show(subject, "annual", day)
+    def show(subject: str, day: dt.date | None) -> Series:
+        try:
+            return series.show(subject, "annual", day)
+        except EvidenceError:
+            return Series(subject, "", "annual", day, ())
 
     return document(find(claim), show, as_of, engine)
 

@@ -12,6 +12,8 @@ from typer.core import TyperGroup
 from series.errors import EvidenceError, InputError, LockedError, SeriesError
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "series": ("forecast.cli.series", "Look at the series of the ledger and at their evidence."),
+    "claim": ("forecast.cli.claim", "Check published claims and keep their score."),
     "bench": ("forecast.cli.bench", "Measure speed and accuracy beside the peers."),
 }
 EXIT_INPUT, EXIT_PARTIAL, EXIT_EVIDENCE, EXIT_LOCKED = 2, 3, 4, 75

@@ -33,7 +33,7 @@ def test_help_exits_with_zero(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_an_unknown_command_suggests_the_near_one(capsys: pytest.CaptureFixture[str]) -> None:
-    assert invoke(["bensh"]) == 2
+    assert invoke(["sereis"]) == 2
     error = capsys.readouterr().err
-    assert "Did you mean 'bench'?" in error
+    assert "Did you mean 'series'?" in error
     assert len(error.strip().splitlines()) == 1

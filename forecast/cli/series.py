@@ -1,0 +1,103 @@
+"""`forecast series`: the series of the ledger and their evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from forecast.cli.options import AsOf, Ledger, day
+from forecast.cli.output import Json, document, say, table
+
+app = typer.Typer(
+    help="Look at the series of the ledger and at their evidence.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+Frequency = Annotated[str, typer.Option(metavar="NAME", help="annual, quarterly or monthly.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The series' id, as `series list` prints it.")]
+
+
+@app.command("list", epilog="Example: forecast series list --as-of 2020-12-31")
+def listing(as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) -> None:
+    """List every series that has a value."""
+    import series
+
+    entries = series.listing(day(as_of), _ledger(ledger))
+    if as_json:
+        content = [
+            {
+                "id": entry.id,
+                "title": {"en": entry.title.en, "zh": entry.title.zh},
+                "unit": entry.unit,
+                "frequency": entry.frequency,
+                "start": str(entry.start),
+                "end": str(entry.end),
+                "n": entry.n,
+            }
+            for entry in entries
+        ]
+        document({"series": content})
+        return
+    rows = [[entry.id, entry.title.en, entry.unit, f"{entry.start}–{entry.end}", entry.n] for entry in entries]
+    table("Series", ["id", "title", "unit", "span", "n"], rows)
+
+
+@app.command(epilog="Example: forecast series show cn.offshore.execution.usd --as-of 2023-10-31")
+def show(
+    subject: Id,
+    frequency: Frequency = "annual",
+    as_of: AsOf = None,
+    ledger: Ledger = None,
+    as_json: Json = False,
+) -> None:
+    """Show a series: each value with its bounds, status and statements."""
+    import series
+
+    found = series.show(subject, frequency, day(as_of), _ledger(ledger))  # type: ignore[arg-type]  # checked inside
+    if as_json:
+        document(_content(found, day(as_of)))
+        return
+    rows = [
+        [str(one.period), f"{one.value:,.1f}", f"{one.low:,.2f}", f"{one.high:,.2f}", one.status, _few(one.statements)]
+        for one in found.observations
+    ]
+    table(f"{found.id} ({found.unit})", ["period", "value", "low", "high", "status", "statements"], rows)
+    say("Why a number is what it is: forecast series explain ID PERIOD")
+
+
+def _content(found: Any, as_of: dt.date | None) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "unit": found.unit,
+        "frequency": found.frequency,
+        "as_of": as_of.isoformat() if as_of else None,
+        "observations": [
+            {
+                "period": str(one.period),
+                "value": one.value,
+                "low": one.low,
+                "high": one.high,
+                "status": one.status,
+                "statements": list(one.statements),
+            }
+            for one in found.observations
+        ],
+    }
+
+
+def _few(statements: tuple[str, ...]) -> str:
+    rest = f" +{len(statements) - 3}" if len(statements) > 3 else ""
+    return " ".join(statements[:3]) + rest
+
+
+def _ledger(root: Path | None) -> Any:
+    """Return the user's own ledger, or None for the shipped one."""
+    if root is None:
+        return None
+    from series import ledger
+
+    return ledger.load(root)

@@ -1,0 +1,57 @@
+import json
+
+import pytest
+
+from forecast.cli import invoke
+
+OFFSHORE = "cn.offshore.execution.usd"
+
+
+def ask(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, object]:
+    assert invoke([*arguments, "--json"]) == 0
+    content: dict[str, object] = json.loads(capsys.readouterr().out)
+    return content
+
+
+def test_offshore_execution_shows_the_published_values(capsys: pytest.CaptureFixture[str]) -> None:
+    content = ask(capsys, "series", "show", OFFSHORE)
+    observations = {one["period"]: one for one in content["observations"]}  # type: ignore[attr-defined]
+    wanted = {"2010": 144.5, "2014": 559.2, "2019": 968.9, "2022": 1368.5, "2025": 1634.3}
+    assert {year: observations[year]["value"] for year in wanted} == wanted
+    assert all(observations[year]["statements"] for year in wanted)
+    assert observations["2017"]["status"] == "derived"
+    assert 796.05 <= observations["2017"]["low"] <= observations["2017"]["high"] <= 796.95
+    assert set(map(str, range(2006, 2026))) <= observations.keys()
+
+
+def test_as_of_ends_with_what_had_been_published(capsys: pytest.CaptureFixture[str]) -> None:
+    content = ask(capsys, "series", "show", OFFSHORE, "--as-of", "2023-10-31")
+    assert content["as_of"] == "2023-10-31"
+    assert content["observations"][-1]["period"] == "2022"  # type: ignore[index]
+
+
+def test_the_list_names_series_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    content = ask(capsys, "series", "list")
+    entry = next(one for one in content["series"] if one["id"] == OFFSHORE)  # type: ignore[attr-defined]
+    assert entry.keys() == {"id", "title", "unit", "frequency", "start", "end", "n"}
+    assert entry["title"]["en"]
+    assert entry["title"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["show", "cn.ofshore.execution.usd"], 2, "Did you mean 'cn.offshore.execution.usd'?"),
+        (["show", OFFSHORE, "--as-of", "yesterday"], 2, "'yesterday' is not a date"),
+        (["show", OFFSHORE, "--as-of", "1999-01-01"], 4, "nothing published by 1999-01-01"),
+        (["show", OFFSHORE, "--frequency", "weekly"], 2, "'weekly' is unknown"),
+        (["show", OFFSHORE, "--ledger", "no/such/folder"], 2, "no/such/folder"),
+    ],
+)
+def test_bad_input_is_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
+) -> None:
+    assert invoke(["series", *arguments]) == code
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert not captured.out
