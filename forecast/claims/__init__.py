@@ -20,6 +20,7 @@ def check(claim: str, as_of: dt.date | None = None, engine: str = "reference") -
     Raises:
         InputError: if there is no such claim.
     """
+
     def show(subject: str, day: dt.date | None) -> Series:
         try:
             return series.show(subject, "annual", day)

@@ -112,9 +112,10 @@ def _past(runs: Runs, language: Language) -> str:
         return "" if language == "zh" else "The series is too short to say how often it has done that."
     if language == "zh":
         return f"历史上{runs.count}个{runs.years}年区间中有{runs.reached}个达到过这一速度。"
-    span = f"{runs.years}-year run" if runs.count == 1 else f"{runs.years}-year runs"
+    if runs.count == 1:
+        return f"The only {runs.years}-year run on record grew {'that fast' if runs.reached else 'less'}."
     when = f", the last of them ending in {runs.newest_reached}" if runs.newest_reached else ""
-    return f"Of the {runs.count} {span} on record, {runs.reached} grew that fast{when}."
+    return f"Of the {runs.count} {runs.years}-year runs on record, {runs.reached or 'none'} grew that fast{when}."
 
 
 def _caveat(judged: list[Judged], language: Language) -> str:

@@ -55,7 +55,7 @@ def check(
         say(f"· {reason}")
 
 
-COLUMNS = ["reading", "base", "demands", "needs % a year", "such runs", "chance then", "chance now", "outcome"]
+COLUMNS = ["reading", "base", "demands", "needs %/y", "runs", "then", "now", "outcome"]
 
 
 def _row(reading: dict[str, Any]) -> list[object]:
@@ -63,8 +63,8 @@ def _row(reading: dict[str, Any]) -> list[object]:
 
     now, then, outcome, base = reading["now"], reading["then"], reading["outcome"], reading["base"]
     return [
-        reading["subject"],
-        f"{base['period']}: {base['value']:,.1f}" if base else "–",
+        reading["subject"].removeprefix("cn.").replace(".execution.", " ").replace(".contract.", " contract "),
+        f"{base['period']}: {base['value']:,.0f}" if base else "–",
         f"{reading['demanded']['period']}: {reading['demanded']['value']:,.0f}",
         f"{now['required']:.1f}" if now else "–",
         f"{now['runs']['reached']} of {now['runs']['count']}" if now else "–",

@@ -48,9 +48,7 @@ def test_the_list_names_series_in_both_languages(capsys: pytest.CaptureFixture[s
         (["show", OFFSHORE, "--ledger", "no/such/folder"], 2, "no/such/folder"),
     ],
 )
-def test_bad_input_is_one_line(
-    capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
-) -> None:
+def test_bad_input_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str) -> None:
     assert invoke(["series", *arguments]) == code
     captured = capsys.readouterr()
     assert said in captured.err
