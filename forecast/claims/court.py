@@ -57,7 +57,7 @@ def judge(claim: Claim, show: Show, as_of: dt.date | None, engine: str) -> tuple
     judged = []
     for reading in readings:
         gaps: list[str] = []
-        made = claim.made if as_of is None or claim.made <= as_of else as_of
+        made = claim.made if as_of is None or claim.made is None else min(claim.made, as_of)
         then = _look(claim, reading, show(reading.subject, made), made, engine, gaps)
         outcome = _outcome(claim, reading)
         now = None if outcome else _look(claim, reading, reading.series, as_of, engine, gaps)

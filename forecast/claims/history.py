@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ class Runs:
 
 def growth_rate(start: float, end: float, years: int) -> float:
     """Return the average growth in percent a year that leads from `start` to `end`."""
-    return 100.0 * ((end / start) ** (1.0 / years) - 1.0)
+    return 100.0 * (math.pow(end / start, 1.0 / years) - 1.0)
 
 
 def runs(years_known: Sequence[int], values: Sequence[float], length: int, rate: float) -> Runs:

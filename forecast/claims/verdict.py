@@ -136,6 +136,6 @@ def _reasons(claim: Claim, judged: list[Judged], missing: list[str]) -> list[str
         reasons.append(f"the text leaves open what is meant; {len(judged)} readings are judged apart")
     if claim.kind == "growth":
         reasons.append(f"counted as true from {claim.value} less half its last digit on: {claim.half_unit} of a point")
-    if claim.printed_date != claim.made.isoformat():
+    if claim.made and claim.printed_date != claim.made.isoformat():
         reasons.append(f"the source is dated {claim.printed_date}; known then means published by {claim.made}")
     return [*reasons, *missing, *(gap for one in judged for gap in one.gaps)]
