@@ -1,0 +1,61 @@
+"""Prophet for all windows at once: the posterior mode of its own model, and the law of its simulated futures.
+
+Source: Taylor and Letham (2018), Forecasting at scale; the package's version 1.5.0 for priors, scales and placement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from forecast.models.kernels.prophet.design import Bools, Settings
+from forecast.models.kernels.prophet.fits import fit
+from forecast.models.kernels.prophet.quadratic import Ints
+from forecast.quantiles import Floats, Forecasts
+from forecast.windows import Windows
+
+MINIMUM = 4
+CHUNK = 2048
+GUARDED = Settings(apart=3, centred=True)
+"""The package's defaults with a third of the changes that it allows on short windows; see the reference engine."""
+
+
+def forecast(windows: Windows, horizon: int, levels: Floats, settings: Settings = GUARDED) -> Forecasts:
+    """Return quantiles [B, H, Q]; a value may be missing inside a window, an infinite one is refused."""
+    values = windows.values
+    present = np.isfinite(values)
+    count = present.sum(axis=1)
+    infinite = np.asarray(np.isinf(values).any(axis=1), dtype=np.bool_)
+    refusals = [
+        "a value is infinite"
+        if bad
+        else f"{size} observations; at least {MINIMUM} are needed"
+        if size < MINIMUM
+        else ""
+        for bad, size in zip(infinite.tolist(), count.tolist(), strict=True)
+    ]
+    quantiles = np.full((len(windows), horizon, len(levels)), np.nan)
+    sound = np.flatnonzero(np.array([not refusal for refusal in refusals], dtype=bool))
+    for rows, layouts, kind in _alike(present, sound):
+        part = values[rows]
+        unit = np.ldexp(1.0, np.clip(np.frexp(np.nanmax(np.abs(part), axis=1))[1], -1000, 1000))
+        fitted = fit(part / unit[:, None], layouts, kind, windows.season, horizon, settings)
+        with np.errstate(over="ignore"):
+            quantiles[rows] = fitted.quantiles(levels, settings) * unit[:, None, None]
+    lost = sound[~np.isfinite(quantiles[sound]).all(axis=(1, 2))]
+    quantiles[lost] = np.nan
+    for row in lost:
+        refusals[row] = "failed: no finite forecast"
+    produced = tuple("" if refusal else "prophet" for refusal in refusals)
+    return Forecasts(quantiles, levels, produced, tuple(refusals))
+
+
+def _alike(present: Bools, rows: Ints) -> Iterator[tuple[Ints, Bools, Ints]]:
+    """Yield chunks of rows that have few layouts between them, with the layouts [L, T] and each row's kind."""
+    packed = np.packbits(present[rows], axis=1)
+    order = np.lexsort(packed.T[::-1]) if packed.size else np.arange(len(rows))
+    for at in range(0, len(rows), CHUNK):
+        some = rows[order[at : at + CHUNK]]
+        layouts, kind = np.unique(present[some], axis=0, return_inverse=True)
+        yield some, layouts, kind.ravel()

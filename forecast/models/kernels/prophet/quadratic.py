@@ -1,0 +1,111 @@
+"""Residual squares of many windows as quadratics in their coefficients, in tables that alike windows share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.models.kernels.prophet.posterior import objective
+from forecast.quantiles import Floats
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quadratic:
+    """For window b of kind l: rest[b] + |target[b] - sum over p of x[b, p] columns[l, p]|^2.
+
+    The regressors are in triangular form, so R is P however long the windows are. Sums run over the coefficients in
+    use, one after the other: a window's digits depend neither on its neighbours nor on columns of zeros.
+
+    Attributes:
+        kind: [B] which of the L tables a window uses.
+        columns: [L, P, R] one row a coefficient.
+        gram: [L, P, P] products of the columns.
+        target: [B, R].
+        pull: [B, P] products of columns and target.
+        rest: [B] squares that no coefficients explain.
+        count: [B] values behind each window.
+        ridge: [P] weights of the squares in the prior.
+        weight: [P] weights of the absolute values; 0 for a coefficient that is always in use.
+    """
+
+    kind: Ints
+    columns: Floats
+    gram: Floats
+    target: Floats
+    pull: Floats
+    rest: Floats
+    count: Ints
+    ridge: Floats
+    weight: Floats
+
+    @classmethod
+    def of(cls, parts: Iterable[tuple[Floats, Floats]], ridge: Floats, weight: Floats) -> Quadratic:
+        """Reduce regressions, each of values [B, N] on regressors [N, P], to one batch in the order given."""
+        kind, columns, target, pull, rest, count = [], [], [], [], [], []
+        for place, (regressors, values) in enumerate(parts):
+            real = np.flatnonzero(np.any(regressors, axis=0))
+            basis, root = np.linalg.qr(regressors[:, real])
+            wide = np.zeros((len(ridge), len(ridge)))
+            wide[real, : len(root)] = root.T
+            seen = np.zeros((len(values), len(ridge)))
+            seen[:, : len(root)] = (basis.T @ values[..., None])[..., 0]
+            left = values - (basis @ seen[:, : len(root), None])[..., 0]
+            kind.append(np.full(len(values), place))
+            columns.append(wide)
+            target.append(seen)
+            pull.append((wide @ seen[..., None])[..., 0])
+            rest.append(dot(left, left))
+            count.append(np.full(len(values), len(regressors)))
+        table = np.stack(columns)
+        return cls(
+            np.concatenate(kind),
+            table,
+            table @ np.swapaxes(table, 1, 2),
+            np.concatenate(target),
+            np.concatenate(pull),
+            np.concatenate(rest),
+            np.concatenate(count),
+            ridge,
+            weight,
+        )
+
+    def take(self, rows: Ints) -> Quadratic:
+        """Return the same problems for some windows."""
+        return replace(
+            self,
+            kind=self.kind[rows],
+            target=self.target[rows],
+            pull=self.pull[rows],
+            rest=self.rest[rows],
+            count=self.count[rows],
+        )
+
+    def squares(self, x: Floats) -> Floats:
+        """[B] residual squares at the coefficients x [B, P]."""
+        _, order = packed(x != 0)
+        left = self.target.copy()
+        for j in range(order.shape[1]):
+            left -= np.take_along_axis(x, order[:, j : j + 1], 1) * self.columns[self.kind, order[:, j]]
+        return self.rest + dot(left, left)
+
+    def cost(self, variance: Floats, x: Floats) -> Floats:
+        """[B] minus the log posterior."""
+        return objective(self.squares(x), variance, x, self.ridge, self.weight, self.count)
+
+
+def packed(used: Bools) -> tuple[Bools, Ints]:
+    """Bring the columns in use to the front: which places are real, and which columns they are; both [B, p]."""
+    width = int(used.sum(axis=1).max(initial=1))
+    order = np.argsort(~used, axis=1, kind="stable")[:, :width]
+    return np.take_along_axis(used, order, 1), order
+
+
+def dot(a: Floats, b: Floats) -> Floats:
+    """Sum products over the last axis, each row on its own."""
+    return np.asarray((a[..., None, :] @ b[..., :, None])[..., 0, 0])
