@@ -1,0 +1,80 @@
+"""Gather: ask the layers below for everything that the reports show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from forecast import backtest, outlook, panels
+from forecast.errors import EvidenceError
+from reports.inputs import Inputs, forecasts, scores
+from reports.page import Literally, Text, words
+from reports.voice import catalogue
+from series import ledger as ledgers
+from series import show
+from series.ledger import Ledger
+from series.observations import Series
+from series.periods import Period
+
+SUBJECTS = ("cn.offshore.execution.usd", "cn.total.execution.cny", "cn.offshore.execution.kpo.share")
+END = Period.year(2030)
+
+
+def inputs(
+    as_of: dt.date | None = None,
+    ledger: Ledger | None = None,
+    subjects: Iterable[str] = SUBJECTS,
+    end: Period = END,
+    claims: tuple[Mapping[str, Any], ...] = (),
+    models: Sequence[str] | None = None,
+    engine: str = "reference",
+    seed: int = 0,
+) -> Inputs:
+    """Run forecasts and backtests of `subjects` to `end` on what was published by `as_of`.
+
+    Raises:
+        EvidenceError: if the evidence gives no series at all.
+    """
+    whole = ledgers.load() if ledger is None else ledger
+    found, missing = _series(subjects, as_of, whole)
+    panel = panels.from_series(found)
+    run = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed).document()
+    tested = backtest.make(panel, models, seed=seed).document()
+    notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
+    named = [*(one.id for one in found), *(str(r["subject"]) for one in claims for r in one.get("readings") or ())]
+    return Inputs(
+        as_of=as_of,
+        sources=whole.sources,
+        statements=whole.by_id,
+        titles={name: title(name, whole) for name in named},
+        series=found,
+        forecasts=forecasts(run["forecasts"]),
+        scores=scores(tested["scores"]),
+        verdicts=tuple(tested["verdict"]),
+        claims=claims,
+        warnings=tuple(dict.fromkeys(notes)),
+        engine=engine,
+    )
+
+
+def title(subject: str, ledger: Ledger) -> Text:
+    """Return the short name of a subject, or the catalog's where it has none."""
+    if f"subject.{subject}" in catalogue():
+        return words(f"subject.{subject}")
+    name = ledger.catalog.entry(subject).title
+    return Literally(name.en, name.zh)
+
+
+def _series(subjects: Iterable[str], as_of: dt.date | None, ledger: Ledger) -> tuple[tuple[Series, ...], list[str]]:
+    """Return the series there are, and why the others are not."""
+    found: list[Series] = []
+    missing: list[str] = []
+    for name in subjects:
+        try:
+            found.append(show(name, "annual", as_of, ledger))
+        except EvidenceError as error:
+            missing.append(str(error))
+    if not found:
+        raise EvidenceError(missing[0] if missing else "no series is named; name one of `forecast series list`")
+    return tuple(found), missing
