@@ -1,0 +1,75 @@
+"""The words of the grammar, found at a place in a text by their longest match."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+FILES = ("lexicon.toml", "words.toml", "places.toml")
+SHORT = 3  # a Latin word this short must be in capitals, lest "us" be the United States
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One written form: its length, kind and meaning; `words` when its edges must be word edges."""
+
+    form: str
+    kind: str
+    meaning: str
+    words: bool
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """Return the sections of the lexicon as written: kind, then meaning, then forms."""
+    merged: dict[str, Any] = {}
+    for name in FILES:
+        merged |= tomllib.loads(files("series.extract").joinpath(name).read_text("utf-8"))
+    return merged
+
+
+@cache
+def entries() -> dict[str, tuple[Entry, ...]]:
+    """Return the entries by first character (of Han) or first word (of Latin), longest first; the first section wins."""
+    seen: dict[str, Entry] = {}
+    for kind, meanings in tables().items():
+        for meaning, forms in meanings.items():
+            for form in forms:
+                seen.setdefault(form, Entry(form, kind, meaning, form[0].isascii() and form[0].isalnum()))
+    index: dict[str, list[Entry]] = {}
+    for entry in seen.values():
+        index.setdefault(entry.form[0], []).append(entry)
+    return {key: tuple(sorted(group, key=lambda entry: -len(entry.form))) for key, group in index.items()}
+
+
+def longest(lower: str, text: str, at: int) -> tuple[Entry, int] | None:
+    """Return the longest entry that stands in `lower` (= `text` in lower case) at `at`, and where it ends."""
+    for entry in entries().get(lower[at], ()):
+        if lower.startswith(entry.form, at):
+            end = _edge(entry, lower, text, at)
+            if end:
+                return entry, end
+    return None
+
+
+def _edge(entry: Entry, lower: str, text: str, at: int) -> int:
+    """Return where the entry ends, 0 when it is only a part of a longer Latin word."""
+    end = at + len(entry.form)
+    if not entry.words:
+        return end
+    if len(entry.form) <= SHORT and entry.kind.startswith("part") and not text[at:end].isupper():
+        return 0
+    if at and _letter(lower[at - 1]):
+        return 0
+    if not _letter(lower[end - 1]) or end == len(lower) or not _letter(lower[end]):
+        return end
+    if lower[end] == "s" and (end + 1 == len(lower) or not _letter(lower[end + 1])):
+        return end + 1
+    return 0
+
+
+def _letter(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -1,0 +1,79 @@
+"""The normal text that the grammar reads: one writing, damage mended, one line a paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from series.extract.mapped import Mapped
+from series.extract.scripts import table
+
+HAN = "\u3400-\u9fff"
+CJK = f"{HAN}\u3000-\u303f，。、；：？！（）％"
+VOWELS = "aāáǎàeēéěèêiīíǐìoōóǒòuūúǔùüǖǘǚǜv"
+# Readings put in brackets after a character ("執(zhí)行"): a damage of some converters.
+READING = re.compile(
+    rf"(?<=[{HAN}])\s{{0,2}}\((?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[{VOWELS}]{{1,3}}(?:ng|n|r)?\)", re.IGNORECASE
+)
+FURNITURE = re.compile(
+    r"^[ \t\u3000]{0,40}(?:-{1,3}\s{0,3}\d{1,4}\s{0,3}-{1,3}|第\s{0,3}\d{1,4}\s{0,3}页.{0,20}|\d{1,3}\s{0,2}/\s{0,2}\d{1,3}"
+    r"|[Pp]age\s{1,3}\d{1,4}.{0,12}|[ivx]{1,6}|\d{1,3})[ \t\u3000]{0,40}$",
+    re.MULTILINE,
+)
+SPACES = re.compile(r"[\s\u3000\xa0]+")
+FINAL = "。!?;:！？；：.…)）”』」"
+WINDOW = 3  # lines on either side that tell how wide a text is set
+
+
+def normal(mapped: Mapped) -> Mapped:
+    """Return the text in one writing, spans kept: widths and scripts, readings, page furniture, line breaks."""
+    translation = table(mapped.text)
+    drops = {chr(code) for code, plain in translation.items() if plain is None}
+    if drops:
+        pattern = re.compile("[" + re.escape("".join(sorted(drops))) + "]+")
+        mapped = mapped.edit((found.start(), found.end(), "") for found in pattern.finditer(mapped.text))
+    mapped = mapped.translate({code: plain for code, plain in translation.items() if plain is not None})
+    mapped = mapped.edit((found.start(), found.end(), "") for found in READING.finditer(mapped.text))
+    mapped = mapped.edit((found.start(), found.end(), "") for found in FURNITURE.finditer(mapped.text))
+    return mapped.edit(_spaces(mapped.text))
+
+
+def _spaces(text: str) -> list[tuple[int, int, str]]:
+    """Decide for each run of white space whether it parts paragraphs, parts words, or stands inside a word."""
+    chinese = len(re.findall(f"[{HAN}]", text)) * 5 > len(text)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    widths = [len(text[a:b].strip()) for a, b in zip(starts, [*starts[1:], len(text) + 1], strict=True)]
+    edits = []
+    for found in SPACES.finditer(text):
+        start, end = found.span()
+        run = found[0]
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if "\n" in run or "\f" in run:
+            line = bisect_right(starts, start) - 1
+            kind = _break(text, run, before, after, widths, line, chinese)
+        else:
+            kind = "" if _inside(before) or _inside(after) else " "
+        if kind != run:
+            edits.append((start, end, kind))
+    return edits
+
+
+def _break(text: str, run: str, before: str, after: str, widths: list[int], line: int, chinese: bool) -> str:
+    """Say what a run of white space with a line break in it stands for: nothing, a space or a new paragraph."""
+    joined = "" if _inside(before) or _inside(after) or chinese or (before == "," and after.isdigit()) else " "
+    if not before or not after or before in FINAL:
+        return "\n"
+    blank = run.count("\n") > 1
+    indented = len(run) - run.rfind("\n") > 2
+    if indented:
+        return "\n"
+    if before in ",、" or (after.islower() and after.isascii() and not blank):
+        return joined
+    near = widths[max(0, line - WINDOW) : line + WINDOW + 4]
+    full = widths[line] >= 12 and widths[line] >= 0.8 * max(near)
+    return joined if full and (not blank or chinese) else "\n"
+
+
+def _inside(character: str) -> bool:
+    """Whether a space beside this character parts no words."""
+    return bool(character) and ("\u3000" <= character <= "\u9fff" or character in ",;:()%" and False)

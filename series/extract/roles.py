@@ -1,0 +1,77 @@
+"""What a percentage says: growth, a share, an average, or nothing that is taken up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from series.extract.tokens import Token
+
+NOUNS = frozenset(
+    ("增幅", "增速", "增长率", "同比增幅", "同比增速", "涨幅", "growth", "growth rate", "rate of growth", "升幅", "增长幅度")
+)
+AFTER = frozenset(
+    "increase increased growth rise gain jump surge expansion advance climb more higher drop decline decrease fall less lower reduction dip"
+    " contraction upswing fewer leap slump loss improvement spike 增长 增幅 增加 上升 下降 减少 降幅 涨幅 下滑 提高 above below up down".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How a percentage is read: growth (with its sign), share, cagr, or none."""
+
+    name: str
+    sign: int = 1
+
+
+def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
+    """Return the role that the words since the last figure give, None when they give none."""
+    role: Role | None = None
+    noun = shared = average = reached = False
+    for token in tokens:
+        if token.kind != "role":
+            continue
+        word = lower[token.start : token.end]
+        if token.meaning == "reach":
+            reached = True
+        elif token.meaning == "average":
+            average = True
+        elif token.meaning == "share":
+            role, shared = Role("share"), True
+        elif token.meaning == "yoy":
+            role = role or Role("growth")
+        elif token.meaning in ("up", "down", "flat"):
+            if shared and role and role.name == "share":
+                role = Role("none")  # a share that rose by a figure says neither
+            elif noun and token.meaning == "down" and (reached or role):
+                role = Role("growth") if _reaches(word) else Role("growth", -1)
+            else:
+                role = Role("growth", -1 if token.meaning == "down" else 1)
+            noun = noun or word in NOUNS
+    if average and (role is None or role.name == "growth"):
+        return Role("cagr", role.sign if role else 1)
+    return role
+
+
+def _reaches(word: str) -> bool:
+    return word.endswith(("至", "到", "为"))
+
+
+def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, int] | None:
+    """Return the role that the words right after a figure give ("7.7 percent more", "85% of the total"), and the last word's index."""
+    for index in range(start, min(start + 7, len(tokens))):
+        token = tokens[index]
+        word = lower[token.start : token.end]
+        if token.kind in ("mark", "figure", "span"):
+            return None
+        if token.kind == "role" and token.meaning in ("up", "down") and word in AFTER:
+            return Role("growth", -1 if token.meaning == "down" else 1), index
+        if token.kind == "hedge" and word in ("more than", "higher than", "above", "greater than") and index == start:
+            return Role("growth"), index
+        if token.kind == "hedge" and word in ("less than", "below", "fewer than", "under") and index == start:
+            return Role("growth", -1), index
+        if token.kind == "whole" or (token.kind == "role" and token.meaning == "share"):
+            return Role("share"), index
+        if token.kind not in ("filler", "role", "tie", "amount"):
+            return None
+    return None

@@ -1,0 +1,198 @@
+"""Subjects: composing what a figure is about from the words before it and what was spoken of last."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+PROVINCE_CODES = {
+    "beijing": "bj", "tianjin": "tj", "shanghai": "sh", "chongqing": "cq", "hebei": "he", "shanxi": "sx", "neimenggu": "nm",
+    "liaoning": "ln", "jilin": "jl", "heilongjiang": "hl", "jiangsu": "js", "zhejiang": "zj", "anhui": "ah", "fujian": "fj",
+    "jiangxi": "jx", "shandong": "sd", "henan": "ha", "hubei": "hb", "hunan": "hn", "guangdong": "gd", "guangxi": "gx",
+    "hainan": "hi", "sichuan": "sc", "guizhou": "gz", "yunnan": "yn", "xizang": "xz", "shaanxi": "sn", "gansu": "gs",
+    "qinghai": "qh", "ningxia": "nx", "xinjiang": "xj", "guangzhou": "gz", "shenzhen": "sz", "hangzhou": "hz", "nanjing": "nj",
+}  # fmt: skip
+TOGETHER = {
+    frozenset(names.split()): name
+    for names, name in {
+        "market_us market_hk market_eu": "market_us_hk_eu",
+        "market_us market_eu": "market_us_eu",
+        "market_us market_eu market_jp": "market_us_eu_jp",
+        "market_us market_eu market_jp market_hk": "market_us_eu_jp_hk",
+        "market_us market_hk market_eu market_jp market_kr": "market_us_hk_eu_jp_kr",
+        "kpo bpo": "kpo_bpo",
+        "bj sh gz sz": "area_bj_sh_gz_sz",
+        "bj tj he": "area_jjj",
+        "sh js zj ah": "area_yrd",
+        "sh js zj": "area_yrd",
+        "area_central area_west": "area_central_west",
+        "service_testing service_ecommerce_platform": "service_testing_ecommerce",
+    }.items()
+}
+MARKETS = ("us", "hk", "eu", "jp", "kr", "sg", "tw", "de", "uk", "ie")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure is about."""
+
+    area: str
+    scope: str
+    measure: str
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word that says something about the subject; `linked` when a list ties it to the mention before."""
+
+    kind: str
+    meaning: str
+    linked: bool
+
+
+@dataclass(slots=True)
+class Context:
+    """What was spoken of last, and where it was said."""
+
+    area: str = "cn"
+    scope: str | None = None
+    measure: str | None = None
+    parts: tuple[str, ...] = ()
+    measured: frozenset[str] = frozenset()  # measures that the parts were named with
+    in_sentence: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def together(parts: Sequence[str]) -> str:
+    """Return the name of several parts taken as one."""
+    if len(parts) == 1:
+        return parts[0]
+    known = TOGETHER.get(frozenset(parts))
+    if known:
+        return known
+    if all(part in PROVINCE_CODES.values() for part in parts):
+        return "area_prov_" + "_".join(parts)
+    family = parts[0].partition("_")[0]
+    names = [part.removeprefix(f"{family}_") for part in parts]
+    if family == "market":
+        names.sort(key=lambda name: MARKETS.index(name) if name in MARKETS else len(MARKETS))
+    return f"{family}_{'_'.join(names)}" if all(part.startswith(f"{family}_") for part in parts) else "_".join(parts)
+
+
+def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[Subject]:
+    """Return the subjects that the mentions name, `count` of them if that can be made out, in the order of their figures.
+
+    What is not mentioned is taken from the context, which is brought up to date.
+    """
+    context.notes.clear()
+    parts, areas = _parts(mentions), _areas(mentions)
+    pairs = _pairs(mentions)
+    bare = any(mention.kind == "topic" for mention in mentions)
+    if len(areas) == 1:
+        context.area = f"cn.{areas[0]}"
+        if not parts:
+            context.parts = ()
+    elif len(areas) > 1:
+        parts = [PROVINCE_CODES.get(area, area) for area in areas]
+        if len(parts) != count:
+            parts = [together(parts)]
+        context.area = "cn"
+    if any(mention.kind == "whole" for mention in mentions) and not parts:
+        context.area = "cn"
+        context.parts = ()
+    if not parts:
+        parts = _carried(pairs, context, bare, count)
+    if len(parts) > 1 and count == 1:
+        parts = [together(parts)]
+    subjects = [
+        Subject(context.area, _scope(scope, part, bare, context), _measure(measure, mentions, context), part)
+        for part, (scope, measure) in itertools.product(parts or [None], pairs)
+    ]
+    last = subjects[-1]
+    explicit = frozenset(measure for _, measure in pairs if measure)
+    if tuple(parts) != context.parts:
+        context.parts, context.measured = tuple(parts), explicit
+    else:
+        context.measured |= explicit
+    context.scope, context.measure, context.in_sentence = last.scope, last.measure, True
+    return subjects
+
+
+def _parts(mentions: Sequence[Mention]) -> list[str]:
+    """Return the parts named last: one, or several in a list."""
+    parts: list[str] = []
+    for mention in mentions:
+        if mention.kind == "part" and mention.meaning not in parts[-1:]:
+            parts = [*parts, mention.meaning] if mention.linked else [mention.meaning]
+    return parts
+
+
+def _areas(mentions: Sequence[Mention]) -> list[str]:
+    areas: list[str] = []
+    for mention in mentions:
+        if mention.kind == "area" and mention.meaning not in areas:
+            areas = [*areas, mention.meaning] if mention.linked else [mention.meaning]
+    return areas
+
+
+def _pairs(mentions: Sequence[Mention]) -> list[tuple[str | None, str | None]]:
+    """Return (scope, measure) as mentioned: a measure closes a pair, a scope opens the next."""
+    pairs: list[tuple[str | None, str | None]] = []
+    scope: str | None = None
+    fresh = False
+    for mention in mentions:
+        if mention.kind == "scope":
+            scope, fresh = mention.meaning, True
+        elif mention.kind == "measure":
+            pair = (scope, mention.meaning)
+            if pair not in pairs:
+                pairs.append(pair)
+            fresh = False
+    if fresh or not pairs:
+        pairs.append((scope, None))
+    return pairs
+
+
+def _carried(pairs: Sequence[tuple[str | None, str | None]], context: Context, bare: bool, count: int) -> list[str]:
+    """Return the parts spoken of before that the new measures still belong to."""
+    if bare or not context.parts or not context.in_sentence:
+        return []
+    measures = {measure for _, measure in pairs}
+    scopes = {scope for scope, _ in pairs if scope}
+    if len(context.parts) > 1:
+        return list(context.parts) if count == len(context.parts) * len(pairs) else []
+    if scopes and (not context.measured or measures & context.measured):
+        return []
+    if not scopes and not context.measured and measures != {None}:
+        return []
+    return list(context.parts)
+
+
+def _scope(scope: str | None, part: str | None, bare: bool, context: Context) -> str:
+    if scope:
+        return scope
+    if part and not part.startswith("area_"):
+        return "onshore" if context.scope == "onshore" and context.in_sentence else "offshore"
+    if bare:
+        return "total"
+    if context.in_sentence and context.scope and (not part or context.scope != "total"):
+        return context.scope
+    return "offshore" if part else "total"
+
+
+def _measure(measure: str | None, mentions: Sequence[Mention], context: Context) -> str:
+    if measure:
+        return measure
+    if any(mention.kind == "business" for mention in mentions):
+        return "execution"
+    if context.measure is None:
+        context.notes.append("measure not named, taken as execution")
+    return context.measure or "execution"
+
+
+def whole_of(subjects: Sequence[Subject]) -> Subject:
+    """Return the subjects taken together as one."""
+    parts = list(dict.fromkeys(subject.part for subject in subjects if subject.part))
+    return replace(subjects[-1], part=together(parts) if parts else None)

@@ -1,0 +1,59 @@
+"""From the periods that a text prints to months: which year is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from series.extract.timespans import Span
+from series.periods import Period
+
+
+@dataclass(slots=True)
+class Timeline:
+    """What is known about time while a text is read: when it was published, and the year spoken of last."""
+
+    year: int | None  # of publication
+    month: int | None
+    spoken: int | None = None
+    inferred: bool = field(default=False)
+
+    def dated(self, span: Span) -> None:
+        """Take note of a date line."""
+        if self.year is None and span.year is not None:
+            self.year = span.year
+            self.month = span.first if span.kind == "date" else None
+
+    def period(self, span: Span) -> Period | None:
+        """Return the months that `span` means and remember its year; None when no year can be known."""
+        year = self._year(span)
+        if year is None:
+            return None
+        if span.to is None:
+            self.spoken = year
+        return _period(year, span)
+
+    def base(self, span: Span, current: Period | None) -> Period | None:
+        """Return the months that growth is measured against: as many as the current period, in the year of `span`."""
+        year = self._year(span)
+        if year is None:
+            return None
+        if span.annual and current and span.to is None and current.length < 12:
+            return current.shift(12 * (year - current.start // 12))
+        return _period(year, span)
+
+    def _year(self, span: Span) -> int | None:
+        self.inferred = not span.dated
+        if span.year is not None:
+            return span.year
+        if span.relative is not None:
+            return None if self.year is None else self.year + span.relative
+        if self.spoken is not None:
+            return self.spoken
+        if self.year is None:
+            return None
+        ended = self.month is None or span.last <= self.month
+        return self.year if ended else self.year - 1
+
+
+def _period(year: int, span: Span) -> Period:
+    return Period((year * 12) + span.first - 1, (span.to or year) * 12 + span.last - 1)
