@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "series": ("forecast.cli.series", "Look at the series of the ledger and at their evidence."),
     "claim": ("forecast.cli.claim", "Check published claims and keep their score."),
     "bench": ("forecast.cli.bench", "Measure speed and accuracy beside the peers."),
+    "extract": ("forecast.cli.extract", "Propose statements from press texts, HTML or PDF."),
 }
 EXIT_INPUT, EXIT_PARTIAL, EXIT_EVIDENCE, EXIT_LOCKED = 2, 3, 4, 75
 EXIT_CODES = {

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from series.extract.binding import bind
 from series.extract.candidates import Candidate
+from series.extract.documents import Document, from_bytes, load_file, load_stream
 from series.extract.mapped import Mapped
-from series.extract.normal import normal
+from series.extract.markup import unmarked
+from series.extract.normal import normalised
+from series.extract.reading import Reading
 from series.extract.sentences import split
 from series.extract.timeline import Timeline
 from series.extract.tokens import tokenize
+
+__all__ = ["Candidate", "Document", "Extraction", "extract", "extract_text", "from_bytes", "load_file", "load_stream"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +26,26 @@ class Extraction:
     undated: int
 
 
-def extract(text: str, *, source: str = "text", year: int | None = None, month: int | None = None) -> Extraction:
-    """Return the statements that `text`, published in `year` and `month`, seems to make about outsourcing."""
-    plain = normal(Mapped.whole(text))
+def extract(
+    document: Document, *, published: tuple[int, int | None] | None = None, source: str | None = None
+) -> Extraction:
+    """Return the statements that a document seems to make about outsourcing, in the order of the text.
+
+    `published` is year and month (None: only the year is known); without it, what the document says of itself
+    and then its date line are used to understand "this year".
+    """
+    mapped = Mapped.whole(document.text)
+    if document.marked:
+        mapped = unmarked(mapped)
+    plain = normalised(mapped)
     sentences = list(split(tokenize(plain.text), len(plain.text)))
-    binder = bind(sentences, plain, text, source, Timeline(year, month))
-    unique = {candidate.key: candidate for candidate in reversed(binder.candidates)}
-    candidates = sorted(unique.values(), key=lambda candidate: candidate.span)
-    return Extraction(tuple(candidates), binder.undated)
+    year, month = published or document.published or (None, None)
+    reading = Reading(plain, document.text, source or document.name, Timeline(year, month))
+    bind(sentences, reading)
+    unique = {candidate.key: candidate for candidate in reversed(reading.candidates)}
+    return Extraction(tuple(sorted(unique.values(), key=lambda candidate: candidate.span)), reading.undated)
+
+
+def extract_text(text: str, *, published: tuple[int, int | None] | None = None, source: str = "text") -> Extraction:
+    """Return the statements that a plain text seems to make."""
+    return extract(Document(source, text, "text", marked=False, published=None), published=published)

@@ -43,7 +43,7 @@ COMMON = frozenset(
     "美元亿万億萬服務务外包合同額额執执商離离岸增長长業业國與報"
 )
 BROKEN = re.compile(r"[\ufffd\x00-\x08\x0b\x0e-\x1f\x7f\ue000-\uf8ff]")
-MOST_BROKEN = 0.02  # share of a text that may be unreadable before the whole is refused
+MOST_BROKEN = 0.05  # share of a text that may be unreadable before the whole is refused
 
 
 def decode(data: bytes, name: str = "input") -> tuple[str, str]:

@@ -22,6 +22,23 @@ class Entry:
     words: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Names of parts taken as one, by their members; short names of places, and all of them."""
+
+    together: dict[frozenset[str], str]
+    code: dict[str, str]
+    codes: frozenset[str]
+
+
+@cache
+def groups() -> Groups:
+    """Return how parts that are taken together are called."""
+    table = tomllib.loads(files("series.extract").joinpath("groups.toml").read_text("utf-8"))
+    members = {frozenset(names.split()): name for name, names in table["together"].items()}
+    return Groups(members, table["code"], frozenset(table["code"].values()))
+
+
 @cache
 def tables() -> dict[str, Any]:
     """Return the sections of the lexicon as written: kind, then meaning, then forms."""
@@ -33,7 +50,7 @@ def tables() -> dict[str, Any]:
 
 @cache
 def entries() -> dict[str, tuple[Entry, ...]]:
-    """Return the entries by first character (of Han) or first word (of Latin), longest first; the first section wins."""
+    """Return the entries by first character, longest first; of a form listed twice the first section wins."""
     seen: dict[str, Entry] = {}
     for kind, meanings in tables().items():
         for meaning, forms in meanings.items():

@@ -16,7 +16,8 @@ READING = re.compile(
     rf"(?<=[{HAN}])\s{{0,2}}\((?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?[{VOWELS}]{{1,3}}(?:ng|n|r)?\)", re.IGNORECASE
 )
 FURNITURE = re.compile(
-    r"^[ \t\u3000]{0,40}(?:-{1,3}\s{0,3}\d{1,4}\s{0,3}-{1,3}|第\s{0,3}\d{1,4}\s{0,3}页.{0,20}|\d{1,3}\s{0,2}/\s{0,2}\d{1,3}"
+    r"^[ \t\u3000]{0,40}(?:-{1,3}\s{0,3}\d{1,4}\s{0,3}-{1,3}|第\s{0,3}\d{1,4}\s{0,3}页.{0,20}"
+    r"|\d{1,3}\s{0,2}/\s{0,2}\d{1,3}"
     r"|[Pp]age\s{1,3}\d{1,4}.{0,12}|[ivx]{1,6}|\d{1,3})[ \t\u3000]{0,40}$",
     re.MULTILINE,
 )
@@ -25,7 +26,7 @@ FINAL = "。!?;:！？；：.…)）”』」"
 WINDOW = 3  # lines on either side that tell how wide a text is set
 
 
-def normal(mapped: Mapped) -> Mapped:
+def normalised(mapped: Mapped) -> Mapped:
     """Return the text in one writing, spans kept: widths and scripts, readings, page furniture, line breaks."""
     translation = table(mapped.text)
     drops = {chr(code) for code, plain in translation.items() if plain is None}
@@ -50,7 +51,7 @@ def _spaces(text: str) -> list[tuple[int, int, str]]:
         before, after = text[start - 1 : start], text[end : end + 1]
         if "\n" in run or "\f" in run:
             line = bisect_right(starts, start) - 1
-            kind = _break(text, run, before, after, widths, line, chinese)
+            kind = _break(run, before, after, widths, line, chinese=chinese)
         else:
             kind = "" if _inside(before) or _inside(after) else " "
         if kind != run:
@@ -58,7 +59,7 @@ def _spaces(text: str) -> list[tuple[int, int, str]]:
     return edits
 
 
-def _break(text: str, run: str, before: str, after: str, widths: list[int], line: int, chinese: bool) -> str:
+def _break(run: str, before: str, after: str, widths: list[int], line: int, *, chinese: bool) -> str:
     """Say what a run of white space with a line break in it stands for: nothing, a space or a new paragraph."""
     joined = "" if _inside(before) or _inside(after) or chinese or (before == "," and after.isdigit()) else " "
     if not before or not after or before in FINAL:
@@ -76,4 +77,4 @@ def _break(text: str, run: str, before: str, after: str, widths: list[int], line
 
 def _inside(character: str) -> bool:
     """Whether a space beside this character parts no words."""
-    return bool(character) and ("\u3000" <= character <= "\u9fff" or character in ",;:()%" and False)
+    return bool(character) and ("\u3000" <= character <= "\u9fff" or (character in ",;:()%" and False))

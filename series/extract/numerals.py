@@ -15,7 +15,7 @@ CHINESE = re.compile(r"[零〇○一二三四五六七八九十百千两][零〇
 WORDS = {
     word: value
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
         start=1,
     )
 }

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from series.extract.tokens import Token
 
 NOUNS = frozenset(
-    ("增幅", "增速", "增长率", "同比增幅", "同比增速", "涨幅", "growth", "growth rate", "rate of growth", "升幅", "增长幅度")
+    (
+        "增幅",
+        "增速",
+        "增长率",
+        "同比增幅",
+        "同比增速",
+        "涨幅",
+        "growth",
+        "growth rate",
+        "rate of growth",
+        "升幅",
+        "增长幅度",
+    )
 )
-AFTER = frozenset(
-    "increase increased growth rise gain jump surge expansion advance climb more higher drop decline decrease fall less lower reduction dip"
-    " contraction upswing fewer leap slump loss improvement spike 增长 增幅 增加 上升 下降 减少 降幅 涨幅 下滑 提高 above below up down".split()
+AFTER = re.compile(
+    "increased?|growth|rise|gain|jump|surge|expansion|advance|climb|more|higher|improvement|leap|spike|upswing|above|up"
+    "|drop|decline|decrease|fall|less|lower|reduction|dip|contraction|fewer|slump|loss|below|down"
+    "|增长|增幅|增加|上升|提高|涨幅|下降|减少|降幅|下滑"
 )
 
 
@@ -58,13 +72,13 @@ def _reaches(word: str) -> bool:
 
 
 def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, int] | None:
-    """Return the role that the words right after a figure give ("7.7 percent more", "85% of the total"), and the last word's index."""
+    """Return the role that the words right after a figure give ("7.7 percent more"), and the last word's index."""
     for index in range(start, min(start + 7, len(tokens))):
         token = tokens[index]
         word = lower[token.start : token.end]
         if token.kind in ("mark", "figure", "span"):
             return None
-        if token.kind == "role" and token.meaning in ("up", "down") and word in AFTER:
+        if token.kind == "role" and token.meaning in ("up", "down") and AFTER.fullmatch(word):
             return Role("growth", -1 if token.meaning == "down" else 1), index
         if token.kind == "hedge" and word in ("more than", "higher than", "above", "greater than") and index == start:
             return Role("growth"), index

@@ -35,7 +35,7 @@ class Run:
 
 
 def collect(tokens: Sequence[Token], at: int, text: str) -> Run:
-    """Return the run that starts with the figure at `at`; bare numbers take the unit of the figure that ends their list."""
+    """Return the run that starts with the figure at `at`; bare numbers take the unit that ends their list."""
     items = [Item(tokens[at].meaning, tokens[at], "")]
     last = at
     while True:

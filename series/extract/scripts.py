@@ -8,7 +8,7 @@ from importlib.resources import files
 
 DASHES = "‐‑‒–—―−－﹣─━"
 TILDES = "～〜∼"
-DROPPED = "\"“”„‟「」『』《》〈〉〝〞＂"
+DROPPED = '"“”„‟「」『』《》〈〉〝〞＂'
 STOPS = {"﹪": "%", "٪": "%", "．": ".", "﹒": ".", "·": "·", "，": ",", "：": ":", "；": ";", "、": "、", "｡": "。"}
 
 
@@ -35,7 +35,7 @@ def _plain(character: str) -> str:
     if character in "\n\t ":
         return character
     if character < "\x7f":
-        return "" if character == '"' or character < " " and character not in "\r\f\v" else character
+        return "" if character == '"' or (character < " " and character not in "\r\f\v") else character
     if character in DASHES:
         return "-"
     if character in TILDES:

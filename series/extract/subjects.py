@@ -6,30 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-PROVINCE_CODES = {
-    "beijing": "bj", "tianjin": "tj", "shanghai": "sh", "chongqing": "cq", "hebei": "he", "shanxi": "sx", "neimenggu": "nm",
-    "liaoning": "ln", "jilin": "jl", "heilongjiang": "hl", "jiangsu": "js", "zhejiang": "zj", "anhui": "ah", "fujian": "fj",
-    "jiangxi": "jx", "shandong": "sd", "henan": "ha", "hubei": "hb", "hunan": "hn", "guangdong": "gd", "guangxi": "gx",
-    "hainan": "hi", "sichuan": "sc", "guizhou": "gz", "yunnan": "yn", "xizang": "xz", "shaanxi": "sn", "gansu": "gs",
-    "qinghai": "qh", "ningxia": "nx", "xinjiang": "xj", "guangzhou": "gz", "shenzhen": "sz", "hangzhou": "hz", "nanjing": "nj",
-}  # fmt: skip
-TOGETHER = {
-    frozenset(names.split()): name
-    for names, name in {
-        "market_us market_hk market_eu": "market_us_hk_eu",
-        "market_us market_eu": "market_us_eu",
-        "market_us market_eu market_jp": "market_us_eu_jp",
-        "market_us market_eu market_jp market_hk": "market_us_eu_jp_hk",
-        "market_us market_hk market_eu market_jp market_kr": "market_us_hk_eu_jp_kr",
-        "kpo bpo": "kpo_bpo",
-        "bj sh gz sz": "area_bj_sh_gz_sz",
-        "bj tj he": "area_jjj",
-        "sh js zj ah": "area_yrd",
-        "sh js zj": "area_yrd",
-        "area_central area_west": "area_central_west",
-        "service_testing service_ecommerce_platform": "service_testing_ecommerce",
-    }.items()
-}
+from series.extract import lexicon
+
 MARKETS = ("us", "hk", "eu", "jp", "kr", "sg", "tw", "de", "uk", "ie")
 
 
@@ -69,10 +47,11 @@ def together(parts: Sequence[str]) -> str:
     """Return the name of several parts taken as one."""
     if len(parts) == 1:
         return parts[0]
-    known = TOGETHER.get(frozenset(parts))
+    groups = lexicon.groups()
+    known = groups.together.get(frozenset(parts))
     if known:
         return known
-    if all(part in PROVINCE_CODES.values() for part in parts):
+    if all(part in groups.codes for part in parts):
         return "area_prov_" + "_".join(parts)
     family = parts[0].partition("_")[0]
     names = [part.removeprefix(f"{family}_") for part in parts]
@@ -82,7 +61,7 @@ def together(parts: Sequence[str]) -> str:
 
 
 def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[Subject]:
-    """Return the subjects that the mentions name, `count` of them if that can be made out, in the order of their figures.
+    """Return the subjects that the mentions name, in the order of their `count` figures.
 
     What is not mentioned is taken from the context, which is brought up to date.
     """
@@ -95,7 +74,7 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
         if not parts:
             context.parts = ()
     elif len(areas) > 1:
-        parts = [PROVINCE_CODES.get(area, area) for area in areas]
+        parts = [lexicon.groups().code.get(area, area) for area in areas]
         if len(parts) != count:
             parts = [together(parts)]
         context.area = "cn"
@@ -106,9 +85,10 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
         parts = _carried(pairs, context, bare, count)
     if len(parts) > 1 and count == 1:
         parts = [together(parts)]
+    named: list[str | None] = [*parts] if parts else [None]
     subjects = [
         Subject(context.area, _scope(scope, part, bare, context), _measure(measure, mentions, context), part)
-        for part, (scope, measure) in itertools.product(parts or [None], pairs)
+        for part, (scope, measure) in itertools.product(named, pairs)
     ]
     last = subjects[-1]
     explicit = frozenset(measure for _, measure in pairs if measure)

@@ -6,17 +6,35 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from series.extract import timespans, units
+from series.extract import units
+from series.extract.chinese_spans import read_chinese
+from series.extract.english_spans import read_english
 from series.extract.lexicon import longest
+from series.extract.numerals import WORDS, chinese_integer
+from series.extract.timespans import Span
 
-MARKS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "、": "list", "/": "list", "&": "list", "。": ".", "!": ".", "?": ".", "\n": "\n", "…": ","}
+MARKS = {
+    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", "、": "list", "/": "list", "&": "list",
+    "。": ".", "!": ".", "?": ".", "\n": "\n", "…": ",",
+}  # fmt: skip
 JOINS = ("以及", "和", "及", "与", "或")
 ENGLISH_STOP = re.compile(r"\.(?=\s+[^a-z\s]|\s*$|\n)")
 ENGLISH_JOIN = re.compile(r"(?:and|plus|as well as)(?![a-z])")
-TOP = re.compile(
-    r"(?:(?:前|排名前|位居前)(?P<han>\d{1,2}|[二三四五六七八九十]{1,2})(?:大|位|名)?(?:的)?(?:离岸)?(?:服务外包)?(?:发包|来源|业务|外包)?(?:市场|来源地|来源国|发包地|发包国|国家|地区|目的地|地)(?:和地区|\(地区\))?"
-    r"|(?:the )?(?:top|first|leading|largest|biggest) (?P<word>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:source |client |contracting |sourcing |outsourcing |offshore )?(?:markets|sources|clients|economies|destinations|source countries|countries|buyers|contractors)"
-    r"|(?:the )?(?P<word2>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?:largest|biggest|main|leading|top) (?:source |client |contracting |sourcing |outsourcing |offshore )?(?:markets|sources|clients|economies|destinations|source countries|countries|buyers|contractors))"
+SPAN_STARTS = frozenset("0123456789一二三四五六七八九十今本当去上下前明头首第全整从自qhjfmasondtblew")
+TOP_STARTS = frozenset("前排位tflb0123456789se")
+SMALL = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
+BUYERS = (
+    r"(?:source |client |contracting |sourcing |outsourcing |offshore )?"
+    r"(?:markets|sources|clients|economies|destinations|source countries|countries|buyers|contractors)"
+)
+CHINESE_TOP = (
+    r"(?:排名|位居)?前(?P<count>\d{1,2}|[二三四五六七八九十]{1,2})(?:大|位|名)?(?:的)?(?:离岸)?(?:服务外包)?(?:发包|来源|业务|外包)?"
+    r"(?:市场|来源地|来源国|发包地|发包国|国家|地区|目的地|地)(?:和地区|\(地区\))?"
+)
+TOP = (
+    re.compile(CHINESE_TOP),
+    re.compile(rf"(?:the )?(?:top|first|leading|largest|biggest) (?P<count>{SMALL}) {BUYERS}"),
+    re.compile(rf"(?:the )?(?P<count>{SMALL}) (?:largest|biggest|main|leading|top) {BUYERS}"),
 )
 
 
@@ -32,7 +50,7 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a normal text; what lies between two of them was not understood."""
-    lower = text.lower() if len(text.lower()) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = lowered(text)
     tokens: list[Token] = []
     at = 0
     while at < len(lower):
@@ -47,25 +65,50 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+def lowered(text: str) -> str:
+    """Return the text in lower case, character for character."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def _token(lower: str, text: str, at: int) -> Token | None:
     character = lower[at]
     if character == " ":
         return None
-    top = TOP.match(lower, at) if character in "前排位tflb0123456789tse" else None
+    top = _top(lower, at) if character in TOP_STARTS else None
     if top:
-        return Token("part_market", f"top{_count(next(filter(None, top.groups())))}", at, top.end())
-    span = timespans.read(lower, at)
+        return top
     entry = longest(lower, text, at)
+    known = entry[1] if entry else at
     figure = units.read(lower, at) if character in units.STARTS else None
     amount = figure is not None and figure[0].kind != "number"
-    if span and (entry is None or span[1] >= entry[1]) and not (figure and amount and figure[1] > span[1]):
+    span = _span(lower, at) if character in SPAN_STARTS else None
+    if span and span[1] >= known and not (figure and amount and figure[1] > span[1]):
         return Token("span", span[0], at, span[1])
-    if figure and (entry is None or figure[1] > entry[1] or amount and figure[1] >= entry[1]):
+    if figure and (figure[1] > known or (amount and figure[1] == known)):
         return Token("figure", figure[0], at, figure[1])
     mark = _mark(lower, at)
-    if entry and (mark is None or entry[1] > mark.end or entry[0].kind.startswith("part")):
-        return Token(entry[0].kind, entry[0].meaning, at, entry[1])
+    if entry and (mark is None or known > mark.end or entry[0].kind.startswith("part")):
+        return Token(entry[0].kind, entry[0].meaning, at, known)
     return mark
+
+
+def _span(lower: str, at: int) -> tuple[Span, int] | None:
+    if at and lower[at].isascii() and lower[at - 1].isascii() and lower[at - 1].isalnum():
+        return None
+    found = [span for span in (read_chinese(lower, at), read_english(lower, at)) if span]
+    return max(found, key=lambda span: span[1]) if found else None
+
+
+def _top(lower: str, at: int) -> Token | None:
+    """Read "the top six markets": a group of markets that has a number for a name."""
+    for pattern in TOP:
+        found = pattern.match(lower, at)
+        if found:
+            count = found["count"]
+            number = int(count) if count.isdigit() else WORDS.get(count) or chinese_integer(count)
+            return Token("part_market", f"top{number}", at, found.end())
+    return None
 
 
 def _mark(lower: str, at: int) -> Token | None:
@@ -77,9 +120,9 @@ def _mark(lower: str, at: int) -> Token | None:
     for join in JOINS:
         if lower.startswith(join, at):
             return Token("mark", "list", at, at + len(join))
-    join = ENGLISH_JOIN.match(lower, at) if character in "ap" else None
-    if join and not (at and lower[at - 1].isalpha()):
-        return Token("mark", "list", at, join.end())
+    join_word = ENGLISH_JOIN.match(lower, at) if character in "ap" else None
+    if join_word and not (at and lower[at - 1].isalpha()):
+        return Token("mark", "list", at, join_word.end())
     return None
 
 
@@ -87,11 +130,3 @@ def _word_end(lower: str, at: int) -> int:
     while at < len(lower) and lower[at].isascii() and lower[at].isalnum():
         at += 1
     return at
-
-
-def _count(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    from series.extract.numerals import WORDS, chinese_integer
-
-    return WORDS.get(text) or chinese_integer(text) or 0

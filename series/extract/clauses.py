@@ -1,0 +1,128 @@
+"""What the words around a figure or a name say about it: bases, lists, places, goals, hedges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from series.extract.tokens import Token
+
+COMPARING = frozenset(("over", "more than", "less than", "higher than", "above", "below", "lower than"))
+OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
+EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电")
+NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
+LIST_FILLING = frozenset(("filler", "market_word", "business", "scope", "whole"))
+
+
+def word(token: Token, lower: str) -> str:
+    """Return the token as printed, in lower case."""
+    return lower[token.start : token.end]
+
+
+def base_indices(tokens: Sequence[Token], lower: str) -> frozenset[int]:
+    """Return the indices of periods that growth is measured against, not spoken of."""
+    return frozenset(
+        index for index, token in enumerate(tokens) if token.kind == "span" and _is_base(tokens, index, lower)
+    )
+
+
+def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following and following.kind == "tie" and following.meaning == "same":
+        return True
+    back = index - 1
+    while back >= 0 and (tokens[back].kind == "filler" or _ties(tokens[back], "same")):
+        back -= 1
+    if back < 0:
+        return False
+    before = tokens[back]
+    if before.kind == "hedge":
+        return word(before, lower) in COMPARING
+    if not _ties(before, "compare"):
+        return False
+    return lower[before.start] > "\u3400" or (back > 0 and tokens[back - 1].kind in ("role", "figure", "tie"))
+
+
+def _ties(token: Token, meaning: str) -> bool:
+    return token.kind == "tie" and token.meaning == meaning
+
+
+def linked(tokens: Sequence[Token], index: int, text: str) -> bool:
+    """Whether a list ties a name to the name before it."""
+    listed = False
+    end = tokens[index].start
+    for back in range(index - 1, max(-1, index - 6), -1):
+        token = tokens[back]
+        if any(character.isalnum() for character in text[token.end : end]):
+            return False
+        end = token.start
+        if token.kind == "mark":
+            if token.meaning != "list" and not (token.meaning == "," and text[token.end : token.end + 1] == " "):
+                return False
+            listed = True
+        elif token.kind not in LIST_FILLING:
+            places = {token.kind, tokens[index].kind} <= {"province", "city"}
+            return listed and (token.kind == tokens[index].kind or places)
+    return False
+
+
+def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a place is only where something happened ("在青岛召开")."""
+    if index and word(tokens[index - 1], lower) in ("在", "in", "at", "于"):
+        return True
+    return lower.startswith(EVENTS, tokens[index].end)
+
+
+def goal_follows(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the figure is a goal ("1000亿美元的目标")."""
+    return any(token.kind == "plan" for token in tokens[last + 1 : last + 3])
+
+
+def bracketed(before: Sequence[Token]) -> bool:
+    """Whether a bracket opens between the last figure and this one."""
+    return any(token.kind == "mark" and token.meaning == "(" for token in before)
+
+
+def tied(tokens: Sequence[Token], meaning: str) -> bool:
+    """Whether a word like "together" or "both" stands among the tokens."""
+    return any(_ties(token, meaning) for token in tokens)
+
+
+def is_difference(before: Sequence[Token], lower: str) -> bool:
+    """Whether a money figure is an increase or a base ("增加58亿元", "from 5 billion"), not a level."""
+    directed = False
+    for token in before:
+        if token.kind == "role" and token.meaning in ("up", "down"):
+            directed = True
+        elif token.kind in ("measure", "scope", "mark", "role") or token.kind.startswith("part_"):
+            directed = directed and token.meaning in ("yoy", "list")
+    compared = bool(before) and _ties(before[-1], "compare") and lower[before[-1].start] in "比较tofv"
+    return directed or compared
+
+
+def is_foreign(tokens: Sequence[Token], start: int, figure: Token, lower: str) -> bool:
+    """Whether the clause `start`.. before a figure names something that the grammar does not know."""
+    if any(token.kind.startswith("part_") or token.kind in NAMING for token in tokens):
+        return False
+    residue = []
+    at = start
+    for token in (*tokens, figure):
+        residue.append(lower[at : token.start])
+        at = token.end
+    rest = "".join(residue)
+    words = (part for part in rest.split() if part.isalpha() and len(part) > 2 and not part.endswith(("ing", "ly")))
+    return sum(character > "\u3400" for character in rest) >= 2 or any(words)
+
+
+def hedge_of(tokens: Sequence[Token], index: int, lower: str) -> str:
+    """Return the hedge printed before or after the figure at `index`, "exact" without one."""
+    if tokens[index].meaning.more:
+        return "over"
+    for back in range(index - 1, max(-1, index - 3), -1):
+        if tokens[back].kind == "hedge":
+            return str(tokens[back].meaning)
+        if tokens[back].kind != "filler":
+            break
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following and following.kind == "hedge" and word(following, lower) in OVER_AFTER:
+        return str(following.meaning)
+    return "exact"

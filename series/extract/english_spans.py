@@ -1,0 +1,98 @@
+"""Periods and dates in English."""
+
+from __future__ import annotations
+
+import re
+
+from series.extract.numerals import WORDS
+from series.extract.timespans import Span, SpanKind, span, years
+
+SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)(?![a-z])\.?)"
+)
+COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
+TO = "(?:-{1,2}|~|to|through|and|until|till)"
+YEAR = r"(?:19|20)\d\d(?!\d|[,.]\d| ?percent| ?%)"
+OF = (
+    rf"(?:(?:,| period)?(?: (?:of|in|for))?(?: the)?(?: year)? (?P<year>{YEAR})"
+    r"|(?:,| of| in)? (?P<relative>this year|last year|the year|the previous year))?"
+)
+NOT_A_COUNT = r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract))"
+PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:from |between |the )?(?P<first>{MONTH})(?: (?P<year1>{YEAR}))?\s?{TO}\s?(?P<last>{MONTH})(?![a-z]){OF}",
+        rf"(?:the |in the )?(?:first|opening|initial)[- ](?P<count>{COUNT})[- ]months?(?: period)?{OF}",
+        rf"(?:the )?first (?P<quarters>three|two) quarters{OF}",
+        rf"(?:the )?{ORDINAL}[- ](?P<length>quarter|half){OF}",
+        rf"(?P<length>q)(?P<ordinal>[1-4])(?![a-z0-9]){OF}",
+        rf"(?P<length>h)(?P<ordinal>[12])(?![a-z0-9]){OF}",
+        rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]?\d)(?:,? (?P<year>{YEAR}))?",
+        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
+        rf"(?P<month>{MONTH})(?![a-z]){OF}",
+        r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|and|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
+        r"(?P<plan>11th|12th|13th|14th|15th) five-year(?: plan)?(?: period)?",
+        rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
+        rf"(?P<year>{YEAR}){NOT_A_COUNT}",
+        r"(?:the )?(?:full|whole|entire) year|(?P<relative>this year|last year)",
+    )
+)
+LENGTHS = {"quarter": 3, "half": 6, "q": 3, "h": 6}
+ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+RELATIVE = {"this year": 0, "the year": 0, "last year": -1, "the previous year": -1}
+VERBS = frozenset(("may", "march"))  # months that are words as well
+BEFORE_MONTH = ("in ", "of ", "for ", "during ")
+
+
+def read_english(lower: str, at: int) -> tuple[Span, int] | None:
+    """Return the longest English period or date at `at` and where it ends."""
+    best: tuple[Span, int] | None = None
+    for pattern in PATTERNS:
+        found = pattern.match(lower, at)
+        if found and (best is None or found.end() > best[1]):
+            parsed = _parse({name: text for name, text in found.groupdict().items() if text}, found)
+            best = (parsed, found.end()) if parsed else best
+    return best
+
+
+def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
+    if "plan" in part:
+        start = 2006 + 5 * (int(part["plan"][:2]) - 11)
+        return years(start, start + 4)
+    if "from" in part:
+        return years(int(part["from"]), int(part["to"]))
+    before = found.string[max(0, found.start() - 7) : found.start()]
+    if set(part) == {"month"} and part["month"] in VERBS and not before.endswith(BEFORE_MONTH):
+        return None
+    year = part.get("year") or part.get("year1")
+    relative = RELATIVE[part["relative"]] if "relative" in part else None
+    kind: SpanKind = "date" if "day" in part else "period"
+    if set(part) == {"year"} and found.string[found.end() : found.end() + 1] > "\u3000":
+        kind = "stock"  # "2020全球服务外包大会" names an event
+    return span(kind, *_months(part), int(year) if year else None, relative)
+
+
+def _months(part: dict[str, str]) -> tuple[int, int]:
+    if "first" in part:
+        return _month(part["first"]), _month(part["last"])
+    if "month" in part:
+        return _month(part["month"]), _month(part["month"])
+    for name, length in (("count", 1), ("quarters", 3)):
+        if name in part:
+            return 1, length * _number(part[name])
+    if "ordinal" in part:
+        length = LENGTHS[part["length"]]
+        number = ORDINALS.get(part["ordinal"]) or (int(part["ordinal"]) if part["ordinal"].isdigit() else 12 // length)
+        return length * (number - 1) + 1, length * number
+    return 1, 12
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else WORDS[text]
+
+
+def _month(name: str) -> int:
+    return SHORT_MONTHS.index(name[:3]) + 1

@@ -1,0 +1,139 @@
+"""Rates: growth, shares, multiples and averages, given for the subjects spoken of last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from series.extract import clauses
+from series.extract.reading import Reading, Target
+from series.extract.roles import Role, role_after, role_before
+from series.extract.runs import Item, Run
+from series.extract.subjects import Mention, whole_of
+from series.extract.tokens import Token
+from series.periods import Period
+
+JOINT = frozenset(("合占", "共占", "合计占"))
+NEAR_YEARS = 3  # a multiple against a base further back is a multiple, not growth in percent
+
+
+def bind_rates(reading: Reading, run: Run) -> int:
+    """Bind a run of percentages or multiples and return the index of the token to go on with."""
+    here = reading.here
+    before = here.tokens[here.since : run.first]
+    role, following = _role(reading, run, before)
+    if role is None or role.name == "none":
+        return following
+    base = here.base or _base_after(reading, run.last)
+    mentions = _without_whole(reading) if role.name == "share" else reading.named()
+    right, end = reading.right_of(following - 1)
+    if right:
+        following = end
+    if role.name == "share":
+        right = []
+    mentions += right
+    here.pending = []
+    if not reading.usable(run, named=bool(right)):
+        return following
+    targets = _targets(reading, mentions, run, role, before)
+    items = run.items * len(targets) if len(run.items) == 1 else run.items
+    for target, item in zip(targets, items, strict=False):
+        _add(reading, target, item, role, base)
+    here.closed, here.base, here.role = True, None, role
+    return following
+
+
+def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | None, int]:
+    """Return what the run says and the index after the words that say so."""
+    here, lower = reading.here, reading.lower
+    role = role_before(before, lower)
+    after = role_after(here.tokens, run.last + 1, lower)
+    end = here.tokens[run.last].end
+    if after and (role is None or lower[end : end + 1].isspace()):
+        return after[0], after[1] + 1
+    if role is None and any(item.figure.signed for item in run.items):
+        role = Role("growth")
+    if role is None and clauses.bracketed(before):
+        role = here.role
+    return role, run.last + 1
+
+
+def _targets(
+    reading: Reading, mentions: list[Mention], run: Run, role: Role, before: Sequence[Token]
+) -> Sequence[Target]:
+    """Return what the rates are about: what was just named, else as many of the last as there are rates."""
+    here, count = reading.here, len(run.items)
+    if mentions:
+        targets = reading.targets(mentions, count)
+        if len(targets) == count:
+            reading.opened(targets)
+            return targets
+        if len(here.history) < count:
+            return targets[-count:]
+    if count > 1 or not here.group:
+        return (here.group if len(here.group) >= count else here.history)[-count:]
+    joint = clauses.tied(before, "together") or any(clauses.word(token, reading.lower) in JOINT for token in before)
+    if joint and role.name == "share":
+        return [_together(here.history)]
+    if clauses.tied(before, "both") and len(here.group) > 1:
+        exact = clauses.hedge_of(here.tokens, run.first, reading.lower) == "exact"
+        return here.group if exact else []
+    return here.group[-1:]
+
+
+def _add(reading: Reading, target: Target, item: Item, role: Role, base: Period | None) -> None:
+    number = item.figure.number
+    value = number if number < 0 else number * {"up": 1, "down": -1}.get(item.direction, role.sign)
+    kind, unit = role.name, "percent"
+    usual = target.period.shift(-12)
+    against = base or (usual if kind == "growth" else None)
+    if item.figure.kind == "multiple":
+        near = against is not None and against.start >= target.period.start - 12 * NEAR_YEARS
+        if kind == "growth" and near:
+            value *= 100
+        else:
+            kind, unit, against = "multiple", "x", against or usual
+    if kind == "cagr":
+        against = Period(target.period.start - 12, target.period.start - 1)
+    only = next(iter(target.currencies)) if len(target.currencies) == 1 else ""
+    reading.add(target, item, kind, value, unit, reading.basis or only, against)
+
+
+def _without_whole(reading: Reading) -> list[Mention]:
+    """Return what was named, less what stands between "占" and the figure, or in "在…中": the whole, not the part."""
+    here, lower = reading.here, reading.lower
+    kept: list[Mention] = []
+    whole = False
+    for index in range(here.since, len(here.tokens)):
+        token = here.tokens[index]
+        if token.kind == "figure":
+            break
+        shares = token.kind == "role" and token.meaning == "share"
+        whole = whole or shares or (bool(here.group) and clauses.word(token, lower) == "在")
+        mention = None if whole else reading.mention(token, index)
+        if mention and mention in here.pending:
+            kept.append(mention)
+    return kept
+
+
+def _together(history: Sequence[Target]) -> Target:
+    """Return the targets of the sentence that are of one kind with the last, taken as one."""
+    last = history[-1]
+    alike = [target for target in history if _kind(target) == _kind(last)]
+    return Target(whole_of([target.subject for target in alike]), last.period)
+
+
+def _kind(target: Target) -> tuple[object, ...]:
+    subject = target.subject
+    return subject.scope, subject.measure, target.period, subject.part is None
+
+
+def _base_after(reading: Reading, last: int) -> Period | None:
+    """Return the base that an English rate is followed by ("up 5% from 2019")."""
+    here = reading.here
+    for index in range(last + 1, min(last + 9, len(here.tokens))):
+        token = here.tokens[index]
+        if token.kind == "figure" or (token.kind == "mark" and token.meaning != "list"):
+            return None
+        if token.kind == "span":
+            return reading.timeline.base(token.meaning, reading.period) if index in here.bases else None
+    return None

@@ -1,0 +1,158 @@
+"""The state of reading: what was named, what figures were given for, and the candidates found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from series.extract import clauses
+from series.extract.candidates import Candidate
+from series.extract.mapped import Mapped
+from series.extract.roles import Role
+from series.extract.runs import Item, Run
+from series.extract.subjects import Context, Mention, Subject, compose
+from series.extract.timeline import Timeline
+from series.extract.tokens import Token, lowered
+from series.periods import Period
+
+NAMING = frozenset(("scope", "measure", "part", "topic", "area", "business", "amount"))
+
+
+@dataclass(slots=True)
+class Target:
+    """A subject over a period that figures are being given for; the currencies its levels were printed in."""
+
+    subject: Subject
+    period: Period
+    currencies: set[str] = field(default_factory=set)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Here:
+    """What belongs to one sentence only."""
+
+    tokens: Sequence[Token] = ()
+    bases: frozenset[int] = frozenset()
+    pending: list[Mention] = field(default_factory=list)  # named since the last figure
+    group: list[Target] = field(default_factory=list)  # what the next rates may be about
+    history: list[Target] = field(default_factory=list)  # every target of the sentence
+    closed: bool = False  # rates were given for the group: the next level opens a new one
+    clause: int = 0  # index of the first token after the last mark or figure
+    since: int = 0  # index of the first token after the last figure
+    base: Period | None = None  # that the next growth is against
+    planned: bool = False  # goals and forecasts are spoken of
+    role: Role | None = None  # of the last rates
+
+
+class Reading:
+    """Everything known while the sentences of one text are read in order."""
+
+    def __init__(self, normal: Mapped, original: str, source: str, timeline: Timeline) -> None:
+        self.normal, self.original, self.source, self.timeline = normal, original, source, timeline
+        self.lower = lowered(normal.text)
+        self.context = Context()
+        self.here = Here()
+        self.period: Period | None = None
+        self.basis = ""  # currency that growth is measured in
+        self.topical = False  # outsourcing has been named
+        self.blocked = False  # another matter is spoken of
+        self.undated = 0
+        self.candidates: list[Candidate] = []
+
+    def mention(self, token: Token, index: int) -> Mention | None:
+        """Return what the token says about the subject, if anything."""
+        tokens, text = self.here.tokens, self.normal.text
+        if token.kind.startswith("part_"):
+            family = token.kind.removeprefix("part_")
+            name = token.meaning if family == "type" else f"{family}_{token.meaning}"
+            return Mention("part", name, clauses.linked(tokens, index, text))
+        if token.kind in ("province", "city"):
+            if clauses.locative(tokens, index, self.lower):
+                return None
+            return Mention("area", token.meaning, clauses.linked(tokens, index, text))
+        if token.kind in ("scope", "measure", "topic", "business", "amount", "whole"):
+            return Mention(token.kind, token.meaning, linked=False)
+        return None
+
+    def named(self) -> list[Mention]:
+        """Return the pending mentions if any of them can name a subject."""
+        pending = self.here.pending
+        return list(pending) if any(mention.kind in NAMING for mention in pending) else []
+
+    def right_of(self, last: int) -> tuple[list[Mention], int]:
+        """Return what stands right of a figure and names it ("of offshore work"), and where that ends."""
+        tokens = self.here.tokens
+        index = last + 1
+        if index >= len(tokens) or clauses.word(tokens[index], self.lower) not in RIGHT:
+            return [], index
+        mentions: list[Mention] = []
+        for at in range(index + 1, len(tokens)):
+            token = tokens[at]
+            if token.kind == "figure":
+                return [], at
+            if token.kind in ("span", "stop", "count") or (token.kind == "mark" and token.meaning != "list"):
+                return mentions, at
+            mention = self.mention(token, at)
+            if mention:
+                mentions.append(mention)
+        return mentions, len(tokens)
+
+    def usable(self, run: Run, *, named: bool) -> bool:
+        """Whether the run speaks of outsourcing: topic known, nothing else named, no goal, and a period."""
+        here = self.here
+        if self.blocked or not self.topical:
+            return False
+        start = here.tokens[here.clause - 1].end if here.clause else here.tokens[0].start
+        figure = here.tokens[run.first]
+        if not named and clauses.is_foreign(here.tokens[here.clause : run.first], start, figure, self.lower):
+            here.group = []
+            return False
+        if here.planned or clauses.goal_follows(here.tokens, run.last):
+            return False
+        if self.period is None:
+            self.undated += len(run.items)
+            return False
+        return True
+
+    def targets(self, mentions: Sequence[Mention], count: int) -> list[Target]:
+        """Return what the mentions name, over the current period."""
+        subjects = compose(mentions, self.context, count)
+        period = self.period
+        return [Target(subject, period, notes=tuple(self.context.notes)) for subject in subjects] if period else []
+
+    def opened(self, targets: Sequence[Target]) -> None:
+        """Put targets into the group, a new one if rates have been given for the old."""
+        here = self.here
+        if here.closed:
+            here.group, here.closed = [], False
+        here.group += targets
+        here.history += targets
+
+    def add(
+        self, target: Target, item: Item, kind: str, value: Decimal, unit: str, currency: str, base: Period | None
+    ) -> None:
+        """Record a candidate."""
+        token = item.token
+        span = self.normal.span(token.start, token.end)
+        index = self.here.tokens.index(token)
+        self.candidates.append(
+            Candidate(
+                subject=target.subject,
+                period=target.period,
+                kind=kind,
+                value=value.normalize() + 0,
+                unit=unit,
+                printed=self.original[span[0] : span[1]],
+                hedge=clauses.hedge_of(self.here.tokens, index, self.lower),
+                span=span,
+                source=self.source,
+                base=base,
+                currency=currency,
+                notes=target.notes,
+            )
+        )
+
+
+RIGHT = frozenset(("of", "in", "worth", "worth of", "的", "from", "for", "with"))

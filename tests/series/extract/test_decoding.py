@@ -1,0 +1,37 @@
+import pytest
+
+from series.errors import InputError
+from series.extract.decoding import decode
+
+TEXT = "商务部：2020年1-8月，我国企业承接服务外包合同额达到1230亿美元，同比增长5.3%。" * 3
+HANT = "商務部：2020年1-8月，我國企業承接服務外包合同額達到1230億美元，同比增長5.3%。" * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
+def test_simplified_text_is_read_in_every_usual_encoding(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding))[0] == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "big5", "gb18030"])
+def test_traditional_text_is_read_in_every_usual_encoding(encoding: str) -> None:
+    assert decode(HANT.encode(encoding))[0] == HANT
+
+
+def test_a_wrong_declaration_does_not_win_over_what_can_be_read() -> None:
+    page = f"<meta charset='big5'><p>{TEXT}</p>"
+    assert TEXT in decode(page.encode("gb18030"))[0]
+
+
+def test_a_few_broken_bytes_do_not_cost_the_rest() -> None:
+    data = TEXT.encode()[:100] + b"\xff" + TEXT.encode()[100:]
+    text, encoding = decode(data)
+    assert encoding == "utf-8"
+    assert "增长5.3%" in text
+
+
+def test_binary_is_refused_in_one_line() -> None:
+    with pytest.raises(InputError, match="not readable as text") as caught:
+        decode(bytes(range(256)) * 40, "picture.png")
+    assert "\n" not in str(caught.value)
+    with pytest.raises(InputError):
+        decode(b"\x00" * 1000)
