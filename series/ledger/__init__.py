@@ -1,7 +1,8 @@
 """The ledger: sources, statements and decisions, loaded with every defect named."""
 
+from series.ledger.adding import add, decide, next_id, preview, start
 from series.ledger.decisions import Decision
 from series.ledger.evidence import Ledger
 from series.ledger.loading import load
 
-__all__ = ["Decision", "Ledger", "load"]
+__all__ = ["Decision", "Ledger", "add", "decide", "load", "next_id", "preview", "start"]

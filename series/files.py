@@ -1,0 +1,81 @@
+"""Files: a write is beside the target, synced, and renamed, so that nothing is left half-written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from series.errors import InputError
+
+
+def replace_file(target: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a file beside `target`, then put it in the place of `target` in one step.
+
+    Raises:
+        InputError: if the folder of the target does not exist or the target is a folder.
+    """
+    if not target.parent.is_dir():
+        raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another file")
+    if target.is_dir():
+        raise InputError(f"'{target}' is a folder; name a file in it")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    os.close(handle)
+    beside = Path(name)
+    try:
+        write(beside)
+        sync(beside)
+        beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        beside.replace(target)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    sync(target.parent)
+
+
+def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a folder beside `target`, then put it in the place of `target`.
+
+    Raises:
+        InputError: if the parent folder does not exist, or the target is a file or a folder with other contents.
+    """
+    if not target.parent.is_dir():
+        raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another one")
+    if target.exists() and (
+        not target.is_dir() or (any(target.iterdir()) and not (target / "datapackage.json").is_file())
+    ):
+        raise InputError(f"'{target}' holds something else; name a new folder, or one that holds a data package")
+    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        write(beside)
+        for path in sorted(beside.rglob("*")):
+            sync(path)
+        beside.chmod(0o777 & ~_umask())
+        if target.exists():
+            aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+            target.replace(aside / "old")
+            beside.replace(target)
+            shutil.rmtree(aside)
+        else:
+            beside.replace(target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    sync(target.parent)
+
+
+def sync(path: Path) -> None:
+    """Make sure that a file or folder has reached the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,127 @@
+"""Adding: append a statement, its source where that is new, or a decision to a ledger folder; all of it or nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+from series.errors import InputError
+from series.files import replace_file, replace_folder
+from series.ledger import columns
+from series.ledger.decisions import Decision
+from series.ledger.evidence import Ledger
+from series.ledger.loading import load
+from series.statements import Source, Statement
+
+ADDED = "statements-added.csv"
+
+
+def next_id(ledger: Ledger) -> str:
+    """Return the id that the next statement gets: one more than the greatest number in use."""
+    numbers = [int(match[1]) for key in ledger.by_id if (match := re.fullmatch(r"s(\d{1,9})", key))]
+    return f"s{max(numbers, default=0) + 1:04d}"
+
+
+def preview(ledger: Ledger, statement: Statement, source: Source | None = None) -> Ledger:
+    """Return the ledger as it would be with this statement; nothing is written.
+
+    Raises:
+        InputError: if the id is taken, the source or the subject is unknown, or the unit does not fit.
+    """
+    if statement.id in ledger.by_id:
+        raise InputError(f"statement id '{statement.id}' is taken; the next free one is {next_id(ledger)}")
+    if source is not None and ledger.sources.get(source.id, source) != source:
+        raise InputError(f"source id '{source.id}' belongs to another document; give the new one its own id")
+    sources = {**ledger.sources, **({source.id: source} if source else {})}
+    if statement.source not in sources:
+        raise InputError(f"source '{statement.source}' is not in the ledger; give the document with its date")
+    entry = ledger.catalog.entry(statement.subject)
+    if statement.kind in ("level", "share", "bound") and statement.unit != entry.unit:
+        raise InputError(f"unit '{statement.unit}' does not fit {statement.subject}; it must be {entry.unit}")
+    return replace(ledger, sources=sources, statements=(*ledger.statements, statement))
+
+
+def add(root: Path, statement: Statement, source: Source | None = None) -> Ledger:
+    """Append a statement to the ledger folder `root` and return the ledger with it.
+
+    New statements go to `statements.csv`, or to `statements-added.csv` where the folder splits them by topic. The
+    source is written first, so that a crash in between leaves a source that nothing refers to, and no defect.
+
+    Raises:
+        InputError: if the statement does not fit the ledger; nothing is written then.
+    """
+    from filelock import FileLock
+
+    with FileLock(root / ".lock"):
+        ledger = load(root)
+        grown = preview(ledger, statement, source)
+        if source is not None and source.id not in ledger.sources:
+            _append(root / "sources.csv", columns.SOURCE, _source_cells(source))
+        cells = {name: columns.cell(statement, name) for name in columns.STATEMENT if name != "record"}
+        whole = root / "statements.csv"
+        _append(whole if whole.is_file() else root / ADDED, columns.STATEMENT, cells)
+    return grown
+
+
+def decide(root: Path, decision: Decision) -> Ledger:
+    """Append a decision to the ledger folder `root` and return the ledger with it.
+
+    Raises:
+        InputError: if the statement is unknown or the id is taken; nothing is written then.
+    """
+    from filelock import FileLock
+
+    with FileLock(root / ".lock"):
+        ledger = load(root)
+        statement = ledger.statement(decision.statement)
+        if any(item.id == decision.id for item in ledger.decisions):
+            raise InputError(f"decision id '{decision.id}' is taken; give this one its own")
+        if decision.act == "reinterpret":
+            columns.parse(decision.field, decision.becomes)
+            now = next((item for item in ledger.in_force if item.id == statement.id), statement)
+            if decision.field not in columns.STATEMENT or columns.cell(now, decision.field) != decision.was:
+                raise InputError(f"decision {decision.id}: {decision.field} of {statement.id} is not '{decision.was}'")
+        cells = {name: str(getattr(decision, name)) for name in columns.DECISION}
+        _append(root / "decisions.csv", columns.DECISION, cells)
+    return replace(ledger, decisions=(*ledger.decisions, decision))
+
+
+def start(root: Path) -> Ledger:
+    """Copy the shipped ledger into a new folder, where statements and decisions can be added, and return it.
+
+    Raises:
+        InputError: if the folder exists already or cannot be made there.
+    """
+    if root.exists():
+        raise InputError(f"'{root}' exists already; name a new folder for the copy of the ledger")
+
+    def write(folder: Path) -> None:
+        for path in files("series.ledger").iterdir():
+            if path.name.endswith(".csv"):
+                (folder / path.name).write_bytes(path.read_bytes())
+
+    replace_folder(root, write)
+    return load(root)
+
+
+def _source_cells(source: Source) -> dict[str, str]:
+    shown = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}[source.precision]
+    cells = {name: str(getattr(source, name)) for name in columns.SOURCE if name not in ("published", "note")}
+    return cells | {"published": source.published.strftime(shown)}
+
+
+def _append(path: Path, header: Sequence[str], cells: Mapping[str, str]) -> None:
+    before = path.read_bytes() if path.is_file() else f"{','.join(header)}\n".encode()
+    line = io.StringIO(newline="")
+    csv.DictWriter(line, header, restval="", lineterminator="\n").writerow(cells)
+    joint = b"" if before.endswith(b"\n") else b"\n"
+    replace_file(path, lambda beside: _fill(beside, before + joint + line.getvalue().encode()))
+
+
+def _fill(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
