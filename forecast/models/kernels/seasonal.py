@@ -1,0 +1,76 @@
+"""The seasonal test and the classical decomposition, for all windows at once.
+
+The test is that of the theta method in the competitions: a series is seasonal where its autocorrelation r(m) at the
+seasonal lag leaves the 90 % band 1.645 sqrt((1 + 2 sum r(k)^2, k < m) / n) (Assimakopoulos and Nikolopoulos 2000).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.models.kernels.pasts import Pasts
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+BAND = 1.6448536269514722
+
+
+def seasonal(pasts: Pasts, period: int) -> Bools:
+    """Return [N] whether a past is longer than two cycles, not constant, and passes the test."""
+    lengths = pasts.lengths.astype(np.float64)
+    inside = np.arange(len(pasts.values))[:, None] < pasts.lengths
+    total = np.zeros(len(pasts))
+    for value in pasts.values:
+        total += value
+    centred = np.where(inside, pasts.values - total / lengths, 0.0)
+    products = np.zeros((period + 1, len(pasts)))
+    for step, value in enumerate(centred):
+        for lag in range(min(step, period) + 1):
+            products[lag] += value * centred[step - lag]
+    with np.errstate(all="ignore"):
+        correlations = products[1:] / products[0]
+        squares = np.zeros(len(pasts))
+        for correlation in correlations[:-1]:
+            squares += correlation**2
+        beyond = np.abs(correlations[-1]) > BAND * np.sqrt((1.0 + 2.0 * squares) / lengths)
+    return np.asarray(beyond & (products[0] > 0) & (pasts.lengths > 2 * period))
+
+
+def trends(pasts: Pasts, period: int) -> Floats:
+    """Return the centred moving averages over one cycle [T, N]; NaN where one would leave the past."""
+    half, steps = period // 2, len(pasts.values)
+    out = np.full(pasts.values.shape, np.nan)
+    if steps <= 2 * half:
+        return out
+    total = np.zeros((steps - 2 * half, len(pasts)))
+    for lag in range(2 * half + 1):
+        end = lag in (0, 2 * half) and period % 2 == 0
+        total += pasts.values[lag : steps - 2 * half + lag] * (0.5 if end else 1.0)
+    out[half : steps - half] = total / period
+    beyond = np.arange(steps)[:, None] >= pasts.lengths - half
+    return np.where(beyond, np.nan, out)
+
+
+def indices(pasts: Pasts, period: int, multiplicative: bool) -> Floats:
+    """Return the classical seasonal indices [period, N] by step modulo the period.
+
+    Deviations from (or ratios to) the moving average are averaged by place in the cycle; they sum to 0 (have mean 1).
+    A past shorter than two cycles has none: NaN.
+    """
+    trend = trends(pasts, period)
+    with np.errstate(all="ignore"):
+        detrended = pasts.values / trend if multiplicative else pasts.values - trend
+    known = ~np.isnan(trend)
+    totals, counts = np.zeros((period, len(pasts))), np.zeros((period, len(pasts)))
+    for step, (value, sure) in enumerate(zip(detrended, known, strict=True)):
+        totals[step % period] += np.where(sure, value, 0.0)
+        counts[step % period] += sure
+    with np.errstate(all="ignore"):
+        means = totals / counts
+        middle = means[0].copy()
+        for mean in means[1:]:
+            middle += mean
+        middle /= period
+        return np.asarray(means / middle if multiplicative else means - middle)

@@ -1,0 +1,49 @@
+"""Theta: simple exponential smoothing and half the slope of the regression line, for all windows at once.
+
+    y(n+h) = l(n) + (b / 2) (h - 1 + (1 - (1 - alpha)^n) / alpha)
+
+with l simple exponential smoothing of the data, its parameter and first level by least squares, and b the slope of
+the data on time. Step h has variance s^2 (1 + (h - 1) alpha^2). Assimakopoulos and Nikolopoulos (2000) in the form
+of Hyndman and Billah (2003).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.models.kernels.ets.fitting import fit
+from forecast.models.kernels.ets.forms import Form, Structure
+from forecast.models.kernels.ets.states import smooth
+from forecast.models.kernels.pasts import Pasts
+
+Floats = NDArray[np.float64]
+
+SMOOTHING = Form("A", Structure())
+
+
+def moments(pasts: Pasts, horizon: int) -> tuple[Floats, Floats]:
+    """Return means and standard deviations [N, H] on the scale of the pasts."""
+    fitted = fit(pasts, [SMOOTHING])[0]
+    states, forecasts = smooth(SMOOTHING.structure, fitted.points, pasts.values, pasts.lengths)
+    count = pasts.lengths.astype(np.float64)
+    alpha = fitted.points[0]
+    steps = np.arange(horizon, dtype=np.float64)
+    carried = (1.0 - (1.0 - alpha) ** count) / alpha
+    drift = regression_slope(pasts) / 2.0
+    squares = np.zeros(len(pasts))
+    for k, value, forecast in zip(pasts.counts, pasts.values, forecasts, strict=True):
+        squares[:k] += (value[:k] - forecast[:k]) ** 2
+    spread = np.sqrt(squares / (count - 2.0))
+    means = states.level[:, None] + drift[:, None] * (steps + carried[:, None])
+    return means, spread[:, None] * np.sqrt(1.0 + steps * alpha[:, None] ** 2)
+
+
+def regression_slope(pasts: Pasts) -> Floats:
+    """Return the least-squares slope on time [N]."""
+    middle = (pasts.lengths - 1) / 2.0
+    total = np.zeros(len(pasts))
+    for step, k in enumerate(pasts.counts):
+        total[:k] += (step - middle[:k]) * pasts.values[step, :k]
+    count = pasts.lengths.astype(np.float64)
+    return np.asarray(12.0 * total / (count * (count * count - 1.0)))
