@@ -2,61 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
-from reports.page import Block, Cell, Column, Listing, Literally, Paragraph, Section, Table, Text, Tile, words
+from reports.page import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Fan,
+    Listing,
+    Literally,
+    Paragraph,
+    Path,
+    Section,
+    Table,
+    Text,
+    Tile,
+    words,
+)
+from reports.voice import catalogue
+from series.periods import Period
 
 Document = Mapping[str, Any]
+Draw = Callable[[str], Fan | None]
+NOTHING = Literally("–", "–")
 
 
-def sections(inputs: Inputs) -> tuple[Section, ...]:
-    """Return one section a claim."""
-    return tuple(_section(claim, inputs) for claim in inputs.claims)
+def sections(inputs: Inputs, draw: Draw) -> tuple[Section, ...]:
+    """Return one section a claim; `draw` gives the fan of a subject, or None where there is none to show."""
+    return tuple(_section(claim, inputs, draw) for claim in inputs.claims)
 
 
 def tiles(inputs: Inputs) -> tuple[Tile, ...]:
-    """Return the probability of the first claim as a key figure, where it has one."""
+    """Return the chance of the first claim that has one as a key figure."""
     for claim in inputs.claims:
-        if claim.get("probability") is not None:
-            figure = Figure.fixed(claim["probability"], "probability", 4, (f"claim:{claim['id']}",))
-            return (Tile(words("claim.tile"), figure, words("claim.tile_note")),)
+        reading = next((one for one in claim["readings"] if one["now"]), None)
+        if reading:
+            chance = _chance(reading["now"], claim)
+            span = _models(reading["now"], claim)
+            return (Tile(_short(claim), chance, words("claim.tile_note", span=span)),)
     return ()
 
 
-def _section(claim: Document, inputs: Inputs) -> Section:
-    blocks: list[Block] = []
-    if claim.get("text"):
-        blocks.append(Paragraph(_both(claim["text"]), "quote"))
-    readings = claim.get("readings") or ()
-    if readings:
-        blocks.append(_readings(claim, readings, inputs))
-    reasons = tuple(_both(reason) for reason in claim.get("reasons") or ())
-    if reasons:
+def _section(claim: Document, inputs: Inputs, draw: Draw) -> Section:
+    blocks: list[Block] = [Paragraph(_both(claim["claim"]), "quote"), Paragraph(_both(claim["text"]))]
+    readings = claim["readings"]
+    if any(one["now"] for one in readings):
+        blocks += [*_paths(claim, readings, inputs, draw), _readings(claim, readings, inputs)]
+    if claim["reasons"]:
+        reasons = tuple(Literally(str(reason), str(reason)) for reason in claim["reasons"])
         blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons)]
-    title = claim.get("title")
-    heading: Text = _both(title) if title else words("claim.heading", id=str(claim["id"]))
-    return Section(f"claim-{claim['id']}", heading, tuple(blocks))
+    return Section(f"claim-{claim['id']}", _title(claim), tuple(blocks))
+
+
+def _title(claim: Document) -> Text:
+    key = f"claim.title.{claim['id']}"
+    return words(key) if key in catalogue() else words("claim.heading", id=claim["id"], claimant=claim["claimant"])
+
+
+def _short(claim: Document) -> Text:
+    key = f"claim.short.{claim['id']}"
+    return words(key) if key in catalogue() else words("claim.chance", id=claim["id"])
+
+
+def _paths(claim: Document, readings: Sequence[Document], inputs: Inputs, draw: Draw) -> list[Block]:
+    """Return the chart of the first reading whose subject has a fan: the claimed path through it."""
+    for reading in readings:
+        fan = draw(reading["subject"])
+        if fan and fan.intervals and reading["implied"] and reading["now"]:
+            return [_path(claim, reading, fan, inputs)]
+    return []
+
+
+def _path(claim: Document, reading: Document, fan: Fan, inputs: Inputs) -> Chart:
+    steps = tuple(
+        (Period.parse(step["period"]), Figure.rounded(step["value"], "", digits=6).value or Decimal(0))
+        for step in reading["implied"]
+    )
+    slots = {
+        "name": inputs.title(reading["subject"]),
+        "claimed": _demanded(reading),
+        "median": Figure.estimate(reading["now"]["median"], reading["unit"], (_id(claim),)),
+        "end": Period.parse(reading["demanded"]["period"]),
+    }
+    return Chart(
+        f"chart-claim-{claim['id']}",
+        words("claim.finding", **slots),
+        words("chart.subtitle_plain", unit=words(f"unit.long.{reading['unit'].lower().replace(' ', '_')}")),
+        words("claim.description", **slots),
+        words("claim.chart_note", name=slots["name"]),
+        Fan(fan.unit, fan.points, fan.intervals, (Path(words("chart.claimed", value=_demanded(reading)), steps),)),
+    )
 
 
 def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> Table:
-    """Return one row a reading: the level claimed, the growth still needed, and the probability then and now."""
+    """Return one row a reading: the level claimed, the growth still needed, and the chance then and now."""
     rows: list[tuple[Cell, ...]] = []
     for reading in readings:
-        unit = str(reading.get("unit") or _unit(str(reading["subject"])))
-        basis = tuple(str(name) for name in reading.get("statements", claim.get("statements", ())))
-        name = f"claim:{claim['id']}"
+        then, now = reading["then"], reading["now"]
         rows.append(
             (
-                inputs.title(str(reading["subject"])),
-                Literally(str(reading["base"]), str(reading["base"])),
-                _figure(reading.get("claimed_2030"), unit, basis),
-                _percent(reading.get("required_growth"), basis),
-                _base_rate(reading.get("base_rate"), basis),
-                _chance(reading.get("probability_then"), name),
-                _chance(reading.get("probability_now"), name),
+                inputs.title(reading["subject"]),
+                _demanded(reading),
+                _percent(now["required"], reading) if now else NOTHING,
+                _runs(now["runs"], reading) if now else NOTHING,
+                _chance(then, claim) if then else NOTHING,
+                _chance(now, claim) if now else NOTHING,
+                _models(now, claim) if now else NOTHING,
             )
         )
     return Table(
@@ -64,52 +120,48 @@ def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
         words("claim.caption"),
         (
             Column(words("column.reading"), "head"),
-            Column(words("column.base"), "text"),
-            Column(words("column.claimed")),
+            Column(words("column.claimed", end=Period.parse(readings[0]["demanded"]["period"]))),
             Column(words("column.required"), unit="percent"),
-            Column(words("column.base_rate"), "text"),
+            Column(words("column.base_rate")),
             Column(words("column.then"), unit="probability"),
             Column(words("column.now"), unit="probability"),
+            Column(words("column.models"), unit="probability"),
         ),
         tuple(rows),
         note=words("claim.note"),
-        anchors=(f"claim-{claim['id']}-readings",),
     )
 
 
-def _figure(value: Any, unit: str, basis: tuple[str, ...]) -> Figure:
-    return Figure(None, unit) if value is None else Figure.rounded(float(value), unit, basis)
+def _demanded(reading: Document) -> Figure:
+    return Figure.estimate(reading["demanded"]["value"], reading["unit"], tuple(reading["statements"]))
 
 
-def _percent(value: Any, basis: tuple[str, ...]) -> Figure:
-    return Figure(None, "percent") if value is None else Figure.fixed(float(value), "percent", 1, basis)
+def _percent(value: float, reading: Document) -> Figure:
+    return Figure.fixed(value, "percent", 1, tuple(reading["statements"]))
 
 
-def _chance(value: Any, name: str) -> Cell:
-    if value is None:
-        return Figure(None, "probability")
-    if isinstance(value, Sequence):
-        low, high = (Figure.fixed(float(end), "probability", 4, (name,)) for end in value)
-        return Span(low, high)
-    return Figure.fixed(float(value), "probability", 4, (name,))
+def _chance(outlook: Document, claim: Document) -> Figure:
+    return Figure.fixed(outlook["probability"], "probability", 4, (_id(claim),))
 
 
-def _base_rate(value: Any, basis: tuple[str, ...]) -> Text:
+def _models(outlook: Document, claim: Document) -> Span:
+    low, high = (Figure.fixed(end, "probability", 4, (_id(claim),)) for end in outlook["interval"])
+    return Span(low, high)
+
+
+def _runs(runs: Document, reading: Document) -> Text:
     """Return how often there was such a run, as a count out of a count."""
-    if isinstance(value, Mapping) and "runs" in value:
-        return words(
-            "claim.base_rate",
-            hits=Figure.fixed(float(value["hits"]), "count", 0, basis),
-            runs=Figure.fixed(float(value["runs"]), "count", 0, basis),
-        )
-    return Literally("–", "–")
+    basis = tuple(reading["statements"])
+    return words(
+        "claim.base_rate",
+        hits=Figure.fixed(runs["reached"], "count", 0, basis),
+        runs=Figure.fixed(runs["count"], "count", 0, basis),
+    )
 
 
-def _both(text: Any) -> Text:
-    if isinstance(text, Mapping):
-        return Literally(str(text["en"]), str(text["zh"]))
-    return Literally(str(text), str(text))
+def _both(text: Mapping[str, str]) -> Text:
+    return Literally(text["en"], text["zh"])
 
 
-def _unit(subject: str) -> str:
-    return {"usd": "USD 100m", "cny": "CNY 100m", "share": "percent"}.get(subject.rpartition(".")[2], "")
+def _id(claim: Document) -> str:
+    return f"claim-{claim['id']}"

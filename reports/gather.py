@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from forecast import backtest, outlook, panels
+from forecast import claims as court
 from forecast.errors import EvidenceError
 from reports.inputs import Inputs, forecasts, scores
 from reports.page import Literally, Text, words
@@ -18,6 +18,7 @@ from series.observations import Series
 from series.periods import Period
 
 SUBJECTS = ("cn.offshore.execution.usd", "cn.total.execution.cny", "cn.offshore.execution.kpo.share")
+CLAIMS = ("C02",)
 END = Period.year(2030)
 
 
@@ -26,7 +27,7 @@ def inputs(
     ledger: Ledger | None = None,
     subjects: Iterable[str] = SUBJECTS,
     end: Period = END,
-    claims: tuple[Mapping[str, Any], ...] = (),
+    claims: Sequence[str] = CLAIMS,
     models: Sequence[str] | None = None,
     engine: str = "reference",
     seed: int = 0,
@@ -39,10 +40,11 @@ def inputs(
     whole = ledgers.load() if ledger is None else ledger
     found, missing = _series(subjects, as_of, whole)
     panel = panels.from_series(found)
+    judged = tuple(court.check(name, as_of, engine) for name in claims)
     run = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed).document()
     tested = backtest.make(panel, models, seed=seed).document()
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
-    named = [*(one.id for one in found), *(str(r["subject"]) for one in claims for r in one.get("readings") or ())]
+    named = [*(one.id for one in found), *(str(r["subject"]) for one in judged for r in one["readings"])]
     return Inputs(
         as_of=as_of,
         sources=whole.sources,
@@ -52,7 +54,7 @@ def inputs(
         forecasts=forecasts(run["forecasts"]),
         scores=scores(tested["scores"]),
         verdicts=tuple(tested["verdict"]),
-        claims=claims,
+        claims=judged,
         warnings=tuple(dict.fromkeys(notes)),
         engine=engine,
     )

@@ -44,7 +44,7 @@ def page(inputs: Inputs) -> Page:
     lead = inputs.series[0]
     sections = (
         *(_series(series, inputs) for series in inputs.series),
-        *claims.sections(inputs),
+        *claims.sections(inputs, lambda subject: _drawn(subject, inputs)),
         track.section(inputs),
         Section("figures", words("outlook.figures.heading"), tuple(_figures(s, inputs) for s in inputs.series)),
         _reading(inputs),
@@ -173,6 +173,11 @@ def fan(series: Series, forecast: Forecast | None) -> Fan:
         for period, levels in sorted(forecast.steps.items() if forecast else ())
     )
     return Fan(series.unit, points, intervals)
+
+
+def _drawn(subject: str, inputs: Inputs) -> Fan | None:
+    """Return the fan of a subject that the outlook shows."""
+    return next((fan(one, inputs.forecast(one.id, MODEL)) for one in inputs.series if one.id == subject), None)
 
 
 def _forecast_table(series: Series, forecast: Forecast) -> Table:

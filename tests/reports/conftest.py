@@ -84,36 +84,57 @@ def make_scores(series: Series) -> list[nouns.Score]:
     return rows
 
 
+def make_outlook(probability: float, low: float, high: float, required: float, median: float) -> dict[str, object]:
+    runs = {"years": 5, "count": 16, "reached": 8, "best": 83.8, "latest": 9.1, "newest_reached": 2017}
+    return {
+        "as_of": None,
+        "latest": {"period": "2025", "value": 1634.3},
+        "required": required,
+        "probability": probability,
+        "interval": [low, high],
+        "members": {"drift": high, "ets": low},
+        "median": median,
+        "growth": 9.2,
+        "runs": runs,
+    }
+
+
+def make_reading(subject: str, unit: str, base: float, statement: str) -> dict[str, object]:
+    demanded = base * 1.113**8
+    return {
+        "subject": subject,
+        "unit": unit,
+        "base": {"period": "2022", "value": base, "low": base, "high": base},
+        "demanded": {"period": "2030", "value": demanded, "low": demanded, "high": demanded, "threshold": demanded},
+        "implied": [{"period": str(2022 + step), "value": base * 1.113**step} for step in range(9)],
+        "then": make_outlook(0.31, 0.02, 0.6, 11.25, base * 1.6),
+        "now": make_outlook(0.17, 0.01, 0.42, 14.46, base * 1.5),
+        "outcome": None,
+        "gaps": [],
+        "statements": [statement],
+    }
+
+
 CLAIM = {
     "id": "C02",
-    "title": {"en": "“11.3% a year until 2030”", "zh": "“2030年前年均增长11.3%”"},
-    "verdict": "unlikely",
+    "claimant": "Zhang Xiangchen, WTO",
+    "made": "2023",
+    "source": "src1",
+    "kind": "growth",
+    "as_of": None,
+    "engine": "reference",
+    "claim": {"en": "The market would grow by 11.3% a year until 2030.", "zh": "到2030年市场年均增长11.3%。"},
+    "verdict": "probability",
     "probability": 0.17,
-    "interval": [0.05, 0.31],
+    "interval": [0.01, 0.6],
     "statements": ["st-cn.offshore.execution.usd-2022"],
-    "reasons": [{"en": "The base is not stated.", "zh": "未说明基期。"}],
+    "reasons": ["the text leaves open what is meant; 2 readings are judged apart"],
     "readings": [
-        {
-            "subject": "cn.offshore.execution.usd",
-            "base": "2022",
-            "claimed_2030": 3222.9,
-            "required_growth": 14.5,
-            "base_rate": {"hits": 3, "runs": 11},
-            "probability_then": 0.31,
-            "probability_now": 0.17,
-        },
-        {
-            "subject": "cn.total.execution.cny",
-            "base": "2022",
-            "claimed_2030": 38890.1,
-            "required_growth": 11.3,
-            "base_rate": {"hits": 2, "runs": 3},
-            "probability_then": 0.52,
-            "probability_now": 0.49,
-        },
+        make_reading("cn.offshore.execution.usd", "USD 100m", 1368.5, "st-cn.offshore.execution.usd-2022"),
+        make_reading("cn.total.execution.cny", "CNY 100m", 16514.5, "st-cn.total.execution.cny-2022"),
     ],
     "text": {
-        "en": "For offshore work in dollars the claim would now need 14.5 % a year, every year until 2030.",
+        "en": "For offshore work in dollars the claim would now need 14.5% a year, every year until 2030.",
         "zh": "按离岸美元口径，该声称如今需要到2030年每年增长14.5%。",
     },
 }

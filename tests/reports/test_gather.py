@@ -14,7 +14,7 @@ OFFSHORE = "cn.offshore.execution.usd"
 
 
 def test_the_layers_below_fill_a_page_whose_figures_are_cited() -> None:
-    found = gather.inputs(subjects=(OFFSHORE,), models=QUICK)
+    found = gather.inputs(subjects=(OFFSHORE,), models=QUICK, claims=())
     drift = found.forecast(OFFSHORE, "drift")
     assert drift is not None
     assert max(drift.steps) == Period.year(2030)
@@ -25,7 +25,7 @@ def test_the_layers_below_fill_a_page_whose_figures_are_cited() -> None:
 
 
 def test_an_earlier_day_knows_less() -> None:
-    found = gather.inputs(dt.date(2023, 10, 31), subjects=(OFFSHORE,), models=QUICK)
+    found = gather.inputs(dt.date(2023, 10, 31), subjects=(OFFSHORE,), models=QUICK, claims=())
     assert found.series[0].observations[-1].period == Period.year(2022)
     assert {forecast.origin for forecast in found.forecasts} == {Period.year(2022)}
 
@@ -33,4 +33,4 @@ def test_an_earlier_day_knows_less() -> None:
 def test_a_series_that_is_not_there_is_a_warning_until_none_is_left() -> None:
     day = dt.date(2009, 12, 31)
     with pytest.raises(EvidenceError, match=r"nothing published by 2009-12-31"):
-        gather.inputs(day, subjects=("cn.total.execution.cny",), models=QUICK)
+        gather.inputs(day, subjects=("cn.total.execution.cny",), models=QUICK, claims=())
