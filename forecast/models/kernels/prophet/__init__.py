@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from forecast.errors import InputError
 from forecast.models.kernels.prophet.design import Bools, Settings
 from forecast.models.kernels.prophet.fits import fit
 from forecast.models.kernels.prophet.quadratic import Ints
@@ -17,32 +18,53 @@ from forecast.windows import Windows
 
 MINIMUM = 4
 CHUNK = 2048
+FARTHEST = 1e6
+"""A capacity so many times the values is as good as any beyond."""
 GUARDED = Settings(apart=3, centred=True)
 """The package's defaults with a third of the changes that it allows on short windows; see the reference engine."""
 
 
-def forecast(windows: Windows, horizon: int, levels: Floats, settings: Settings = GUARDED) -> Forecasts:
-    """Return quantiles [B, H, Q]; a value may be missing inside a window, an infinite one is refused."""
+def forecast(
+    windows: Windows, horizon: int, levels: Floats, settings: Settings = GUARDED, capacity: Floats | None = None
+) -> Forecasts:
+    """Return quantiles [B, H, Q]; a value may be missing inside a window, an infinite one is refused.
+
+    Args:
+        windows: the pasts.
+        horizon: steps ahead.
+        levels: [Q] ascending probabilities.
+        settings: the model; by default what the reference engine fits.
+        capacity: [B] the level that a logistic trend tends to.
+
+    Raises:
+        InputError: if a logistic trend is asked for without its capacity.
+    """
+    if settings.growth == "logistic" and capacity is None:
+        raise InputError("a logistic trend needs the level it tends to; give a capacity for each window")
     values = windows.values
     present = np.isfinite(values)
     count = present.sum(axis=1)
     infinite = np.asarray(np.isinf(values).any(axis=1), dtype=np.bool_)
+    hopeless = np.zeros(len(values), dtype=np.bool_) if capacity is None else ~(capacity > 0)
     refusals = [
         "a value is infinite"
         if bad
         else f"{size} observations; at least {MINIMUM} are needed"
         if size < MINIMUM
+        else "the capacity is not above zero"
+        if low
         else ""
-        for bad, size in zip(infinite.tolist(), count.tolist(), strict=True)
+        for bad, size, low in zip(infinite.tolist(), count.tolist(), hopeless.tolist(), strict=True)
     ]
     quantiles = np.full((len(windows), horizon, len(levels)), np.nan)
     sound = np.flatnonzero(np.array([not refusal for refusal in refusals], dtype=bool))
     for rows, layouts, kind in _alike(present, sound):
         part = values[rows]
         unit = np.ldexp(1.0, np.clip(np.frexp(np.nanmax(np.abs(part), axis=1))[1], -1000, 1000))
-        fitted = fit(part / unit[:, None], layouts, kind, windows.season, horizon, settings)
+        limit = None if capacity is None else np.minimum(capacity[rows], FARTHEST * unit) / unit
+        fitted = fit(part / unit[:, None], layouts, kind, windows.season, horizon, settings, limit)
         with np.errstate(over="ignore"):
-            quantiles[rows] = fitted.quantiles(levels, settings) * unit[:, None, None]
+            quantiles[rows] = fitted.quantiles(levels) * unit[:, None, None]
     lost = sound[~np.isfinite(quantiles[sound]).all(axis=(1, 2))]
     quantiles[lost] = np.nan
     for row in lost:

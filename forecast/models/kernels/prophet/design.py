@@ -51,6 +51,8 @@ class Settings:
             or min(self.changepoints, self.apart) < 1
         ):
             raise InputError("prior scales and the number of changepoints are above 0, their reach is in (0, 1]")
+        if self.growth == "logistic" and self.centred:
+            raise InputError("a logistic trend grows from zero to its capacity; its values cannot be centred")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,8 @@ class Design:
     Time is 0 at the first value present and 1 at the last. Columns are the rate, the offset, one hinge (t - s)+ for
     each changepoint s, and the waves, so that the first 2 + S times (k, m, delta) are Prophet's trend. Columns of
     zeros stand where a longer window has more changepoints, or waves.
+
+    A flat trend leaves only the offset of it.
 
     Attributes:
         past: [N, 2 + S + K] over the N values present.
@@ -88,6 +92,8 @@ def lay_out(present: Bools, season: int, horizon: int, settings: Settings) -> De
     knots = t[np.linspace(0, inner - 1, changes + 1).round().astype(int)[1:]]
     hinges = np.zeros((len(t), settings.changepoints))
     hinges[:, :changes] = np.maximum(t[:, None] - knots, 0.0)
+    if settings.growth == "flat":
+        t, hinges = np.zeros_like(t), np.zeros_like(hinges)
     waves = _waves(steps - len(present), season, settings.order)
     if len(present) - at[0] < 2 * season:
         waves[:] = 0.0

@@ -1,13 +1,11 @@
 """The posterior mode, found along the noise.
 
-At a given noise the rest of the posterior is a convex problem (see `slopes`), so the mode is a root of one equation
-in one unknown: the variance must be the best one for the residuals it leads to. There can be several roots. A grid
-brackets them from the top, each bracket is closed on its root, and the root with the highest posterior is the mode.
-
-Where the past can be fitted exactly (five values or fewer, or nearly as many waves and changes as values), the
-posterior has no bound as the noise vanishes. Prophet's optimiser starts at noise 1 and stops in a hollow on the way
-down; so the mode here is the best of the interior ones. Where there is none (a straight line), the noise is
-`PERFECT`, the value the package gives to a constant.
+At a given noise the rest of the posterior is a convex problem (see `slopes`), so a mode is a root of one equation in
+one unknown: the variance must be the best one for the residuals it leads to. There can be several roots, and where
+the past can be fitted exactly (five values or fewer, or nearly as many waves and changes as values) the posterior has
+no bound as the noise vanishes. Prophet's optimiser starts at noise 1 and ends in the first hollow on its way down; so
+does the search here, which comes from above and closes on the first root that it meets. Where there is none (a
+straight line), the noise is `PERFECT`, the value the package gives to a constant.
 """
 
 from __future__ import annotations
@@ -22,37 +20,28 @@ from forecast.quantiles import Floats
 PERFECT = 1e-9
 LEAST = 1e-12
 """The least variance searched: noise of a millionth of the scale."""
-GRID = 12
-CLOSINGS = 50
+STRIDE = 0.1
+"""A step down is the distance that is surely free of roots, and at least this much log variance."""
+CLOSINGS, CLOSED = 50, 1e-11
 
 
 def find(problem: Quadratic) -> tuple[Floats, Floats]:
-    """Return the coefficients [B, P] and the noise [B] at the posterior mode."""
-    n = problem.count
+    """Return the coefficients [B, P] and the noise [B] at the first posterior mode from above."""
     x = np.zeros((len(problem.target), len(problem.ridge)))
-    top = np.maximum(best_variance(problem.squares(x), n), LEAST)
-    for _ in range(2):
-        x = minimise(problem, top, x)
-        top = np.maximum(best_variance(problem.squares(x), n), LEAST)
-    start = np.log(top)
-    reach = np.log(np.clip(best_variance(problem.rest, n) * (1.0 - 1e-9), LEAST, top)) - start
-
-    brackets = []
-    high, over = start, np.ones(len(x))
-    for place in np.linspace(0.0, 1.0, GRID) ** 2:  # roots lie closest together near the top
-        low = start + place * reach
-        x, under = _gap(problem, low, x)
-        rows = np.flatnonzero((over > 0) & (under <= 0))
-        brackets.append((rows, low[rows], under[rows], high[rows], over[rows], x[rows]))
-        high, over = low, under
-    rows, low, under, high, over, near = (np.concatenate(part) for part in zip(*brackets, strict=True))
-
     noise = np.full(len(x), PERFECT)
-    found, variance = _close(problem.take(rows), low, under, high, over, near)
-    order = np.lexsort((problem.take(rows).cost(variance, found), rows))
-    chosen = order[np.unique(rows[order], return_index=True)[1]]
-    x[rows[chosen]] = found[chosen]
-    noise[rows[chosen]] = np.sqrt(variance[chosen])
+    bottom = np.log(LEAST)
+    high = np.log(np.maximum(best_variance(problem.squares(x), problem.count), LEAST))
+    x, over = _gap(problem, high, x)
+    low, under = high.copy(), over.copy()
+    rows = np.flatnonzero((over > 0) & (high > bottom))
+    while len(rows):
+        low[rows] = np.maximum(high[rows] - np.maximum(STRIDE, over[rows]), bottom)
+        x[rows], under[rows] = _gap(problem.take(rows), low[rows], x[rows])
+        rows = rows[(under[rows] > 0) & (low[rows] > bottom)]
+        high[rows], over[rows] = low[rows], under[rows]
+    rows = np.flatnonzero(under <= 0)
+    x[rows], variance = _close(problem.take(rows), low[rows], under[rows], high[rows], over[rows], x[rows])
+    noise[rows] = np.sqrt(variance)
     return x, noise
 
 
@@ -66,10 +55,9 @@ def _close(
     problem: Quadratic, low: Floats, under: Floats, high: Floats, over: Floats, x: Floats
 ) -> tuple[Floats, Floats]:
     """Close brackets of log variance where the gap changes sign (regula falsi with the Illinois rule)."""
-    low, under, high, over = low.copy(), under.copy(), high.copy(), over.copy()
-    root = np.where(under == 0, low, high)
+    root = low.copy()
     side = np.zeros(len(x), np.int64)
-    rows = np.flatnonzero((high > low) & (under < 0))
+    rows = np.flatnonzero((high > low) & (under < -CLOSED))
     for _ in range(CLOSINGS):
         if not len(rows):
             break
@@ -81,5 +69,5 @@ def _close(
         low[rows], under[rows] = np.where(down, middle, a), np.where(down, gap, fa * np.where(side[rows] > 0, 0.5, 1.0))
         high[rows], over[rows] = np.where(down, b, middle), np.where(down, fb * np.where(side[rows] < 0, 0.5, 1.0), gap)
         side[rows] = np.where(down, -1, 1)
-        rows = rows[(np.abs(gap) > 1e-12) & (high[rows] - low[rows] > 1e-12)]
+        rows = rows[(np.abs(gap) > CLOSED) & (high[rows] - low[rows] > CLOSED)]
     return x, np.exp(root)

@@ -13,6 +13,8 @@ Source: prophet 1.5.0, `_sample_uncertainty` and `_make_trend_shift_matrix`; Gil
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy.special import ndtr, ndtri
 
@@ -22,6 +24,7 @@ PACE, NODES, POINTS, REACH = 0.35, 160, 80, 12.0
 """Frequencies are PACE apart; the law is tabled at POINTS places up to REACH times its greatest spread."""
 NEGLIGIBLE = 1e-4
 """Slope changes that add less than this part to the spread leave the normal noise alone."""
+PLACES, GOLDEN = 1024, 0.5 * (np.sqrt(5.0) - 1.0)
 
 
 def spread(noise: Floats, jump: Floats, likelihood: Floats, levels: Floats) -> Floats:
@@ -40,6 +43,26 @@ def spread(noise: Floats, jump: Floats, likelihood: Floats, levels: Floats) -> F
     if len(rows):
         out[rows] = _inverted(noise[rows], jump[rows], size[rows], likelihood[rows], levels)
     return out
+
+
+def bent(noise: Floats, jump: Floats, likelihood: Floats, levels: Floats, trend: Callable[[Floats], Floats]) -> Floats:
+    """Return the quantiles [B, H, Q] around their centre where the changes pass through a curve before the noise adds.
+
+    The law of the changes is taken at PLACES even places, each with one of as many even places of the noise: a
+    lattice in place of random draws. As in the package, the mean of the curved changes is taken off.
+
+    Args:
+        noise: [B] standard deviation of the observations.
+        jump: [B, H] mean slope change in units of one step.
+        likelihood: [B] probability of a change in a step.
+        levels: [Q].
+        trend: from shifts [B, H, M] of its piecewise-linear part to the trend [B, H, M].
+    """
+    even = (np.arange(PLACES) + 0.5) / PLACES
+    shifted = trend(spread(np.zeros(len(noise)), jump, likelihood, even))
+    shifted -= (shifted[..., None, :] @ np.full((PLACES, 1), 1.0 / PLACES))[..., 0]
+    shifted += noise[:, None, None] * ndtri((np.arange(PLACES) * GOLDEN + 0.5 / PLACES) % 1.0)
+    return np.asarray(np.moveaxis(np.quantile(shifted, levels, axis=2), 0, -1))
 
 
 def _inverted(noise: Floats, jump: Floats, size: Floats, likelihood: Floats, levels: Floats) -> Floats:

@@ -46,23 +46,31 @@ class Quadratic:
 
     @classmethod
     def of(cls, parts: Iterable[tuple[Floats, Floats]], ridge: Floats, weight: Floats) -> Quadratic:
-        """Reduce regressions, each of values [B, N] on regressors [N, P], to one batch in the order given."""
+        """Reduce regressions to one batch in the order given.
+
+        Each part has values [B, N] and regressors: [N, P] that its windows share, or [B, N, P] of their own.
+        """
         kind, columns, target, pull, rest, count = [], [], [], [], [], []
-        for place, (regressors, values) in enumerate(parts):
-            real = np.flatnonzero(np.any(regressors, axis=0))
-            basis, root = np.linalg.qr(regressors[:, real])
-            wide = np.zeros((len(ridge), len(ridge)))
-            wide[real, : len(root)] = root.T
+        tables = 0
+        for regressors, values in parts:
+            own = regressors.ndim == 3
+            stacked = regressors if own else regressors[None]
+            real = np.flatnonzero(np.any(stacked, axis=(0, 1)))
+            basis, root = np.linalg.qr(stacked[:, :, real])
+            rank = root.shape[1]
+            wide = np.zeros((len(stacked), len(ridge), len(ridge)))
+            wide[:, real, :rank] = np.swapaxes(root, 1, 2)
             seen = np.zeros((len(values), len(ridge)))
-            seen[:, : len(root)] = (basis.T @ values[..., None])[..., 0]
-            left = values - (basis @ seen[:, : len(root), None])[..., 0]
-            kind.append(np.full(len(values), place))
+            seen[:, :rank] = (np.swapaxes(basis, 1, 2) @ values[..., None])[..., 0]
+            left = values - (basis @ seen[:, :rank, None])[..., 0]
+            kind.append(tables + (np.arange(len(values)) if own else np.zeros(len(values), np.int64)))
+            tables += len(stacked)
             columns.append(wide)
             target.append(seen)
             pull.append((wide @ seen[..., None])[..., 0])
             rest.append(dot(left, left))
-            count.append(np.full(len(values), len(regressors)))
-        table = np.stack(columns)
+            count.append(np.full(len(values), values.shape[1]))
+        table = np.concatenate(columns)
         return cls(
             np.concatenate(kind),
             table,

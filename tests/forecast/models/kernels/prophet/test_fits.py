@@ -23,14 +23,14 @@ def test_a_constant_is_continued_as_the_package_does() -> None:
 
 def test_the_unit_scales_the_answer_and_nothing_else() -> None:
     values = np.array([3.0, 4, 4.5, 6, 5.5, 7, 9, 8.5, 9.5, 11])
-    plain, large = (_fit(one).quantiles(LEVELS, Settings()) for one in (values, values * 2.0**40))
+    plain, large = (_fit(one).quantiles(LEVELS) for one in (values, values * 2.0**40))
     assert (large == plain * 2.0**40).all()
 
 
 def test_centred_windows_answer_from_any_zero() -> None:
     values = np.array([3.0, 4, 4.5, 6, 5.5, 7, 9, 8.5, 9.5, 11])
     centred = Settings(centred=True)
-    plain, moved = (_fit(one, settings=centred).quantiles(LEVELS, centred) for one in (values, values + 1024.0))
+    plain, moved = (_fit(one, settings=centred).quantiles(LEVELS) for one in (values, values + 1024.0))
     assert np.allclose(moved - 1024.0, plain)
 
 
@@ -46,7 +46,7 @@ def test_the_package_finds_the_same_mode_and_interval() -> None:
     days = pd.date_range("2000-01-01", periods=24)
     model.fit(pd.DataFrame({"ds": days[:20], "y": values}), seed=1)
     theirs = model.predict(pd.DataFrame({"ds": days[20:]}))
-    ours = _fit(values, horizon=4).quantiles(np.array([0.1, 0.5, 0.9]), Settings())[0]
+    ours = _fit(values, horizon=4).quantiles(np.array([0.1, 0.5, 0.9]))[0]
     assert np.allclose(ours[:, 1], theirs["yhat"], atol=0.01 * values.max())
     assert np.allclose(ours[:, 0], theirs["yhat_lower"], atol=0.15)
     assert np.allclose(ours[:, 2], theirs["yhat_upper"], atol=0.15)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from forecast.models.kernels.prophet.predictive import spread
+from forecast.models.kernels.prophet.predictive import bent, spread
 from forecast.quantiles import LEVELS
 
 
@@ -39,3 +39,17 @@ def test_quantiles_ascend_are_symmetric_and_do_not_depend_on_the_batch() -> None
         assert (
             spread(noise[row : row + 1], jump[row : row + 1], likelihood[row : row + 1], LEVELS) == found[row]
         ).all()
+
+
+def test_a_straight_curve_bends_nothing() -> None:
+    noise, jump, likelihood = np.array([1.0, 0.1]), np.full((2, 5), 0.4), np.array([0.7, 0.3])
+    straight = bent(noise, jump, likelihood, LEVELS, lambda shift: 3.0 + shift)
+    assert np.allclose(straight, spread(noise, jump, likelihood, LEVELS), rtol=0.05, atol=0.05)
+
+
+def test_a_bent_curve_is_the_centred_law_of_curved_paths() -> None:
+    drawn = _simulated(0.0, 0.3, 0.75, 6, 100_000)
+    curved = np.tanh(0.5 + drawn)
+    curved += np.random.default_rng(3).normal(0, 0.05, curved.shape) - curved.mean(axis=0)
+    found = bent(np.array([0.05]), np.full((1, 6), 0.3), np.array([0.75]), LEVELS, lambda shift: np.tanh(0.5 + shift))
+    assert np.abs((curved[:, :, None] <= found).mean(axis=0) - LEVELS).max() < 0.01

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from forecast.errors import InputError
 from forecast.models.kernels import prophet
 from forecast.models.kernels.prophet.design import Settings
 from forecast.quantiles import LEVELS
@@ -12,22 +13,37 @@ RANDOM = np.random.default_rng(2)
 PASTS = [np.cumsum(RANDOM.standard_normal(length)) + 20 for length in (4, 5, 9, 14, 14, 15, 30, 41, 14)]
 HOLED = np.where(np.arange(14) == 6, np.nan, PASTS[3])
 SETTINGS = [prophet.GUARDED, Settings()]
+CURVED = [Settings(seasonality="multiplicative"), Settings(growth="logistic"), Settings(growth="flat")]
 
 
-@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize("settings", SETTINGS + CURVED)
 @pytest.mark.parametrize("season", [1, 4])
 def test_order_chunk_and_batch_of_one_change_no_digit(
     season: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     windows = Windows.of([*PASTS, HOLED], season)
-    whole = prophet.forecast(windows, 6, LEVELS, settings).quantiles
+    limit = np.full(len(windows), 40.0)
+    whole = prophet.forecast(windows, 6, LEVELS, settings, limit).quantiles
     assert np.isfinite(whole).all()
+    assert (np.diff(whole, axis=2) >= 0).all()
     order = np.array([5, 3, 8, 0, 9, 1, 7, 2, 6, 4])
-    assert (prophet.forecast(windows.take(order), 6, LEVELS, settings).quantiles == whole[order]).all()
+    assert (prophet.forecast(windows.take(order), 6, LEVELS, settings, limit).quantiles == whole[order]).all()
     for row in range(len(windows)):
-        assert (prophet.forecast(windows.take(np.array([row])), 6, LEVELS, settings).quantiles[0] == whole[row]).all()
+        one = prophet.forecast(windows.take(np.array([row])), 6, LEVELS, settings, limit[:1])
+        assert (one.quantiles[0] == whole[row]).all()
     monkeypatch.setattr(prophet, "CHUNK", 3)
-    assert (prophet.forecast(windows, 6, LEVELS, settings).quantiles == whole).all()
+    assert (prophet.forecast(windows, 6, LEVELS, settings, limit).quantiles == whole).all()
+
+
+def test_a_logistic_trend_needs_its_capacity() -> None:
+    with pytest.raises(InputError, match="capacity"):
+        prophet.forecast(Windows.of(PASTS), 2, LEVELS, Settings(growth="logistic"))
+
+
+def test_a_logistic_trend_levels_off_at_its_capacity() -> None:
+    past = 10 / (1 + np.exp(-0.5 * (np.arange(24) - 10.0)))
+    found = prophet.forecast(Windows.of([past]), 20, LEVELS, Settings(growth="logistic"), np.array([10.0]))
+    assert np.allclose(found.median[0, -1], 10, rtol=0.01)
 
 
 def test_bad_windows_get_ordered_quantiles_or_a_refusal() -> None:
@@ -48,8 +64,8 @@ def test_bad_windows_get_ordered_quantiles_or_a_refusal() -> None:
         np.concatenate([np.ones(13), [2.0]]),
         np.array([]),
     ]
-    for settings in SETTINGS:
-        found = prophet.forecast(Windows.of(pasts), 4, LEVELS, settings)
+    for settings in SETTINGS + CURVED:
+        found = prophet.forecast(Windows.of(pasts), 4, LEVELS, settings, np.full(len(pasts), 40.0))
         refused = np.array([bool(one) for one in found.refusals])
         assert np.isfinite(found.quantiles[~refused]).all()
         assert (np.diff(found.quantiles[~refused], axis=2) >= 0).all()
