@@ -30,14 +30,7 @@ def build(
         InputError: if a report, a language or a format is unknown; nothing is written then.
     """
     names, languages, formats = tuple(names), tuple(languages), tuple(formats)
-    for given, known, noun in (
-        (names, REPORTS, "report"),
-        (languages, LANGUAGES, "language"),
-        (formats, FORMATS, "format"),
-    ):
-        for name in given:
-            if name not in known:
-                raise InputError(f"{noun} '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
+    check(names, languages, formats)
     written: dict[str, bytes] = {}
     for name in names:
         page = REPORTS[name](inputs)
@@ -46,6 +39,22 @@ def build(
                 content = _render(page, language, form, languages)
                 written[file_name(name, language, form, languages)] = content
     return tuple(_write(folder / name, content) for name, content in written.items())
+
+
+def check(names: Iterable[str], languages: Iterable[str], formats: Iterable[str]) -> None:
+    """Make sure that every report, language and format asked for exists.
+
+    Raises:
+        InputError: naming the first that does not, and the nearest that does.
+    """
+    for given, known, noun in (
+        (names, REPORTS, "report"),
+        (languages, LANGUAGES, "language"),
+        (formats, FORMATS, "format"),
+    ):
+        for name in given:
+            if name not in known:
+                raise InputError(f"{noun} '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
 
 
 def file_name(name: str, language: str, form: str, languages: tuple[str, ...]) -> str:

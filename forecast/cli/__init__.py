@@ -13,6 +13,9 @@ from series.errors import EvidenceError, InputError, LockedError, SeriesError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "series": ("forecast.cli.series", "Look at the series of the ledger and at their evidence."),
+    "run": ("forecast.cli.run", "Forecast series of the ledger or of your own data."),
+    "backtest": ("forecast.cli.backtest", "Score models on what was known at earlier origins."),
+    "report": ("forecast.cli.report", "Build reports, or those that are due on their schedule."),
     "claim": ("forecast.cli.claim", "Check published claims and keep their score."),
     "bench": ("forecast.cli.bench", "Measure speed and accuracy beside the peers."),
     "extract": ("forecast.cli.extract", "Propose statements from press texts, HTML or PDF."),

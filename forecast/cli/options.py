@@ -17,6 +17,19 @@ AsOf = Annotated[
 Ledger = Annotated[
     Path | None, typer.Option("--ledger", metavar="DIR", help="A ledger folder of your own instead of the shipped one.")
 ]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Series ids, as `series list` prints them.")]
+Data = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Your own CSV or Parquet, long (series, period, value) or wide.")
+]
+Models = Annotated[str | None, typer.Option(metavar="A,B", help="Models by name; the default set if left out.")]
+Engine = Annotated[str, typer.Option(metavar="NAME", help="Who fits ARIMA and Prophet: reference or batch.")]
+Seed = Annotated[int, typer.Option(metavar="N", help="Seed of everything simulated.")]
+
+
+def names(text: str | None) -> list[str] | None:
+    """Read `a,b` as a list of names without repeats; None and an empty text mean the default."""
+    found = [part.strip() for part in (text or "").split(",") if part.strip()]
+    return list(dict.fromkeys(found)) or None
 
 
 def day(text: str | None) -> dt.date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +39,23 @@ def say(text: str) -> None:
     from rich.console import Console
 
     Console(highlight=False, markup=False).print(text)
+
+
+def plain(text: str) -> None:
+    """Print lines that are already set."""
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal that `what` is going on; say nothing when stderr is piped."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield
 
 
 def note(text: str) -> None:

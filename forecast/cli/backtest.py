@@ -1,0 +1,70 @@
+"""`forecast backtest`: score models on what was known at earlier origins."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from forecast.cli.options import AsOf, Data, Engine, Ids, Models, Seed, day, names
+from forecast.cli.output import Json, document, note, say, table, working
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command(epilog="Example: forecast backtest cn.offshore.execution.usd --origins 8 --horizon 5")
+def backtest(
+    ids: Ids = None,
+    data: Data = None,
+    models: Models = None,
+    origins: Annotated[int | None, typer.Option(metavar="N", help="Newest origins to forecast from.")] = None,
+    horizon: Annotated[int | None, typer.Option(metavar="N", help="Steps ahead.")] = None,
+    as_of: AsOf = None,
+    engine: Engine = "batch",
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> int:
+    """Score models at rolling origins, always beside naive and drift, and say whether they can be told apart."""
+    from forecast import backtest as backtests
+
+    with working("backtesting"):
+        answer = backtests.run(ids, data, names(models), origins, horizon, day(as_of), engine, seed)
+    if as_json:
+        document(answer)
+    else:
+        _show(answer)
+    return 3 if answer["failures"] else 0
+
+
+def _show(answer: dict[str, Any]) -> None:
+    overall = [row for row in answer["scores"] if row["horizon"] == "all"]
+    metrics = list(dict.fromkeys(row["metric"] for row in overall))
+    names = [name for name in dict.fromkeys(row["series"] for row in overall) if name != "all"]
+    for series in names if len(names) == 1 else ["all", *names]:
+        cells: dict[str, dict[str, Any]] = {}
+        for row in overall:
+            if row["series"] == series:
+                cells.setdefault(row["model"], {"n": row["n"]})[row["metric"]] = row["value"]
+        rows = [
+            [model, found["n"], *(_rounded(found.get(metric)) for metric in metrics)] for model, found in cells.items()
+        ]
+        title = "All series" if series == "all" else series
+        heads = ["model", "n", *(metric.replace("coverage_", "cov ").replace("interval_", "IS ") for metric in metrics)]
+        table(f"{title}: up to {answer['origins']} origins, 1 to {answer['horizon']} ahead", heads, rows)
+    for verdict in answer["verdict"]:
+        if verdict["series"] == "all" and verdict["against"] == "naive":
+            say(_sentence(verdict))
+    for warning in answer["warnings"]:
+        note(warning)
+    for failure in answer["failures"]:
+        note(f"{failure['series']}: {failure['reason']}")
+
+
+def _sentence(verdict: dict[str, Any]) -> str:
+    worse = "worse" if verdict["difference"] > 0 else "better"
+    size = f"{abs(verdict['difference']):.3g} {worse} in scaled {verdict['metric'].upper()}"
+    return f"{verdict['model']} against {verdict['against']}: {verdict['verdict']} ({size} over {verdict['n']} origins)"
+
+
+def _rounded(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"

@@ -1,0 +1,70 @@
+"""`forecast report`: build reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forecast.cli.options import AsOf, Engine, Seed, day, names
+from forecast.cli.output import Json, document, note, plain, working
+
+app = typer.Typer(
+    help="Build reports, or those that are due on their schedule.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+CLAIMS = ("C02",)
+
+
+@app.command(epilog="Example: forecast report build outlook --lang en,zh --format html,md")
+def build(
+    report: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Which report; all of them if left out.")
+    ] = None,
+    lang: Annotated[str, typer.Option(metavar="A,B", help="Languages: en, zh.")] = "en",
+    form: Annotated[str, typer.Option("--format", metavar="A,B", help="Formats: html, md.")] = "html,md",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = Path("build/reports"),
+    as_of: AsOf = None,
+    engine: Engine = "reference",
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Build the reports from the ledger and print where they are."""
+    from forecast import claims
+    from reports import documents, gather
+
+    day_known = day(as_of)
+    wanted = [report] if report else list(documents.REPORTS)
+    languages, formats = names(lang) or ["en"], names(form) or ["html"]
+    documents.check(wanted, languages, formats)
+    with working("forecasting, backtesting and checking claims"):
+        verdicts = tuple(claims.check(claim, day_known, engine) for claim in CLAIMS)
+        inputs = gather.inputs(day_known, claims=verdicts, engine=engine, seed=seed)
+    written = documents.build(inputs, out, wanted, languages, formats)  # type: ignore[arg-type]  # checked above
+    if as_json:
+        document({"files": [str(path) for path in written], "warnings": list(inputs.warnings)})
+        return
+    plain(documents.summary(inputs, wanted[0], languages[0]))  # type: ignore[arg-type]  # checked above
+    for warning in inputs.warnings:
+        note(warning)
+    for path in written:
+        plain(f"Wrote {path}")
+
+
+@app.command(epilog="Example: forecast report due --dry-run")
+def due(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would run.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Print what the schedule would run."""
+    from reports import documents
+
+    commands = [f"forecast report build {name}" for name in documents.REPORTS]
+    if as_json:
+        document({"due": commands, "dry_run": dry_run})
+        return
+    for command in commands:
+        plain(command)

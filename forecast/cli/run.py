@@ -1,0 +1,61 @@
+"""`forecast run`: forecast series of the ledger or of the user's own data."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from forecast.cli.options import AsOf, Data, Engine, Ids, Models, Seed, day, names
+from forecast.cli.output import Json, document, note, table, working
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+SHOWN = (0.025, 0.1, 0.5, 0.9, 0.975)
+
+
+@app.command(epilog="Example: forecast run cn.offshore.execution.usd --to 2030   or   forecast run --data my.csv")
+def run(
+    ids: Ids = None,
+    data: Data = None,
+    models: Models = None,
+    horizon: Annotated[int | None, typer.Option(metavar="N", help="Steps ahead.")] = None,
+    to: Annotated[str | None, typer.Option(metavar="PERIOD", help="Last period wanted, such as 2030.")] = None,
+    as_of: AsOf = None,
+    engine: Engine = "reference",
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> int:
+    """Forecast series by several models and rank the models on earlier origins.
+
+    Without ids, all series of --data are forecast, or the main series of the ledger.
+    """
+    from forecast import outlook
+
+    with working("forecasting"):
+        answer = outlook.run(ids, data, names(models), horizon, to, day(as_of), engine, seed=seed)
+    if as_json:
+        document(answer)
+    else:
+        _show(answer)
+    return 3 if answer["failures"] else 0
+
+
+def _show(answer: dict[str, Any]) -> None:
+    for series in dict.fromkeys(row["series"] for row in answer["forecasts"]):
+        cells: dict[tuple[str, str], dict[float, float]] = {}
+        for row in answer["forecasts"]:
+            if row["series"] == series:
+                cells.setdefault((row["model"], row["period"]), {})[row["quantile"]] = row["value"]
+        rows = [[*key, *(_rounded(found.get(level)) for level in SHOWN)] for key, found in cells.items()]
+        table(series, ["model", "period", *(f"{100 * level:g} %" for level in SHOWN)], rows)
+    if answer["ranking"]:
+        columns = [key for key, value in answer["ranking"][0].items() if isinstance(value, (str, int, float))]
+        table("Ranking on earlier origins", columns, [[row.get(key) for key in columns] for row in answer["ranking"]])
+    for warning in answer["warnings"]:
+        note(warning)
+    for failure in answer["failures"]:
+        note(f"{failure['series']}: {failure['reason']}")
+
+
+def _rounded(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"

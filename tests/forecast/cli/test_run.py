@@ -1,0 +1,79 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from forecast.cli import invoke
+
+OFFSHORE = "cn.offshore.execution.usd"
+QUICK = ["--models", "theta,drift", "--engine", "batch"]
+
+
+def test_run_answers_every_model_with_ordered_positive_quantiles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["run", OFFSHORE, "--to", "2030", *QUICK, "--json"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert content["forecasts"][0].keys() >= {"model", "series", "origin", "horizon", "period", "quantile", "value"}
+    for model in {row["model"] for row in content["forecasts"]}:
+        for period in map(str, range(2026, 2031)):
+            values = [r["value"] for r in content["forecasts"] if (r["model"], r["period"]) == (model, period)]
+            assert len(values) == 23
+            assert 0 < values[0]
+            assert values == sorted(values)
+
+
+def test_as_of_moves_the_first_forecast(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["run", OFFSHORE, "--to", "2030", "--as-of", "2023-10-31", *QUICK, "--json"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert min(row["period"] for row in content["forecasts"]) == "2023"
+    assert content["as_of"] == "2023-10-31"
+
+
+def test_two_runs_are_byte_identical(capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = []
+    for _ in range(2):
+        assert invoke(["run", OFFSHORE, "--horizon", "3", *QUICK, "--json"]) == 0
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+
+
+def test_own_data_is_forecast(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "my own.csv"
+    path.write_text("period,a,b\n" + "".join(f"{2010 + i},{10 + i},{5 + i % 3}\n" for i in range(12)), encoding="utf-8")
+    assert invoke(["run", "--data", str(path), "--horizon", "2", *QUICK, "--json"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert {row["series"] for row in content["forecasts"]} == {"a", "b"}
+
+
+def test_a_backtest_stands_beside_naive_and_drift(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["backtest", OFFSHORE, "--models", "theta", "--horizon", "3", "--json"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert {row["model"] for row in content["scores"]} == {"theta", "naive", "drift"}
+    assert {row["horizon"] for row in content["scores"]} == {1, 2, 3, "all"}
+    assert all(row["n"] for row in content["scores"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["run", OFFSHORE, "--models", "thetta"], 2, "Did you mean 'theta'?"),
+        (["run", OFFSHORE, "--horizon", "0"], 2, "horizon 0"),
+        (["run", OFFSHORE, "--horizon", "10000"], 2, "10000"),
+        (["run", OFFSHORE, "--horizon", "2", "--to", "2030"], 2, "give one of them"),
+        (["run", OFFSHORE, "--to", "2020"], 2, "ends in 2025"),
+        (["run", "cn.nowhere.usd"], 2, "cn.nowhere.usd"),
+        (["run", "--data", "no-such-file.csv"], 2, "no-such-file.csv"),
+        (["run", OFFSHORE, "--engine", "warp"], 2, "engine 'warp' is unknown"),
+        (["backtest", OFFSHORE, "--origins", "0"], 2, "0 origins are impossible"),
+        (["report", "build", "outlok"], 2, "Did you mean 'outlook'?"),
+        (["report", "build", "--lang", "fr"], 2, "language 'fr' is unknown"),
+        (["report", "build", "--format", "docx"], 2, "format 'docx' is unknown"),
+    ],
+)
+def test_bad_input_is_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
+) -> None:
+    assert invoke(arguments) == code
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert len(captured.err.strip().splitlines()) == 1
+    assert not captured.out
