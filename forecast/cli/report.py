@@ -16,7 +16,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-CLAIMS = ("C02",)
 
 
 @app.command(epilog="Example: forecast report build outlook --lang en,zh --format html,md")
@@ -33,16 +32,13 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Build the reports from the ledger and print where they are."""
-    from forecast import claims
     from reports import documents, gather
 
-    day_known = day(as_of)
     wanted = [report] if report else list(documents.REPORTS)
     languages, formats = names(lang) or ["en"], names(form) or ["html"]
     documents.check(wanted, languages, formats)
     with working("forecasting, backtesting and checking claims"):
-        verdicts = tuple(claims.check(claim, day_known, engine) for claim in CLAIMS)
-        inputs = gather.inputs(day_known, claims=verdicts, engine=engine, seed=seed)
+        inputs = gather.inputs(day(as_of), engine=engine, seed=seed)
     written = documents.build(inputs, out, wanted, languages, formats)  # type: ignore[arg-type]  # checked above
     if as_json:
         document({"files": [str(path) for path in written], "warnings": list(inputs.warnings)})

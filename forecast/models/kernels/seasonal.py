@@ -17,7 +17,7 @@ Bools = NDArray[np.bool_]
 BAND = 1.6448536269514722
 
 
-def seasonal(pasts: Pasts, period: int) -> Bools:
+def is_seasonal(pasts: Pasts, period: int) -> Bools:
     """Return [N] whether a past is longer than two cycles, not constant, and passes the test."""
     lengths = pasts.lengths.astype(np.float64)
     inside = np.arange(len(pasts.values))[:, None] < pasts.lengths

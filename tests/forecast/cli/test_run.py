@@ -17,7 +17,7 @@ def test_run_answers_every_model_with_ordered_positive_quantiles(capsys: pytest.
         for period in map(str, range(2026, 2031)):
             values = [r["value"] for r in content["forecasts"] if (r["model"], r["period"]) == (model, period)]
             assert len(values) == 23
-            assert 0 < values[0]
+            assert values[0] > 0
             assert values == sorted(values)
 
 
@@ -69,9 +69,7 @@ def test_a_backtest_stands_beside_naive_and_drift(capsys: pytest.CaptureFixture[
         (["report", "build", "--format", "docx"], 2, "format 'docx' is unknown"),
     ],
 )
-def test_bad_input_is_one_line(
-    capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str
-) -> None:
+def test_bad_input_is_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, said: str) -> None:
     assert invoke(arguments) == code
     captured = capsys.readouterr()
     assert said in captured.err
