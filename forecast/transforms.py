@@ -75,7 +75,11 @@ def scale(windows: Windows, support: str) -> Scaled:
         return np.asarray(np.where(plain[:, None, None], stood, risen))
 
     return Scaled(
-        windows.with_values(moved), _say(infinite, negative, "a negative value"), plain, support == "positive", back
+        windows.with_values(moved, ratio=support == "real"),
+        _say(infinite, negative, "a negative value"),
+        plain,
+        support == "positive",
+        back,
     )
 
 
@@ -96,7 +100,11 @@ def _logit(windows: Windows, whole: float, infinite: Bools) -> Scaled:
 
     plain = np.zeros(len(windows), dtype=bool)
     return Scaled(
-        windows.with_values(moved), _say(infinite, outside, f"a share outside 0..{whole:g}"), plain, False, back
+        windows.with_values(moved, ratio=False),
+        _say(infinite, outside, f"a share outside 0..{whole:g}"),
+        plain,
+        False,
+        back,
     )
 
 

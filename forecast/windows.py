@@ -27,6 +27,7 @@ class Windows:
         season: steps in a seasonal cycle; 1 for annual data.
         phase: [B] position of the origin (last step) in the cycle, 0..season-1.
         seeds: [B] one seed a window, so that simulated results depend on nothing but the window.
+        ratio: whether zero means nothing, so that one value can be a multiple of another; not so for logarithms.
     """
 
     values: Floats
@@ -34,6 +35,7 @@ class Windows:
     season: int
     phase: Ints
     seeds: NDArray[np.uint64]
+    ratio: bool = True
 
     def __post_init__(self) -> None:
         batch = self.values.shape[0] if self.values.ndim == 2 else -1
@@ -89,11 +91,17 @@ class Windows:
         lengths = self.lengths[rows]
         width = int(lengths.max(initial=0))
         values = self.values[rows]
-        return Windows(values[:, values.shape[1] - width :], lengths, self.season, self.phase[rows], self.seeds[rows])
+        return replace(
+            self,
+            values=values[:, values.shape[1] - width :],
+            lengths=lengths,
+            phase=self.phase[rows],
+            seeds=self.seeds[rows],
+        )
 
-    def with_values(self, values: Floats) -> Windows:
-        """Return the same batch with other values of the same shape."""
-        return replace(self, values=values)
+    def with_values(self, values: Floats, ratio: bool | None = None) -> Windows:
+        """Return the same batch with other values of the same shape, `ratio` as it was without it."""
+        return replace(self, values=values, ratio=self.ratio if ratio is None else ratio)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

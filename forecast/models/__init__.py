@@ -61,7 +61,7 @@ TABLE: dict[str, Entry] = {
     "naive": Entry.once("forecast.models.naive"),
     "drift": Entry.once("forecast.models.drift"),
     "theta": Entry.once("forecast.models.theta"),
-    "ets": Entry.once("forecast.models.reference.ets"),
+    "ets": Entry.once("forecast.models.ets"),
     "arima": Entry.once("forecast.models.reference.arima"),
     "prophet": Entry.once("forecast.models.reference.prophet"),
     "combination": Entry.once("forecast.models.combination"),
@@ -160,10 +160,12 @@ def answer(
     horizon: int,
     levels: Floats,
     body: Callable[[Windows], tuple[Floats, Sequence[str]]],
+    mixed: bool = False,
 ) -> Forecasts:
     """Answer a batch by `body`, which sees only windows that a model can work on, all of one length at a time.
 
-    So a body gets dense arrays, and what it says about a window does not depend on the windows beside it.
+    So a body gets dense arrays, and what it says about a window does not depend on the windows beside it. A body that
+    sees to this itself takes windows of `mixed` lengths at once.
     Windows shorter than `minimum`, or with a missing or infinite value inside, are refused. A window of equal values
     is answered by that value: there is nothing to estimate a spread from, and callers can see it by the name.
     """
@@ -183,8 +185,9 @@ def answer(
     quantiles = np.full((len(windows), horizon, len(levels)), np.nan)
     quantiles[flat] = last[flat, None, None]
     produced = ["constant" if constant else "" for constant in flat]
-    for size in np.unique(lengths[sound & ~flat]):
-        rows = np.flatnonzero(sound & ~flat & (lengths == size))
+    fair = np.flatnonzero(sound & ~flat)
+    parts = [fair] if mixed and len(fair) else [fair[lengths[fair] == size] for size in np.unique(lengths[fair])]
+    for rows in parts:
         found, names = body(windows.take(rows))
         quantiles[rows] = found
         whole = np.asarray(np.isfinite(found).all(axis=(1, 2)), dtype=np.bool_)

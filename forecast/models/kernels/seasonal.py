@@ -6,6 +6,8 @@ seasonal lag leaves the 90 % band 1.645 sqrt((1 + 2 sum r(k)^2, k < m) / n) (Ass
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 BAND = 1.6448536269514722
+NEAR_ZERO = 0.01
 
 
 def is_seasonal(pasts: Pasts, period: int) -> Bools:
@@ -74,3 +77,43 @@ def indices(pasts: Pasts, period: int, multiplicative: bool) -> Floats:
             middle += mean
         middle /= period
         return np.asarray(means / middle if multiplicative else means - middle)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Adjusted:
+    """Pasts without their season, and the season.
+
+    Attributes:
+        pasts: adjusted where seasonal.
+        seasonal: [N] which were adjusted.
+        multiplicative: [N] where the season is a factor; a term elsewhere.
+        seasons: [period, N] by step modulo the period; 1 or 0 where there is none.
+    """
+
+    pasts: Pasts
+    seasonal: Bools
+    multiplicative: Bools
+    seasons: Floats
+
+
+def adjust(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
+    """Take the season out of the pasts that have one.
+
+    It is a factor where values have a true zero (`ratio`) and are positive and no index comes near zero, a term else.
+    """
+    none = np.zeros(len(pasts), bool)
+    if period == 1:
+        return Adjusted(pasts, none, none, np.zeros((1, len(pasts))))
+    found = seasonal(pasts, period)
+    seasons = indices(pasts, period, multiplicative=False)
+    factors = none
+    if ratio:
+        ratios = indices(pasts, period, multiplicative=True)
+        factors = found & pasts.positive & (ratios > NEAR_ZERO).all(axis=0)
+        seasons = np.where(factors, ratios, seasons)
+    seasons = np.where(found, seasons, 0.0)
+    cycle = seasons[np.arange(len(pasts.values)) % period]
+    with np.errstate(all="ignore"):
+        values = np.where(factors, pasts.values / cycle, pasts.values - cycle)
+    inside = np.arange(len(values))[:, None] < pasts.lengths
+    return Adjusted(replace(pasts, values=np.where(inside, values, 0.0)), found, factors, seasons)

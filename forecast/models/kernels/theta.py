@@ -4,7 +4,8 @@
 
 with l simple exponential smoothing of the data, its parameter and first level by least squares, and b the slope of
 the data on time. Step h has variance s^2 (1 + (h - 1) alpha^2). Assimakopoulos and Nikolopoulos (2000) in the form
-of Hyndman and Billah (2003).
+of Hyndman and Billah (2003). Seasonal data are adjusted by classical indices first, and the forecasts given back
+their season.
 """
 
 from __future__ import annotations
@@ -15,11 +16,46 @@ from numpy.typing import NDArray
 from forecast.models.kernels.ets.fitting import fit
 from forecast.models.kernels.ets.forms import Form, Structure
 from forecast.models.kernels.ets.states import smooth
-from forecast.models.kernels.pasts import Pasts
+from forecast.models.kernels.pasts import Pasts, lay
+from forecast.models.kernels.seasonal import Adjusted, adjust
+from forecast.quantiles import student
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 SMOOTHING = Form("A", Structure())
+CHUNK = 4096
+
+
+def predict(
+    values: Floats,
+    lengths: Ints,
+    period: int,
+    horizon: int,
+    levels: Floats,
+    ratio: bool = True,
+    chunk: int = CHUNK,
+) -> tuple[Floats, Bools]:
+    """Return quantiles [B, H, Q] of right-aligned complete windows [B, T], and which were adjusted for season [B].
+
+    Args:
+        values: [B, T] finite from the last `lengths` values on.
+        lengths: [B].
+        period: steps in a cycle; 1 for data without season.
+        horizon: steps ahead.
+        levels: [Q] probabilities of the quantiles.
+        ratio: whether values have a true zero, so that a season may be a factor.
+        chunk: windows that are worked on together; no result depends on it.
+    """
+    quantiles, adjusted = np.empty((len(values), horizon, len(levels))), np.zeros(len(values), bool)
+    for pasts in lay(values, lengths, chunk):
+        plain = adjust(pasts, period, ratio)
+        means, spreads = moments(plain.pasts, horizon)
+        freedom = np.maximum(pasts.lengths - 2.0, 1.0)
+        found = with_season(student(means, spreads, freedom, levels), plain, pasts.lengths)
+        quantiles[pasts.rows], adjusted[pasts.rows] = pasts.scaled_back(found), plain.seasonal
+    return quantiles, adjusted
 
 
 def moments(pasts: Pasts, horizon: int) -> tuple[Floats, Floats]:
@@ -34,7 +70,7 @@ def moments(pasts: Pasts, horizon: int) -> tuple[Floats, Floats]:
     squares = np.zeros(len(pasts))
     for k, value, forecast in zip(pasts.counts, pasts.values, forecasts, strict=True):
         squares[:k] += (value[:k] - forecast[:k]) ** 2
-    spread = np.sqrt(squares / (count - 2.0))
+    spread = np.sqrt(squares / np.maximum(count - 2.0, 1.0))
     means = states.level[:, None] + drift[:, None] * (steps + carried[:, None])
     return means, spread[:, None] * np.sqrt(1.0 + steps * alpha[:, None] ** 2)
 
@@ -47,3 +83,12 @@ def regression_slope(pasts: Pasts) -> Floats:
         total[:k] += (step - middle[:k]) * pasts.values[step, :k]
     count = pasts.lengths.astype(np.float64)
     return np.asarray(12.0 * total / (count * (count * count - 1.0)))
+
+
+def with_season(values: Floats, plain: Adjusted, lengths: Ints) -> Floats:
+    """Give forecasts [N, H, ...] of adjusted pasts back their season."""
+    period, batch = plain.seasons.shape
+    places = (lengths[:, None] + np.arange(values.shape[1])) % period
+    cycle = plain.seasons[places, np.arange(batch)[:, None]].reshape(places.shape + (1,) * (values.ndim - 2))
+    factor = plain.multiplicative.reshape((-1,) + (1,) * (values.ndim - 1))
+    return np.asarray(np.where(factor, values * cycle, values + cycle))

@@ -94,13 +94,15 @@ def _fit_structure(pasts: Pasts, structure: Structure, errors: Sequence[str]) ->
                 Form(error, structure),
                 points[:, np.arange(count), place, pick],
                 loss,
-                loss + _penalty(structure.size + 1, lengths),
+                loss + _penalty(structure, lengths),
             )
         )
     return result
 
 
-def _penalty(parameters: int, lengths: Floats) -> Floats:
-    """Return what AICc adds; infinite where it is not defined."""
+def _penalty(structure: Structure, lengths: Floats) -> Floats:
+    """Return what AICc adds; infinite where it is not defined, or where there are no two cycles to tell a season by."""
+    parameters = structure.size + 1
     room = lengths - parameters - 1
-    return np.where(room > 0, 2 * parameters + 2 * parameters * (parameters + 1) / np.maximum(room, 1), np.inf)
+    enough = (room > 0) & (lengths >= 2 * structure.period)
+    return np.where(enough, 2 * parameters + 2 * parameters * (parameters + 1) / np.maximum(room, 1), np.inf)

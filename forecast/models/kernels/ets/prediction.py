@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from forecast.models.kernels.ets.fitting import choose, fit
 from forecast.models.kernels.ets.forms import Form, usual_forms
@@ -15,6 +14,7 @@ from forecast.models.kernels.ets.moments import project, responses, third_class,
 from forecast.models.kernels.ets.simulation import simulate
 from forecast.models.kernels.ets.states import Smoothing, smooth
 from forecast.models.kernels.pasts import Pasts, lay
+from forecast.quantiles import student
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -81,7 +81,8 @@ def project_fit(form: Form, points: Floats, pasts: Pasts, horizon: int, levels: 
         for k, value, forecast in zip(pasts.counts, pasts.values, forecasts, strict=True):
             error = value[:k] - forecast[:k]
             squares[:k] += (error / forecast[:k] if form.error == "M" else error) ** 2
-        sigma2 = squares / np.maximum(lengths - structure.size, 1)
+        freedom = np.maximum(lengths - structure.size, 2).astype(np.float64)
+        sigma2 = squares / freedom
         smoothing = Smoothing.of(structure, points)
         means = project(form, smoothing, states, lengths, horizon)
         if form.kind == "simulated":
@@ -92,4 +93,4 @@ def project_fit(form: Form, points: Floats, pasts: Pasts, horizon: int, levels: 
         else:
             variance = variances(form, means, responses(form, smoothing, horizon), sigma2)
         spread = np.sqrt(np.maximum(variance, 0.0))
-        return means, middle[:, :, None] + spread[:, :, None] * ndtri(levels)
+        return means, student(middle, spread, freedom, levels)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from forecast.models.kernels.pasts import lay
-from forecast.models.kernels.theta import moments, regression_slope
+from forecast.models.kernels.theta import moments, predict, regression_slope
 
 # forecast::thetaf of R package forecast 8.20: means and (upper - mean) / qnorm(.975) of four steps
 RISING = [23, 25, 24, 28, 31, 29, 33, 38, 37, 41, 46, 44, 47, 55, 52]
@@ -41,3 +41,26 @@ def test_slope_is_that_of_the_regression_on_time():
 def test_a_straight_line_is_continued_at_half_its_slope():
     means, _ = _moments([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], 3)
     np.testing.assert_allclose(np.diff(means), 0.5, rtol=1e-6)
+
+
+def test_a_seasonal_series_is_forecast_as_by_thetaf():
+    # UKgas of R to the end of 1965
+    gas = [160.1, 129.7, 84.8, 120.1, 160.1, 124.9, 84.8, 116.9, 169.7, 140.9, 89.7, 123.3]
+    gas += [187.3, 144.1, 92.9, 120.1, 176.1, 147.3, 89.7, 123.3, 185.7, 155.3, 99.3, 131.3]
+    quantiles, adjusted = predict(np.array([gas]), np.array([24]), 4, 5, np.array([0.5]))
+    assert adjusted.all()
+    wanted = [191.090591213, 154.610319207, 98.508368644, 133.821740087, 193.661015747]
+    np.testing.assert_allclose(quantiles[0, :, 0], wanted, rtol=1e-5)
+
+
+def test_chunk_order_and_batch_of_one_change_no_digit():
+    rng = np.random.default_rng(6)
+    lengths = rng.integers(4, 30, 23)
+    values = np.full((23, 30), np.nan)
+    for row, length in enumerate(lengths):
+        values[row, 30 - length :] = 9 + 2 * np.sin(np.arange(length) * np.pi / 2) + rng.standard_normal(length)
+    levels = np.array([0.1, 0.5, 0.9])
+    whole, _ = predict(values, lengths, 4, 6, levels)
+    np.testing.assert_array_equal(predict(values, lengths, 4, 6, levels, chunk=5)[0], whole)
+    np.testing.assert_array_equal(predict(values[::-1], lengths[::-1], 4, 6, levels)[0][::-1], whole)
+    np.testing.assert_array_equal(predict(values[7:8], lengths[7:8], 4, 6, levels)[0][0], whole[7])
