@@ -104,7 +104,7 @@ def adjust(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
     none = np.zeros(len(pasts), bool)
     if period == 1:
         return Adjusted(pasts, none, none, np.zeros((1, len(pasts))))
-    found = seasonal(pasts, period)
+    found = is_seasonal(pasts, period)
     seasons = indices(pasts, period, multiplicative=False)
     factors = none
     if ratio:
