@@ -43,34 +43,36 @@ def forecast(
         raise InputError("a logistic trend needs the level it tends to; give a capacity for each window")
     values = windows.values
     present = np.isfinite(values)
-    count = present.sum(axis=1)
-    infinite = np.asarray(np.isinf(values).any(axis=1), dtype=np.bool_)
-    hopeless = np.zeros(len(values), dtype=np.bool_) if capacity is None else ~(capacity > 0)
-    refusals = [
-        "a value is infinite"
-        if bad
-        else f"{size} observations; at least {MINIMUM} are needed"
-        if size < MINIMUM
-        else "the capacity is not above zero"
-        if low
-        else ""
-        for bad, size, low in zip(infinite.tolist(), count.tolist(), hopeless.tolist(), strict=True)
-    ]
+    short = present.sum(axis=1) < MINIMUM
+    infinite = np.isinf(values).any(axis=1)
+    refused = short | infinite
+    if capacity is not None:
+        refused |= ~(capacity > 0)
+    high = np.where(present, values, -np.inf).max(axis=1, initial=-np.inf)
+    constant = ~refused & (high == np.where(present, values, np.inf).min(axis=1, initial=np.inf))
     quantiles = np.full((len(windows), horizon, len(levels)), np.nan)
-    sound = np.flatnonzero(np.array([not refusal for refusal in refusals], dtype=bool))
-    for rows, layouts, kind in _alike(present, sound):
+    quantiles[constant] = high[constant, None, None]
+    for rows, layouts, kind in _alike(present, np.flatnonzero(~refused & ~constant)):
         part = values[rows]
         unit = np.ldexp(1.0, np.clip(np.frexp(np.nanmax(np.abs(part), axis=1))[1], -1000, 1000))
         limit = None if capacity is None else np.minimum(capacity[rows], FARTHEST * unit) / unit
         fitted = fit(part / unit[:, None], layouts, kind, windows.season, horizon, settings, limit)
         with np.errstate(over="ignore"):
             quantiles[rows] = fitted.quantiles(levels) * unit[:, None, None]
-    lost = sound[~np.isfinite(quantiles[sound]).all(axis=(1, 2))]
-    quantiles[lost] = np.nan
-    for row in lost:
-        refusals[row] = "failed: no finite forecast"
-    produced = tuple("" if refusal else "prophet" for refusal in refusals)
-    return Forecasts(quantiles, levels, produced, tuple(refusals))
+    quantiles[~np.isfinite(quantiles).all(axis=(1, 2))] = np.nan
+    answered = np.isfinite(quantiles).all(axis=(1, 2))
+    produced = np.where(answered, np.where(constant, "constant", "prophet"), "")
+    refusals = np.select(
+        [infinite, short, refused, ~answered],
+        [
+            "a value is infinite",
+            [f"{size} observations; at least {MINIMUM} are needed" for size in present.sum(axis=1).tolist()],
+            "the capacity is not above zero",
+            "failed: no finite forecast",
+        ],
+        "",
+    )
+    return Forecasts(quantiles, levels, tuple(produced.tolist()), tuple(refusals.tolist()))
 
 
 def _alike(present: Bools, rows: Ints) -> Iterator[tuple[Ints, Bools, Ints]]:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from forecast.errors import InputError
+from forecast.models import predict
 from forecast.models.kernels import prophet
 from forecast.models.kernels.prophet.design import Settings
 from forecast.quantiles import LEVELS
@@ -79,3 +80,34 @@ def test_bad_windows_get_ordered_quantiles_or_a_refusal() -> None:
 
 def test_an_empty_batch_is_answered_empty() -> None:
     assert prophet.forecast(Windows.of([]), 3, LEVELS).quantiles.shape == (0, 3, len(LEVELS))
+
+
+def test_constants_are_answered_by_themselves() -> None:
+    found = prophet.forecast(Windows.of([np.full(9, 0.1), np.zeros(5), PASTS[4]]), 2, LEVELS)
+    assert (found.quantiles[0] == 0.1).all()
+    assert (found.quantiles[1] == 0).all()
+    assert found.produced == ("constant", "constant", "prophet")
+
+
+def test_missing_values_are_bridged() -> None:
+    line = np.arange(20.0)
+    line[[4, 11, 12]] = np.nan
+    found = prophet.forecast(Windows.of([line]), 3, LEVELS)
+    assert np.allclose(found.median, [[20, 21, 22]])
+
+
+@pytest.mark.filterwarnings("ignore")  # the package's own
+def test_both_engines_forecast_alike() -> None:
+    pytest.importorskip("prophet")
+    random = np.random.default_rng(6)
+    pasts = [
+        10 + 0.3 * np.arange(n) + np.tile([1.0, -1, 0.5, -0.5], 9)[:n] * s + random.standard_normal(n)
+        for n, s in ((16, 0), (30, 3))
+    ]
+    windows = Windows.of(pasts, 4)
+    batch = predict("prophet", windows, 4, LEVELS, engine="batch")
+    reference = predict("prophet", windows, 4, LEVELS, engine="reference")
+    scale = np.array([np.ptp(past) for past in pasts])[:, None]
+    assert (np.abs(batch.median - reference.median) < 0.01 * scale).all()
+    inner = slice(3, -3)
+    assert (np.abs(batch.quantiles - reference.quantiles)[:, :, inner] < 0.06 * scale[..., None]).all()
