@@ -41,7 +41,7 @@ class Reading:
         for item in ledger.in_force:
             if item.period.frequency != frequency:
                 continue
-            if item.kind in ("level", "share") and item.currency_basis != "converted" and not item.whole:
+            if is_level(item, ledger):
                 self.levels.setdefault(item.subject, {}).setdefault(item.period, []).append(item)
             elif item.kind == "growth" and item.base is not None and item.base.length == item.period.length:
                 self.rates.setdefault(item.subject, []).append(item)
@@ -95,12 +95,20 @@ class Reading:
                         support = (*top.statements, *bottom.statements)
                         yield period, Span(100 * top.low / bottom.high, 100 * top.high / bottom.low, support)
         elif catalog.knows(f"{stem}.share"):
-            shares = self.published(f"{stem}.share")
+            shares = self._shares(f"{stem}.share", last)
             wholes = self.published(f"{catalog.entry(f'{stem}.share').whole}.{last}")
             for period in shares.keys() & wholes.keys():
                 share, of = shares[period], wholes[period]
                 support = (*share.statements, *of.statements)
                 yield period, Span(share.low * of.low / 100, share.high * of.high / 100, support)
+
+    def _shares(self, subject: str, currency: str) -> dict[Period, Span]:
+        """Return the cells of a share as far as it speaks of amounts in this currency."""
+        told = {
+            period: [item for item in items if not item.whole or item.whole.endswith(f".{currency}")]
+            for period, items in self.levels.get(subject, {}).items()
+        }
+        return {period: choose(items, self.ledger.sources) for period, items in told.items() if items}
 
     def _from_sum(self, subject: str, identity: Sum) -> Iterator[tuple[Period, Span]]:
         terms = (identity.whole, *identity.parts)
@@ -117,6 +125,13 @@ class Reading:
                 low, high = whole.low - _total(s.high for s in parts), whole.high - _total(s.low for s in parts)
                 if high >= 0:
                     yield period, Span(max(low, Decimal(0)), high, support)
+
+
+def is_level(item: Statement, ledger: Ledger) -> bool:
+    """Whether a statement prints the level of its subject: no conversion, and no share of an unusual whole."""
+    if item.kind not in ("level", "share") or item.currency_basis == "converted":
+        return False
+    return not item.whole or ledger.catalog.stem(item.whole) == ledger.catalog.entry(item.subject).whole
 
 
 def choose(items: Iterable[Statement], sources: Mapping[str, Source]) -> Span:

@@ -65,7 +65,8 @@ class Statement:
     unit: 886.5 has -1, and a level printed "1.54" trillion yuan is 15400 (CNY 100m) with exponent 2. Growth and
     shares are in percent, multiples in x ("183 times as much": 183). For kind `bound` the hedge gives the side:
     `over` a lower, `under` an upper bound. `whole` is set when a share is of something else than the catalog's
-    parent of the part. A share's subject ends in `.share`; every other subject ends in its currency or measure.
+    parent of the part, and with its currency (`cn.offshore.execution.usd`) when the share is one of amounts in it.
+    A share's subject ends in `.share`; every other subject ends in its currency or measure.
     """
 
     id: str

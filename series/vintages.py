@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from series.annual import ROLES, allowed
+from series.annual import ROLES, allowed, is_level
 from series.errors import EvidenceError
 from series.ledger import Ledger
 from series.periods import Frequency, Period
@@ -83,7 +83,7 @@ def histories(ledger: Ledger, subject: str, frequency: Frequency | None = None) 
     cells: dict[Period, list[Statement]] = {}
     for item in (*ledger.in_force, *ledger.released):
         fits = frequency is None or item.period.frequency == frequency
-        if item.subject == subject and fits and _is_level(item):
+        if item.subject == subject and fits and is_level(item, ledger):
             cells.setdefault(item.period, []).append(item)
     if not cells:
         raise EvidenceError(f"no level of {subject} was published{f' ({frequency})' if frequency else ''}")
@@ -102,10 +102,6 @@ def revisions(ledger: Ledger, subject: str, frequency: Frequency | None = None) 
     rates = [item for item in (*ledger.in_force, *ledger.released) if item.subject == subject and item.kind == "growth"]
     revised += _implied(ledger, subject, found, rates)
     return tuple(sorted(revised, key=lambda item: (item.period, item.published, item.statements)))
-
-
-def _is_level(item: Statement) -> bool:
-    return item.kind in ("level", "share") and item.currency_basis != "converted" and not item.whole
 
 
 def _history(ledger: Ledger, period: Period, items: Iterable[Statement]) -> History:

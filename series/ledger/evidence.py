@@ -61,7 +61,11 @@ class Ledger:
 
     @cached_property
     def in_force(self) -> tuple[Statement, ...]:
-        """What binds: statements as the decisions read them, without the excluded and the released ones."""
+        """What binds: statements as the decisions read them, without the excluded, released and converted ones.
+
+        A level that an agency converted at a rate of its own choice says nothing about the originator's series in
+        that currency.
+        """
         read = dict(self.by_id)
         for item in self.decisions:
             if item.act in ("exclude", "release"):
@@ -69,7 +73,7 @@ class Ledger:
             elif item.act == "reinterpret" and item.statement in read:
                 changed = {item.field: parse(item.field, item.becomes)}
                 read[item.statement] = replace(read[item.statement], **changed)
-        return tuple(read.values())
+        return tuple(item for item in read.values() if item.currency_basis != "converted")
 
     @cached_property
     def released(self) -> tuple[Statement, ...]:
