@@ -13,7 +13,7 @@ from forecast.windows import Windows
 # R 4.2.2, forecast 8.20: for each row, y <- ts(log(values), frequency = season); fit <- auto.arima(y, approximation =
 # FALSE); arimaorder(fit), fit$aicc, forecast(fit, h = 5)$mean[c(1, 5)]. Values: the ledger's annual series, World Bank
 # BX.GSR.CCIS.CD (CC BY 4.0) of two countries, and one drawn at random.
-ROWS = list(csv.DictReader((Path(__file__).parent / "auto_arima.csv").open(encoding="utf-8")))
+ROWS = list(csv.DictReader((Path(__file__).parent / "auto_arima.csv").read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.mark.slow
