@@ -63,7 +63,7 @@ TABLE: dict[str, Entry] = {
     "theta": Entry.once("forecast.models.theta"),
     "ets": Entry.once("forecast.models.ets"),
     "arima": Entry.once("forecast.models.reference.arima"),
-    "prophet": Entry("forecast.models.kernels.prophet", "forecast.models.reference.prophet"),
+    "prophet": Entry("forecast.models.prophet", "forecast.models.reference.prophet"),
     "combination": Entry.once("forecast.models.combination"),
 }
 DEFAULT = "combination"

@@ -16,3 +16,11 @@ def test_medians_are_those_of_statsmodels(seed: int) -> None:
     expected = np.asarray(ThetaModel(values, period=1, deseasonalize=False).fit().forecast(4))
     found = predict("theta", Windows.of([values]), 4).median[0]
     np.testing.assert_allclose(found, expected, rtol=2e-3)
+
+
+def test_a_season_is_taken_off_and_put_back() -> None:
+    waves = np.tile([0.0, 4.0, 1.0, -5.0], 7) + 0.1 * np.random.default_rng(0).standard_normal(28)
+    answer = predict("theta", Windows.of([waves, waves[:-1], np.arange(28.0) ** 1.1], season=4), 4)
+    assert answer.produced == ("theta, seasonally adjusted", "theta, seasonally adjusted", "theta")
+    np.testing.assert_allclose(answer.median[0], [0, 4, 1, -5], atol=0.5)
+    np.testing.assert_allclose(answer.median[1], [-5, 0, 4, 1], atol=0.5)

@@ -26,7 +26,11 @@ def test_its_uncertainty_depends_on_the_seed_of_the_window_alone_and_is_symmetri
     np.testing.assert_array_equal(one.quantiles[1], again.quantiles[0])
     np.testing.assert_array_equal(one.median[0], one.median[1])
     assert not np.array_equal(one.quantiles[0], one.quantiles[1])
-    np.testing.assert_allclose(one.quantiles + one.quantiles[:, :, ::-1], np.broadcast_to(2 * one.median[:, :, None], one.quantiles.shape), rtol=1e-9)
+    np.testing.assert_allclose(
+        one.quantiles + one.quantiles[:, :, ::-1],
+        np.broadcast_to(2 * one.median[:, :, None], one.quantiles.shape),
+        rtol=1e-9,
+    )
 
 
 @pytest.mark.slow
