@@ -23,7 +23,7 @@ def test_logs_are_answered_by_additive_forms() -> None:
 @pytest.mark.parametrize("alpha", [0.2, 0.7])
 def test_spread_of_simple_smoothing_is_the_exact_one(alpha: float) -> None:
     # y(t) = l(t-1) + e(t), l(t) = l(t-1) + alpha e(t): the variance of step h is s^2 (1 + (h - 1) alpha^2)
-    errors = np.random.default_rng(4).standard_normal(400)
+    errors = np.random.default_rng(4).standard_normal(200)
     values = errors + alpha * np.concatenate([[0], np.cumsum(errors)[:-1]])
     answer = predict("ets", Windows.of([values]), 10, np.array([0.5, 0.975]))
     assert answer.produced == ("ets(A,N,N)",)
