@@ -49,10 +49,11 @@ def tiles(inputs: Inputs) -> tuple[Tile, ...]:
 
 
 def _section(claim: Document, inputs: Inputs, draw: Draw) -> Section:
-    blocks: list[Block] = [Paragraph(_both(claim["claim"]), "quote"), Paragraph(_both(claim["text"]))]
+    blocks: list[Block] = [Paragraph(_both(claim["claim"]), "quote")]
     readings = claim["readings"]
     if any(one["now"] for one in readings):
         blocks += [*_paths(claim, readings, inputs, draw), _readings(claim, readings, inputs)]
+    blocks += [Paragraph(words("claim.words"), "note"), Paragraph(_both(claim["text"]), "print")]
     if claim["reasons"]:
         reasons = tuple(Literally(str(reason), str(reason)) for reason in claim["reasons"])
         blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons)]
@@ -95,7 +96,7 @@ def _path(claim: Document, reading: Document, fan: Fan, inputs: Inputs) -> Chart
         words("chart.subtitle_plain", unit=words(f"unit.long.{reading['unit'].lower().replace(' ', '_')}")),
         words("claim.description", **slots),
         words("claim.chart_note", name=slots["name"]),
-        Fan(fan.unit, fan.points, fan.intervals, (Path(words("chart.claimed", value=_demanded(reading)), steps),)),
+        Fan(fan.unit, fan.points, fan.intervals, (Path("claimed", steps),)),
     )
 
 
@@ -129,6 +130,8 @@ def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
         ),
         tuple(rows),
         note=words("claim.note"),
+        sheet="claims",
+        subject=str(claim["id"]),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from forecast.errors import InputError, near
 from reports import brief, html, markdown, outlook, voice
 from reports.inputs import Inputs
 from reports.page import LANGUAGES, Language, Page
+from reports.voice import Voice
 
 REPORTS: dict[str, Callable[[Inputs], Page]] = {"outlook": outlook.page}
-FORMATS = ("html", "md")
+FORMATS = ("html", "pdf", "xlsx", "md")
 
 
 def build(
@@ -20,7 +21,7 @@ def build(
     folder: Path,
     names: Iterable[str] = ("outlook",),
     languages: Iterable[Language] = ("en",),
-    formats: Iterable[str] = FORMATS,
+    formats: Iterable[str] = ("html", "md"),
 ) -> tuple[Path, ...]:
     """Write the reports `names` into `folder` and return the files, in the order they were asked for.
 
@@ -36,7 +37,7 @@ def build(
         page = REPORTS[name](inputs)
         for language in languages:
             for form in formats:
-                content = _render(page, language, form, languages)
+                content = _render(page, language, form, languages, formats)
                 written[file_name(name, language, form, languages)] = content
     return tuple(_write(folder / name, content) for name, content in written.items())
 
@@ -68,17 +69,33 @@ def summary(inputs: Inputs, name: str = "outlook", language: Language = "en", wi
     return brief.render(REPORTS[name](inputs), voice.of(language), width)
 
 
-def _render(page: Page, language: Language, form: str, languages: tuple[str, ...]) -> bytes:
+def _render(page: Page, language: Language, form: str, languages: tuple[str, ...], formats: tuple[str, ...]) -> bytes:
     speaker = voice.of(language)
     if form == "md":
         return markdown.render(page, speaker).encode()
-    others: Mapping[str, str] = {other: file_name(page.name, other, form, languages) for other in languages}
-    elsewhere = [
-        html.Link(speaker.template("page.other_language"), address, other)
-        for other, address in others.items()
-        if other != language
+    if form == "pdf":
+        from reports import pdf
+
+        return pdf.render(page, speaker)
+    if form == "xlsx":
+        from reports import workbook
+
+        return workbook.render(page, speaker)
+    return html.render(page, speaker, _elsewhere(page, speaker, languages, formats)).encode()
+
+
+def _elsewhere(page: Page, speaker: Voice, languages: tuple[str, ...], formats: tuple[str, ...]) -> list[html.Link]:
+    """Return the ways from a page to its other formats and its other language."""
+    links = [
+        html.Link(speaker.template(f"format.{form}"), file_name(page.name, speaker.language, form, languages), None)
+        for form in formats
+        if form in ("pdf", "xlsx")
     ]
-    return html.render(page, speaker, elsewhere).encode()
+    others = [other for other in languages if other != speaker.language]
+    return links + [
+        html.Link(voice.of(other).template("page.language"), file_name(page.name, other, "html", languages), other)
+        for other in others
+    ]
 
 
 def _write(path: Path, content: bytes) -> Path:

@@ -20,19 +20,20 @@ from reports.page import Basis, Cell, Chart, Day, Listing, Literally, Mark, Page
 from reports.voice import Voice
 from series.periods import Period
 
+_TAGS = {"en": "en", "zh": "zh-Hans"}
 _COUNTED = re.compile(r"(\d[\d.–]*[年月日亿倍次人])")
-STATUSES = ("published", "narrowed", "derived", "estimated", "conflicting")
 _TONES = {"body": "<p>{}</p>", "lead": '<p class="lead">{}</p>', "note": '<p class="note">{}</p>'}
 _TONES["quote"] = "<blockquote><p>{}</p></blockquote>"
+_TONES["print"] = '<div class="print"><p>{}</p></div>'
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to another page of the site."""
+    """A way to another page or file of the site, and its language where that is another one."""
 
     text: str
     address: str
-    language: str
+    language: str | None
 
 
 def render(page: Page, voice: Voice, elsewhere: Iterable[Link] = ()) -> str:
@@ -107,7 +108,7 @@ class _Writer:
         return str(
             _fill(
                 "page",
-                language="zh-Hans" if voice.language == "zh" else "en",
+                language=_TAGS[voice.language],
                 title=voice.say(page.title),
                 headline=_joined(voice.say(page.title)),
                 description=" ".join(voice.say(text) for text in page.standfirst),
@@ -119,16 +120,15 @@ class _Writer:
                 facts=" · ".join(made),
                 contents=voice.template("page.contents"),
                 sections=sections,
-                links=elsewhere,
+                links=[{"text": one.text, "attributes": _away(one)} for one in elsewhere],
             )
             + "\n"
         )
 
-    def text(self, text: Text) -> Markup:
-        """Return running text, its figures linked and numbered by source."""
+    def text(self, text: Text, numbered: bool = True) -> Markup:
+        """Return running text, its figures linked and (outside tables) numbered by source."""
         return Markup().join(
-            _joined(part) if isinstance(part, str) else self.figure(part, numbered=True)
-            for part in self.voice.parts(text)
+            _joined(part) if isinstance(part, str) else self.figure(part, numbered) for part in self.voice.parts(text)
         )
 
     def figure(self, value: Figure | Span, numbered: bool = False, unit: str = "", here: str = "") -> Markup:
@@ -182,7 +182,8 @@ class _Writer:
             return self._basis(cell)
         if isinstance(cell, (Period, Day)):
             return escape(self.voice.cell(cell))
-        return Markup("<bdi>{}</bdi>").format(self.text(cell)) if isinstance(cell, Literally) else self.text(cell)
+        text = self.text(cell, numbered=False)
+        return Markup("<bdi>{}</bdi>").format(text) if isinstance(cell, Literally) else text
 
     def _basis(self, basis: Basis) -> Markup:
         """Return the numbers of the sources, each linked to the first statement the row takes from it."""
@@ -201,17 +202,16 @@ class _Writer:
             drawn = svg.render(fan.spec(chart.drawing, self.voice, size))
             name = f"{chart.id}-{size.name}"
             drawings.append({"size": size.name, "svg": Markup(svg.inline(drawn, name, title, description))})  # noqa: S704
-        statuses = {point.status for point in chart.drawing.points}
-        key = [status for status in STATUSES if status in statuses]
-        key += ["forecast"] if chart.drawing.intervals else []
-        key += ["claimed"] if chart.drawing.paths else []
         return _fill(
             "chart",
             id=chart.id,
             finding=self.text(chart.finding),
             subtitle=self.text(chart.subtitle),
             drawings=drawings,
-            key=[{"glyph": glyphs.glyph(name), "label": self.voice.template(f"status.{name}")} for name in key],
+            key=[
+                {"glyph": glyphs.glyph(name), "label": self.voice.template(f"status.{name}")}
+                for name in chart.drawing.marks
+            ],
             note=self.text(chart.note),
         )
 
@@ -243,6 +243,14 @@ class _Writer:
         ]
         lead = voice.template("page.sources_lead")
         return _fill("sources", lead=lead, sources=sources, printed=voice.template("page.printed"))
+
+
+def _away(link: Link) -> Markup:
+    """Return the attributes of a link that leads off the page."""
+    attributes = Markup('href="{}"').format(link.address)
+    if link.language is not None:
+        attributes += Markup(' lang="{0}" hreflang="{0}"').format(_TAGS[link.language])
+    return attributes
 
 
 def _joined(text: str) -> Markup:

@@ -148,6 +148,8 @@ def _chart(series: Series, forecast: Forecast | None, inputs: Inputs) -> Chart:
         finding = words("chart.fan_finding", **slots)
     statuses = {observation.status for observation in series.observations}
     note = words("chart.note_derived" if statuses.difference(PRINTED) else "chart.note")
+    if not forecast:
+        note = words("chart.note_history")
     return Chart(
         f"chart-{anchor(series.id)}",
         finding,
@@ -200,6 +202,8 @@ def _forecast_table(series: Series, forecast: Forecast) -> Table:
         ),
         note=words("outlook.forecast.note", produced=forecast.produced or forecast.model, origin=forecast.origin),
         anchors=tuple(anchor(forecast_id(forecast, period)) for period in periods),
+        sheet="forecasts",
+        subject=series.id,
     )
 
 
@@ -226,6 +230,8 @@ def _figures(series: Series, inputs: Inputs) -> Table:
             for observation in reversed(series.observations)
         ),
         note=words("outlook.figures.note"),
+        sheet="observations",
+        subject=series.id,
     )
 
 

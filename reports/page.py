@@ -15,6 +15,7 @@ from typing import Any, Literal
 from reports.figures import Figure, Span
 from series.periods import Period
 
+STATUSES = ("published", "narrowed", "derived", "estimated", "conflicting", "forecast", "claimed")
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
@@ -67,7 +68,7 @@ class Paragraph:
     """One paragraph; the tone says how loud it is."""
 
     text: Text
-    tone: Literal["body", "lead", "note", "quote"] = "body"
+    tone: Literal["body", "lead", "note", "quote", "print"] = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; `anchors` give a row a name that figures elsewhere can link to; `strong` rows stand out."""
+    """Rows under columns.
+
+    `anchors` give a row a name that figures elsewhere can link to; `strong` rows stand out. Tables of one `sheet` are
+    rows of one tidy sheet in a workbook, told apart by their `subject`.
+    """
 
     id: str
     caption: Text
@@ -113,6 +118,8 @@ class Table:
     note: Text | None = None
     anchors: tuple[str, ...] = ()
     strong: frozenset[int] = frozenset()
+    sheet: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +144,9 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A claimed or counterfactual course beside the fan."""
+    """A claimed or counterfactual course beside the fan; the label is the name of a message for charts."""
 
-    label: Text
+    label: str
     steps: tuple[tuple[Period, Decimal], ...]
 
 
@@ -151,6 +158,14 @@ class Fan:
     points: tuple[Point, ...]
     intervals: tuple[Interval, ...]
     paths: tuple[Path, ...] = ()
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the drawing shows and its key has to name, in the order of `STATUSES`."""
+        there = {point.status for point in self.points}
+        there |= {"forecast"} if self.intervals else set()
+        there |= {"claimed"} if self.paths else set()
+        return tuple(name for name in STATUSES if name in there)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +231,13 @@ class Page:
     references: tuple[Reference, ...]
     as_of: Day | None
     facts: tuple[Text, ...] = ()
+
+    @property
+    def moment(self) -> dt.datetime:
+        """The only time that a page knows: the day of the evidence, or of the newest source it uses."""
+        days = [reference.published.date for reference in self.references]
+        day = self.as_of.date if self.as_of else max(days, default=dt.date(2000, 1, 1))
+        return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
 def words(key: str, **slots: Slot) -> Words:

@@ -57,6 +57,8 @@ def _table(inputs: Inputs, series: str) -> Table:
         tuple(rows),
         note=words("track.note"),
         strong=frozenset(i for i, model in enumerate(models) if model in YARDSTICKS),
+        sheet="backtests",
+        subject=series,
     )
 
 

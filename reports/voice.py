@@ -120,7 +120,8 @@ class Voice:
         if isinstance(value, Span):
             if value.low.value is None or value.high.value is None:
                 return DASH
-            return f"{self.bare(value.low)}{self.template('unit.to')}{self.bare(value.high)}"
+            link = "unit.to_chance" if value.low.unit == "probability" else "unit.to"
+            return f"{self.bare(value.low)}{self.template(link)}{self.bare(value.high)}"
         if value.value is None:
             return DASH
         if value.unit in ("probability", "coverage"):

@@ -24,7 +24,7 @@ def build(
         str | None, typer.Argument(metavar="[NAME]", help="Which report; all of them if left out.")
     ] = None,
     lang: Annotated[str, typer.Option(metavar="A,B", help="Languages: en, zh.")] = "en",
-    form: Annotated[str, typer.Option("--format", metavar="A,B", help="Formats: html, md.")] = "html,md",
+    form: Annotated[str, typer.Option("--format", metavar="A,B", help="Formats: html, pdf, xlsx, md.")] = "html,md",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = Path("build/reports"),
     as_of: AsOf = None,
     engine: Engine = "reference",

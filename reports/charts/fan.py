@@ -102,13 +102,13 @@ def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: A
     texts: list[tuple[float, str, str]] = []
     if fan.intervals:
         end = fan.intervals[-1]
-        median = voice.bare(Figure.estimate(float(end.median), fan.unit))
-        texts.append((level(end.median), voice.template("chart.median").replace("{value}", median), "series"))
+        texts.append((level(end.median), _value(voice, "median", end.median, fan), "series"))
         texts += [
             (level(end.bands[c][1]), voice.template("chart.band").replace("{value}", str(c)), "muted")
             for c in end.bands
         ]
-        texts += [(level(path.steps[-1][1]), voice.say(path.label), "claim") for path in fan.paths]
+        ends = [(path.steps[-1][1], path.label) for path in fan.paths]
+        texts += [(level(value), _value(voice, label, value, fan), "claim") for value, label in ends]
     layers = [
         _text(layer, _ends(fan)[1], height, text, colour, size, x, y, align="left", dx=7, dy=4)
         for height, text, colour in _apart(texts, (size.letters + 3) * top / size.plot[1])
@@ -116,10 +116,15 @@ def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: A
     if fan.points:
         newest = fan.points[-1]
         text = f"{newest.period}: {voice.bare(Figure(newest.value, fan.unit))}"
-        layers.append(
-            _text(layer, _x(newest.period), level(newest.value), text, "ink", size, x, y, align="right", dx=-6, dy=-10)
-        )
+        place = {"align": "left", "dx": -2, "dy": 24} if fan.paths else {"align": "right", "dx": -6, "dy": -10}
+        layers.append(_text(layer, _x(newest.period), level(newest.value), text, "ink", size, x, y, **place))
     return layers
+
+
+def _value(voice: Voice, label: str, value: Decimal, fan: Fan) -> str:
+    """Return the label of a line's end: what it is, and where it ends."""
+    shown = voice.bare(Figure.estimate(float(value), fan.unit))
+    return voice.template(f"chart.{label}").replace("{value}", shown)
 
 
 def _text(

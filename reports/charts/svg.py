@@ -6,7 +6,7 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
-from reports.charts.theme import LIGHT
+from reports.charts.theme import FONT, LIGHT
 
 _SPACE = "http://www.w3.org/2000/svg"
 _ROLES = {colour: role for role, colour in LIGHT.items()}
@@ -53,9 +53,11 @@ def inline(svg: str, name: str, title: str, description: str) -> str:
     return _text(root)
 
 
-def alone(svg: str, name: str, title: str, description: str) -> str:
+def alone(svg: str, name: str, title: str, description: str, faces: str = FONT) -> str:
     """Return an SVG to be a file or to go into a typeset document: named, described, colours as drawn."""
     root = _tidy(svg)
+    for element in root.iter("text"):
+        element.set("font-family", faces)
     _name(root, name, title, description)
     return _text(root)
 

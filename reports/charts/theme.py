@@ -22,6 +22,9 @@ LIGHT: dict[str, str] = {
 FONT = "Liberation Sans"
 """The face that a chart is measured with: it travels with vl-convert, so every machine measures alike."""
 
+FACES = "Report Sans, Noto Sans SC"
+"""The faces that a chart is typeset with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Size:
