@@ -94,8 +94,11 @@ def _write_csv(table: Table, path: Path) -> None:
 
 
 def _write_workbook(bundle: Bundle, path: Path) -> None:
-    import xlsxwriter
-
+    try:
+        import xlsxwriter
+    except ModuleNotFoundError:
+        wanted = "pip install 'outsourcing-forecast[reports]'"
+        raise InputError(f"a workbook needs the package xlsxwriter, which is not installed; {wanted}") from None
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"created": EPOCH, "title": "Series on service outsourcing"})
