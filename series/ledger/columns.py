@@ -23,8 +23,8 @@ STATEMENT = (
 )  # fmt: skip
 DECISION = ("id", "date", "statement", "act", "field", "was", "becomes", "reason")
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 
 
 def source(row: Row) -> Source:
@@ -117,7 +117,7 @@ def exponent(text: str) -> int:
     Raises:
         InputError: if it is not a whole number between -12 and 12.
     """
-    if not re.fullmatch(r"-?\d{1,2}", text) or abs(int(text)) > 12:
+    if not re.fullmatch(r"-?[0-9]{1,2}", text) or abs(int(text)) > 12:
         raise InputError(
             f"exponent '{text[:40]}' is not usable; write -1 for 886.5, 0 for 886, 2 for 88600 printed 8.86"
         )
