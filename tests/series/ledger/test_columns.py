@@ -23,7 +23,7 @@ def test_text_becomes_a_number_only_if_it_is_plain_digits(text: str) -> None:
     except InputError:
         return
     assert set(text) <= set("-.0123456789")
-    assert f"{value:f}" == text
+    assert value == Decimal(text)
 
 
 @pytest.mark.parametrize(
