@@ -1,1 +1,67 @@
-"""Series to forecasts: models, backtests, claims, and the command line above them."""
+"""Series to forecasts: models, backtests, claims, and the command line above them.
+
+Example:
+    >>> import forecast, pandas as pd
+    >>> frame = pd.DataFrame({"period": range(2010, 2022), "exports": [3, 4, 6, 7, 9, 12, 14, 15, 19, 22, 24, 29]})
+    >>> table = forecast.run(frame, models=["theta", "ets"], horizon=2).forecasts
+    >>> list(table)
+    ['model', 'series', 'origin', 'horizon', 'period', 'quantile', 'value']
+    >>> forecast.evaluate(frame, models=["theta"], origins=4, horizon=2).ranking[0]["rank"]
+    1
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forecast.backtest import Backtest
+    from forecast.outlook import Outlook
+    from forecast.panels import Source
+
+__all__ = ["evaluate", "run"]
+
+
+def run(
+    source: Source,
+    models: Sequence[str] | None = None,
+    horizon: int | None = None,
+    to: str | None = None,
+    as_of: dt.date | None = None,
+    engine: str = "reference",
+    rank: bool = True,
+    seed: int = 0,
+) -> Outlook:
+    """Forecast a frame (long or wide), a file, or subjects of the ledger; the results are frames in the long form.
+
+    Raises:
+        InputError: if the data, a name, or the horizon is wrong.
+        EvidenceError: if there is not enough to forecast from.
+    """
+    from forecast import outlook, panels
+    from series.periods import Period
+
+    last = None if to is None else Period.parse(to)
+    return outlook.make(panels.of(source, as_of), models, horizon, last, as_of, engine=engine, rank=rank, seed=seed)
+
+
+def evaluate(
+    source: Source,
+    models: Sequence[str] | None = None,
+    origins: int | None = None,
+    horizon: int | None = None,
+    as_of: dt.date | None = None,
+    engine: str = "batch",
+    seed: int = 0,
+) -> Backtest:
+    """Backtest models on a frame, a file, or subjects of the ledger, always beside naive and drift.
+
+    Raises:
+        InputError: if the data, a name, the origins or the horizon are wrong.
+        EvidenceError: if no series is long enough.
+    """
+    from forecast import backtest, panels
+
+    return backtest.make(panels.of(source, as_of), models, origins, horizon, engine=engine, seed=seed)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 FARTHEST = 120
+MAIN = ("cn.offshore.execution.usd",)
 HORIZONS: dict[Frequency, int] = {"annual": 5, "quarterly": 8, "monthly": 12}
 
 
@@ -32,11 +33,13 @@ class Panel:
         series: all of one frequency, each id once.
         supports: for each, what its values can be: real, positive, share (0..1) or percent (0..100).
         warnings: what was assumed while the panel was put together.
+        missing: ids that were asked for and have no value, with the reason.
     """
 
     series: tuple[Series, ...]
     supports: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.series) != len(self.supports):
@@ -50,6 +53,9 @@ class Panel:
     def frequency(self) -> Frequency:
         """The frequency that the series share."""
         return self.series[0].frequency
+
+
+Source: TypeAlias = "Panel | Path | str | Sequence[str] | pd.DataFrame"
 
 
 def support_of(series: Series) -> str:
@@ -72,10 +78,18 @@ def from_ids(ids: Sequence[str], as_of: dt.date | None = None, frequency: Freque
 
     Raises:
         InputError: if an id is unknown.
+        EvidenceError: if none of them has a value.
     """
-    if not ids:
-        raise InputError("no series is named; give the id of one (forecast series list), or a file of your own")
-    return from_series([show(name, frequency, as_of) for name in ids])
+    found: list[Series] = []
+    missing: dict[str, str] = {}
+    for name in ids:
+        try:
+            found.append(show(name, frequency, as_of))
+        except EvidenceError as error:
+            missing[name] = str(error)
+    if not found:
+        raise EvidenceError("; ".join(missing.values()))
+    return replace(from_series(found), missing=tuple(missing.items()))
 
 
 def unfit(panel: Panel) -> dict[str, str]:
@@ -96,8 +110,8 @@ def fit_part(panel: Panel) -> tuple[Panel, dict[str, str]]:
     Raises:
         EvidenceError: if nothing can.
     """
-    reasons = unfit(panel)
-    if len(reasons) == len(panel.series):
+    reasons = dict(panel.missing) | unfit(panel)
+    if len(reasons) == len(panel.series) + len(panel.missing):
         shown = [f"series {name}: {reason}" for name, reason in list(reasons.items())[:3]]
         more = f" (and {len(reasons) - 3} more series)" if len(reasons) > 3 else ""
         raise EvidenceError("; ".join(shown) + more)
@@ -109,13 +123,28 @@ def fit_part(panel: Panel) -> tuple[Panel, dict[str, str]]:
 def collect(ids: Sequence[str] | None, data: Path | None, as_of: dt.date | None = None) -> Panel:
     """Return the panel of the named subjects of the ledger, or of a file (then `ids` choose among its series).
 
+    With neither, it is that of the ledger's main series.
+
     Raises:
-        InputError: if neither or something unknown is named, or the file has defects (all are told).
+        InputError: if something unknown is named, or the file has defects (all are told).
     """
     if data is None:
-        return from_ids(list(ids or ()), as_of)
+        return from_ids(list(ids or MAIN), as_of)
     panel = from_table(tables.read(data))
     return choose(panel, ids) if ids else panel
+
+
+def of(source: Source, as_of: dt.date | None = None) -> Panel:
+    """Return the panel of whatever was given: a frame, the path of a file, one id of the ledger, or several."""
+    if isinstance(source, Panel):
+        return source
+    if isinstance(source, Path):
+        return collect(None, source)
+    if isinstance(source, str):
+        return collect([source], None, as_of)
+    if isinstance(source, Sequence):
+        return collect(source, None, as_of)
+    return from_frame(source)
 
 
 def from_frame(frame: pd.DataFrame) -> Panel:

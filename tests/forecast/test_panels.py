@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,18 @@ import pandas as pd
 import pytest
 
 from forecast.errors import EvidenceError, InputError
-from forecast.panels import Panel, check_horizon, choose, collect, fit_part, from_frame, from_series, horizon_of
+from forecast.panels import (
+    Panel,
+    check_horizon,
+    choose,
+    collect,
+    fit_part,
+    from_frame,
+    from_ids,
+    from_series,
+    horizon_of,
+    of,
+)
 from series.observations import Series
 
 
@@ -64,9 +76,27 @@ def test_series_of_a_file_are_chosen_by_name(tmp_path: Path) -> None:
         choose(collect(None, path), ["alpa"])
 
 
-def test_nothing_named_is_refused() -> None:
-    with pytest.raises(InputError, match="no series is named"):
-        collect(None, None)
+def test_nothing_named_means_the_main_series() -> None:
+    assert [one.id for one in collect(None, None).series] == ["cn.offshore.execution.usd"]
+
+
+def test_ids_without_a_value_are_kept_apart() -> None:
+    early = dt.date(2012, 1, 1)
+    panel = from_ids(["cn.offshore.execution.usd", "cn.total.execution.cny"], early)
+    assert [one.id for one in panel.series] == ["cn.offshore.execution.usd"]
+    assert list(fit_part(panel)[1]) == ["cn.total.execution.cny"]
+    with pytest.raises(EvidenceError):
+        from_ids(["cn.total.execution.cny"], early)
+    with pytest.raises(InputError, match="Did you mean"):
+        from_ids(["cn.ofshore.execution.usd"])
+
+
+def test_whatever_is_given_is_a_panel(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"period": [2019, 2020], "a": [1, 2]})
+    path = tmp_path / "my.csv"
+    frame.to_csv(path, index=False)
+    assert of(frame) == of(path) == of(of(path))
+    assert of("cn.offshore.execution.usd") == of(["cn.offshore.execution.usd"])
 
 
 def test_a_frame_is_a_panel() -> None:
