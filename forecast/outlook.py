@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forecast import backtest, longform, panels
+import numpy as np
+
+from forecast import backtest, compositions, longform, panels
+from forecast.compositions import Composition
 from forecast.errors import EvidenceError, InputError
-from forecast.models import chosen, predict_all
+from forecast.models import chosen, merge, predict_all
 from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.windows import Windows
+from series.observations import Series
 from series.periods import Period
 
 if TYPE_CHECKING:
@@ -116,8 +120,9 @@ def make(
     steps = _steps(kept, horizon, to)
     windows = Windows.of_series(kept.series, seed)
     answers = predict_all(names, windows, max(steps), levels, kept.supports, engine)
+    answers, joined = _joined(kept, answers, max(steps), levels, engine, seed)
     ranking: list[dict[str, Any]] = []
-    notes = [*panel.warnings, *warnings, *_notes(kept, answers)]
+    notes = [*panel.warnings, *warnings, *joined, *_notes(kept, answers)]
     if rank:
         try:
             ranking = backtest.make(
@@ -163,6 +168,36 @@ def _steps(panel: Panel, horizon: int | None, to: Period | None) -> list[int]:
             raise InputError(f"series {one.id} ends in {last}; give a last period after it, not {to}")
         steps.append(panels.check_horizon(-(-months // last.length)))
     return steps
+
+
+def _joined(
+    panel: Panel, answers: dict[str, Forecasts], horizon: int, levels: Floats, engine: str, seed: int
+) -> tuple[dict[str, Forecasts], list[str]]:
+    """Replace the answers for shares of one whole by joint ones that sum to it; say where that cannot be."""
+    notes = []
+    for whole, members in compositions.groups([one.id for one in panel.series]).items():
+        parts = [panel.series[row] for row in members]
+        try:
+            composition = _together(parts)
+        except (EvidenceError, InputError) as error:
+            notes.append(f"the shares of {whole} are forecast apart and need not sum to one: {error}")
+            continue
+        joint = compositions.predict_parts(list(answers), composition, horizon, levels, engine, seed)
+        rest = np.setdiff1d(np.arange(len(panel.series)), members)
+        answers = {
+            name: merge(
+                [(rest, alone.take(rest)), (np.array(members), joint[name])], len(panel.series), horizon, levels
+            )
+            for name, alone in answers.items()
+        }
+    return answers, notes
+
+
+def _together(parts: Sequence[Series]) -> Composition:
+    found = compositions.compose(parts)
+    if {one.known[-1].period for one in parts} != {found.origin}:
+        raise EvidenceError(f"they do not end together; {found.origin} is the last period of all")
+    return found
 
 
 def _notes(panel: Panel, answers: dict[str, Forecasts]) -> list[str]:

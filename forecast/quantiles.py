@@ -62,6 +62,25 @@ class Forecasts:
         if len(self.produced) != len(self.quantiles) or len(self.refusals) != len(self.quantiles):
             raise InputError("every window has one name and one refusal (empty where it was forecast)")
 
+    def take(self, rows: NDArray[np.int64]) -> Forecasts:
+        """Return the chosen rows, in that order."""
+        return Forecasts(
+            self.quantiles[rows],
+            self.levels,
+            tuple(self.produced[row] for row in rows),
+            tuple(self.refusals[row] for row in rows),
+        )
+
+    @property
+    def mean(self) -> Floats:
+        """[B, H] the mean of the distribution as far as its quantiles tell, each standing for the levels nearest it.
+
+        On a log scale it lies above the median: the bias of mapping a mean back is corrected by construction. What
+        lies beyond the outer quantiles counts as much as they do, so that a mean exists for every tail.
+        """
+        edges = np.concatenate([[0.0], (self.levels[1:] + self.levels[:-1]) / 2, [1.0]])
+        return np.asarray(np.sum(self.quantiles * np.diff(edges), axis=2))
+
     @property
     def median(self) -> Floats:
         """[B, H] the quantile at level one half."""

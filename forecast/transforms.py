@@ -75,7 +75,7 @@ def scale(windows: Windows, support: str) -> Scaled:
         return np.asarray(np.where(plain[:, None, None], stood, risen))
 
     return Scaled(
-        windows.with_values(moved, ratio=support == "real"),
+        windows.with_values(moved, ratio=windows.ratio and support == "real"),
         _say(infinite, negative, "a negative value"),
         plain,
         support == "positive",

@@ -78,3 +78,16 @@ def test_bad_input_is_refused_in_one_line(growing: Series, made: Callable[..., S
         outlook.make(panel, ["profet"])
     with pytest.raises(EvidenceError, match="at least 4"):
         outlook.make(from_series([made([1, 2, 3])]), ["naive"])
+
+
+def test_shares_of_one_whole_sum_to_it(made: Callable[..., Series]) -> None:
+    values = {"ito": [47, 46, 45, 44, 44, 42], "bpo": [17, 17, 17, 18, 17, 15], "kpo": [36, 37, 38, 38, 39, 43]}
+    parts = [made(of, name=f"cn.x.execution.{part}.share", unit="percent") for part, of in values.items()]
+    found = outlook.make(from_series([*parts, made([1, 2, 3, 5])]), ["drift", "combination"], horizon=3, rank=False)
+    table = found.forecasts.query("quantile == 0.5 and series != 'cn.offshore.execution.usd'")
+    assert table.groupby(["model", "period"])["value"].sum().tolist() == pytest.approx([100] * 6)
+    assert found.answers["drift"].produced[3] == "drift"
+    apart = outlook.make(
+        from_series([*parts[:2], made([36, 37, 38, 38, 39], name=parts[2].id, unit="percent")]), ["drift"]
+    )
+    assert any("need not sum to one" in warning for warning in apart.warnings)

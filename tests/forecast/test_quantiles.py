@@ -22,6 +22,23 @@ def test_the_median_is_the_middle_level() -> None:
     assert answer.median.tolist() == [[2.0]]
 
 
+def test_the_mean_of_a_lognormal_lies_above_its_median_by_half_the_variance() -> None:
+    levels = (np.arange(4000) + 0.5) / 4000
+    spread = np.full((1, 1), 0.4)
+    normal = student(np.zeros((1, 1)), spread, np.array([np.inf]), levels)
+    answer = Forecasts(np.exp(normal), levels, ("x",), ("",))
+    assert answer.mean[0, 0] == pytest.approx(np.exp(0.4**2 / 2), rel=1e-3)
+    coarse = Forecasts(np.exp(student(np.zeros((1, 1)), spread, np.array([np.inf]), LEVELS)), LEVELS, ("x",), ("",))
+    assert coarse.mean[0, 0] == pytest.approx(np.exp(0.4**2 / 2), rel=0.01)
+
+
+def test_rows_are_taken_in_order() -> None:
+    answer = Forecasts(np.arange(6.0).reshape(3, 1, 2), np.array([0.1, 0.9]), ("a", "b", "c"), ("", "x", ""))
+    taken = answer.take(np.array([2, 1]))
+    assert taken.produced == ("c", "b")
+    assert taken.quantiles[0].tolist() == [[4.0, 5.0]]
+
+
 def test_shapes_must_fit() -> None:
     with pytest.raises(InputError, match="B, H, Q"):
         Forecasts(np.zeros((1, 1, 2)), np.array([0.5]), ("x",), ("",))

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from forecast.compositions import compose, groups, predict_parts
+from forecast.errors import EvidenceError, InputError
+from forecast.quantiles import LEVELS
+from series.observations import Series
+
+WHOLE = "cn.offshore.execution"
+SHARES = {
+    "ito": [46.9, 46.1, 45.3, 44.15, 43.88, 42.22, 41.01, 39.95],
+    "bpo": [16.6, 17.0, 17.3, 18.05, 17.12, 15.21, 16.33, 16.56],
+    "kpo": [36.5, 36.9, 37.4, 37.8, 39.0, 42.57, 42.66, 43.49],
+}
+
+
+@pytest.fixture
+def parts(made: Callable[..., Series]) -> list[Series]:
+    return [made(values, name=f"{WHOLE}.{part}.share", start="2016", unit="percent") for part, values in SHARES.items()]
+
+
+@pytest.mark.parametrize("model", ["drift", "ets", "combination"])
+def test_medians_sum_to_the_whole_and_quantiles_are_shares(parts: list[Series], model: str) -> None:
+    answer = predict_parts([model], compose(parts), 5)[model]
+    np.testing.assert_allclose(answer.median.sum(axis=0), 100)
+    assert (np.diff(answer.quantiles, axis=2) >= 0).all()
+    assert answer.quantiles.min() > 0
+    assert answer.quantiles.max() < 100
+    assert answer.produced[0].endswith("as a composition")
+
+
+def test_the_order_of_the_parts_does_not_matter(parts: list[Series]) -> None:
+    one = predict_parts(["drift"], compose(parts), 3)["drift"].quantiles
+    turned = predict_parts(["drift"], compose(parts[::-1]), 3)["drift"].quantiles[::-1]
+    np.testing.assert_allclose(one, turned, rtol=1e-6)
+
+
+def test_a_part_that_hardly_moves_is_sure(made: Callable[..., Series]) -> None:
+    rng = np.random.default_rng(0)
+    steady = 10 + 0.01 * rng.standard_normal(12)
+    moving = 45 + np.cumsum(rng.standard_normal(12))
+    found = compose(
+        [made(v, name=n, unit="percent") for n, v in (("a", steady), ("b", moving), ("c", 100 - steady - moving))]
+    )
+    quantiles = predict_parts(["naive"], found, 1)["naive"].quantiles
+    widths = quantiles[:, 0, -2] - quantiles[:, 0, 1]
+    assert widths[0] < 0.1 * widths[1]
+
+
+def test_one_part_of_two_is_the_other_turned(made: Callable[..., Series]) -> None:
+    values = np.array([0.2, 0.25, 0.24, 0.3, 0.33])
+    both = compose([made(values, name="a.share", unit=""), made(1 - values, name="b.share", unit="")])
+    first, second = predict_parts(["drift"], both, 2)["drift"].quantiles
+    np.testing.assert_allclose(first, 1 - second[:, ::-1], rtol=1e-6)
+    # with two parts the log-ratio is a logit, so this is the model on the logit scale
+    from forecast.models import predict
+    from forecast.windows import Windows
+
+    alone = predict("drift", Windows.of([values]), 2, LEVELS, "share").quantiles[0]
+    np.testing.assert_allclose(first, alone, rtol=1e-2)
+
+
+def test_the_common_past_is_the_newest_run(made: Callable[..., Series]) -> None:
+    a = made([0.4, 0.4, 0.5, 0.5, 0.6, 0.6], name="a.share", start="2010", unit="")
+    b = made([0.5, 0.5, 0.4, 0.4, 0.3], name="b.share", start="2012", unit="")
+    found = compose([a, b])
+    assert str(found.origin) == "2015"
+    assert found.shares.shape == (2, 4)
+    np.testing.assert_allclose(found.shares.sum(axis=0), 1)
+
+
+def test_what_is_no_whole_is_refused(made: Callable[..., Series]) -> None:
+    half = made([0.5] * 6, name="a.share", unit="")
+    with pytest.raises(InputError, match="not the parts of one whole"):
+        compose([half, made([0.3] * 6, name="b.share", unit="")])
+    with pytest.raises(InputError, match="two parts or more"):
+        compose([half])
+    with pytest.raises(EvidenceError, match="3 periods in a row in common"):
+        compose([half, made([0.5] * 3, name="b.share", unit="")])
+
+
+def test_groups_are_found_by_name() -> None:
+    ids = [f"{WHOLE}.kpo.share", "x", f"{WHOLE}.ito.share", f"{WHOLE}.bpo.share", "cn.total.execution.ito.share"]
+    assert groups(ids) == {WHOLE: (2, 3, 0)}
