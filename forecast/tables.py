@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHOWN = 12
-SUPPORTS = ("real", "positive", "share", "percent")
+SUPPORTS = ("real", "positive", "power", "share", "percent")
 NAMES = {
     "series": ("series", "id", "unique_id", "name", "item_id"),
     "period": ("period", "date", "ds", "time", "timestamp", "year", "month", "quarter"),

@@ -1,4 +1,4 @@
-"""Scales on which models work: the values as they stand, logs of positive values, logits of shares.
+"""Scales on which models work: the values as they stand, logs or powers of positive values, logits of shares.
 
 A monotone scale maps quantiles back exactly: the median of the logs is the log of the median.
 """
@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.errors import InputError, near
-from forecast.windows import Floats, Windows
+from forecast.windows import Floats, Ints, Windows
 
-Support = Literal["real", "positive", "share", "percent"]
+Support = Literal["real", "positive", "power", "share", "percent"]
 Bools = NDArray[np.bool_]
 
+POWERS = np.linspace(0.0, 1.0, 11)
 TINY, HUGE = float(np.log(np.finfo(np.float64).tiny)), float(np.log(np.finfo(np.float64).max)) - 1e-9
 
 
@@ -29,7 +30,7 @@ class Scaled:
         windows: the transformed batch; a refused row is all NaN.
         refusals: B messages, empty where the window has a value on this scale.
         plain: [B] rows that stand as they are: all of a real batch, and windows whose zero has no logarithm.
-        logged: whether the support asks for logarithms.
+        logged: whether the support asks for logarithms or powers.
         back: quantiles [B, H, Q] on the transformed scale -> on the windows' own.
     """
 
@@ -44,8 +45,10 @@ def scale(windows: Windows, support: str) -> Scaled:
     """Move a batch to the scale that its `support` asks for.
 
     `real`: as it stands, divided by a power of two so that no square overflows. `positive`: logarithms; a window
-    with a zero stays as it stands and its quantiles are cut at zero. `share` (0..1) and `percent` (0..100): logits,
-    after drawing values on the very edge inwards by (x (n - 1) + 1/2) / n (Smithson and Verkuilen 2006).
+    with a zero stays as it stands and its quantiles are cut at zero. `power`: the same with the Box-Cox transform
+    whose exponent in [0, 1] makes a straight line most likely (Box and Cox 1964). `share` (0..1) and `percent`
+    (0..100): logits, after drawing values on the very edge inwards by (x (n - 1) + 1/2) / n (Smithson and Verkuilen
+    2006).
 
     Raises:
         InputError: if the support is unknown.
@@ -58,29 +61,71 @@ def scale(windows: Windows, support: str) -> Scaled:
     infinite = _any(np.isinf(values))
     if support in ("share", "percent"):
         return _logit(windows, 100.0 if support == "percent" else 1.0, infinite)
-    plain = np.ones(len(windows), dtype=bool) if support == "real" else _any((values <= 0) & finite)
-    negative = _any((values < 0) & finite) if support == "positive" else np.zeros(len(windows), dtype=bool)
+    above = support in ("positive", "power")
+    plain = _any((values <= 0) & finite) if above else np.ones(len(windows), dtype=bool)
+    negative = _any((values < 0) & finite) if above else np.zeros(len(windows), dtype=bool)
     unit = _binary_unit(np.where(finite, values, 0.0))  # [B]
     logs = np.log(np.where((values > 0) & finite, values, np.nan))
-    moved = np.where(plain[:, None], values / unit[:, None], logs)
+    level, power = _power(logs, windows.lengths) if support == "power" else (np.zeros(len(windows)),) * 2
+    moved = np.where(plain[:, None], values / unit[:, None], _raised(logs - level[:, None], power[:, None]))
     refused = infinite | negative
     moved[refused] = np.nan
-    floor = 0.0 if support == "positive" else -np.inf
+    floor = 0.0 if above else -np.inf
 
     def back(quantiles: Floats) -> Floats:
         limit = np.finfo(np.float64).max
         with np.errstate(over="ignore"):
             stood = np.clip(quantiles * unit[:, None, None], max(-limit, floor), limit)
-        risen = np.exp(np.clip(quantiles, TINY, HUGE))
+        bent = _lowered(quantiles, power[:, None, None]) + level[:, None, None]
+        risen = np.exp(np.clip(bent, TINY, HUGE))
         return np.asarray(np.where(plain[:, None, None], stood, risen))
 
     return Scaled(
         windows.with_values(moved, ratio=windows.ratio and support == "real"),
         _say(infinite, negative, "a negative value"),
         plain,
-        support == "positive",
+        above,
         back,
     )
+
+
+def _power(logs: Floats, lengths: Ints) -> tuple[Floats, Floats]:
+    """Return the mean log and the most likely power [B]; of equally likely powers the one nearest the logarithm.
+
+    Over the geometric mean the Jacobian is one, so the likeliest power leaves the least squares about a line in time.
+    """
+    inside = np.isfinite(logs)
+    count = np.maximum(inside.sum(axis=1), 1).astype(np.float64)
+    level = _total(np.where(inside, logs, 0.0)) / count
+    steps = np.where(inside, np.arange(logs.shape[1]) - (logs.shape[1] - lengths[:, None]), 0.0)
+    time = np.where(inside, steps - (_total(steps) / count)[:, None], 0.0)
+    losses = np.empty((len(POWERS), len(logs)))
+    with np.errstate(all="ignore"):
+        for row, power in enumerate(POWERS):
+            values = np.where(inside, _raised(logs - level[:, None], np.full((len(logs), 1), power)), 0.0)
+            values = np.where(inside, values - (_total(values) / count)[:, None], 0.0)
+            slope = _total(time * values) / np.maximum(_total(time**2), 1e-300)
+            losses[row] = _total((values - slope[:, None] * time) ** 2)
+    losses = np.where(np.isfinite(losses), losses, np.inf)
+    likely = losses <= losses.min(axis=0) * (1 + 1e-9)
+    return level, POWERS[likely.argmax(axis=0)]
+
+
+def _total(cells: Floats) -> Floats:
+    """Add up rows from the left, so that the zeros left of a shorter window change no digit."""
+    return np.asarray(np.cumsum(cells, axis=1)[:, -1]) if cells.shape[1] else np.zeros(len(cells))
+
+
+def _raised(logs: Floats, power: Floats) -> Floats:
+    """(u^p - 1) / p of u = exp(logs), the logs themselves at p = 0."""
+    with np.errstate(over="ignore"):
+        return np.asarray(np.where(power == 0, logs, np.expm1(power * logs) / np.where(power == 0, 1.0, power)))
+
+
+def _lowered(values: Floats, power: Floats) -> Floats:
+    """Logs of the u that `_raised` takes to these values; what no u reaches is far below every value."""
+    reached = np.log1p(np.maximum(power * values, -1 + 1e-12))
+    return np.asarray(np.where(power == 0, values, reached / np.where(power == 0, 1.0, power)))
 
 
 def _logit(windows: Windows, whole: float, infinite: Bools) -> Scaled:

@@ -35,6 +35,7 @@ PASTS = [
     ("line", np.arange(1.0, 12), "real"),
     ("geometric", 1.1 ** np.arange(11), "positive"),
     ("step", np.repeat([1.0, 9.0], 6), "real"),
+    ("power", LONG, "power"),
     ("share", SHARES, "share"),
     ("percent", SHARES * 100, "percent"),
     ("edge", np.where(np.arange(14) == 3, 1.0, SHARES), "share"),
@@ -52,7 +53,7 @@ BATCH = Windows.of([past for _, past, _ in ALL], seeds=range(100, 100 + len(ALL)
 SUPPORTS = [support for _, _, support in ALL]
 
 
-FEW = np.array([0, 2, 4, 7, 11, 14, len(PASTS), len(PASTS) + 2])
+FEW = np.array([0, 2, 4, 7, 11, 15, len(PASTS), len(PASTS) + 2])
 TWICE = [name for name, entry in TABLE.items() if entry.batch != entry.reference]
 
 Case = tuple[str, str, list[int]]
@@ -93,11 +94,13 @@ def test_every_fair_window_has_finite_ascending_quantiles_and_a_name(case: Case)
 def test_quantiles_respect_the_support(case: Case) -> None:
     for row, answer, place in rows_of(case, FAIR):
         past, values, support = PASTS[row]
-        low, high = {"positive": (0, np.inf), "share": (0, 1), "percent": (0, 100)}.get(support, (-np.inf, np.inf))
+        low, high = {"positive": (0, np.inf), "power": (0, np.inf), "share": (0, 1), "percent": (0, 100)}.get(
+            support, (-np.inf, np.inf)
+        )
         found = answer.quantiles[place]
         assert found.min() >= low, past
         assert found.max() <= high, past
-        if support == "positive" and values.min() > 0:
+        if support in ("positive", "power") and values.min() > 0:
             assert found.min() > 0, past
 
 
@@ -122,7 +125,7 @@ def test_a_constant_is_answered_by_itself(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_the_batch_does_not_matter(case: Case) -> None:
     name, engine, rows = case
-    some = np.array([row for row in (14, 7, 0) if row in rows])
+    some = np.array([row for row in (15, 7, 0) if row in rows])
     turned = predict(name, BATCH.take(some), HORIZON, LEVELS, [SUPPORTS[row] for row in some], engine)
     alone = predict(name, BATCH.take(some[:1]), HORIZON, LEVELS, SUPPORTS[some[0]], engine)
     for place, row in enumerate(some):
