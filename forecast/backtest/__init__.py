@@ -20,7 +20,7 @@ from forecast.errors import EvidenceError, InputError
 from forecast.models import chosen, predict_all
 from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts
-from forecast.scores import TABLE, measure, naive_scale
+from forecast.scores import TABLE, measure, naive_scale, summarise
 from forecast.windows import Rolling, roll
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BESIDE = ("naive", "drift")
 ORIGINS = 8
+DETAILED = 50
 CRITERION = "crps"
 
 
@@ -70,23 +71,28 @@ class Backtest:
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """Scores in the long form: every model, series and horizon, and "all" of either."""
-        groups: list[tuple[str, Any]] = [("all", slice(None))]
-        groups += [(one.id, self.rolling.rows == row) for row, one in enumerate(self.panel.series)]
+        """Scores in the long form: every model, series and horizon, and "all" of either.
+
+        A panel of more than 50 series has the horizons over all series, and for each series all horizons together.
+        """
+        names = ["all", *(one.id for one in self.panel.series)]
         found = []
         for model, metrics in self.cells.items():
-            for series, rows in groups:
-                for score in TABLE:
-                    cells = metrics[score.name][rows]
-                    for step in range(self.horizon + 1):
-                        value, n = score.summary(cells if step == 0 else cells[:, step - 1])
+            tables = {
+                score.name: summarise(score, metrics[score.name], self.rolling.rows, len(names) - 1) for score in TABLE
+            }
+            for place, series in enumerate(names):
+                steps = self.horizon if place == 0 or len(self.panel.series) <= DETAILED else 0
+                for metric, (values, counts) in tables.items():
+                    for step in range(steps + 1):
+                        n = int(counts[place, step])
                         found.append(
                             {
                                 "model": model,
                                 "series": series,
                                 "horizon": step or "all",
-                                "metric": score.name,
-                                "value": value if n else None,
+                                "metric": metric,
+                                "value": float(values[place, step]) if n else None,
                                 "n": n,
                             }
                         )
@@ -94,9 +100,9 @@ class Backtest:
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
-        """Whether each model is better than naive and drift, over all series and for each."""
-        groups: list[tuple[str, Any]] = [("all", np.ones(len(self.rolling.windows), dtype=bool))]
-        if len(self.panel.series) > 1:
+        """Whether each model is better than naive and drift, over all series and for each of at most 50."""
+        groups: list[tuple[str, Any]] = [("all", slice(None))]
+        if 1 < len(self.panel.series) <= DETAILED:
             groups += [(one.id, self.rolling.rows == row) for row, one in enumerate(self.panel.series)]
         return [
             compare(

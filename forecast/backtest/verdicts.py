@@ -64,11 +64,10 @@ def compare(model: str, against: str, series: str, ours: Floats, theirs: Floats,
 
 
 def _blocks(means: Floats, rows: Ints, size: int) -> Floats:
-    sums = []
-    for row in np.unique(rows):
-        own = means[rows == row]
-        sums += [float(own[start : start + size].sum()) for start in range(0, len(own), size)]
-    return np.array(sums)
+    """Add up the means [B] of each series (windows of one follow each other) in blocks of `size`."""
+    starts = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
+    within = np.arange(len(rows)) - np.repeat(starts, np.diff(np.append(starts, len(rows))))
+    return np.asarray(np.add.reduceat(means, np.flatnonzero(within % size == 0)))
 
 
 def _flip(blocks: Floats) -> float:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecast.scores import intervals, points
 from forecast.scores.points import Floats
 
+Ints = NDArray[np.int64]
 Cells = Callable[[Floats, Floats, Floats, Floats], Floats]
 
 
@@ -61,6 +63,25 @@ def measure(
         score.name: score.cells(truth, quantiles, levels, squared_scale if score.average == "root" else scale)
         for score in TABLE
     }
+
+
+def summarise(score: Score, cells: Floats, rows: Ints, count: int) -> tuple[Floats, Ints]:
+    """Average cells [B, H] by the series `rows` [B] that they belong to.
+
+    Returns averages and numbers [1 + count, 1 + H]: first of all series together, first of all steps together.
+    """
+    there = np.isfinite(cells)
+    sums, numbers = np.zeros((1 + count, 1 + cells.shape[1])), np.zeros((1 + count, 1 + cells.shape[1]), dtype=np.int64)
+    for step in range(cells.shape[1]):
+        known = np.where(there[:, step], cells[:, step], 0.0)
+        sums[1:, step + 1] = np.bincount(rows, weights=known, minlength=count)
+        numbers[1:, step + 1] = np.bincount(rows[there[:, step]], minlength=count)
+    for table in (sums, numbers):
+        table[0] = table[1:].sum(axis=0)
+        table[:, 0] = table[:, 1:].sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        means = sums / numbers
+    return np.sqrt(means) if score.average == "root" else means, numbers
 
 
 def naive_scale(values: Floats, season: int) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from forecast.errors import InputError
-from forecast.scores import NAMES, TABLE, measure, naive_scale
+from forecast.scores import NAMES, TABLE, measure, naive_scale, summarise
 from forecast.scores.intervals import coverage
 
 LEVELS = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
@@ -49,6 +49,16 @@ def test_no_truth_no_score() -> None:
 def test_rmsse_is_a_root_of_the_mean_of_squares() -> None:
     score = TABLE[NAMES.index("rmsse")]
     assert score.summary(np.array([1.0, 7.0])) == (2.0, 2)
+
+
+def test_averages_by_series_and_step_by_hand() -> None:
+    cells = np.array([[1.0, 3.0], [2.0, np.nan], [6.0, 8.0]])
+    values, numbers = summarise(TABLE[NAMES.index("mase")], cells, np.array([0, 0, 1]), 3)
+    assert numbers.tolist() == [[5, 3, 2], [3, 2, 1], [2, 1, 1], [0, 0, 0]]
+    np.testing.assert_allclose(values[:3], [[4, 3, 5.5], [2, 1.5, 3], [7, 6, 8]])
+    assert np.isnan(values[3]).all()
+    roots, _ = summarise(TABLE[NAMES.index("rmsse")], cells, np.array([0, 0, 1]), 2)
+    assert roots[0, 0] == 2.0
 
 
 def test_naive_scale_by_hand_and_seasonal_where_there_is_a_cycle() -> None:
