@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
+from reports.links import WHOLE
 from reports.page import (
+    Basis,
     Block,
     Cell,
     Chart,
@@ -32,32 +34,66 @@ Draw = Callable[[str], Fan | None]
 NOTHING = Literally("–", "–")
 
 
-def sections(inputs: Inputs, draw: Draw) -> tuple[Section, ...]:
+def sections(claims: Iterable[Document], inputs: Inputs, draw: Draw) -> tuple[Section, ...]:
     """Return one section a claim; `draw` gives the fan of a subject, or None where there is none to show."""
-    return tuple(_section(claim, inputs, draw) for claim in inputs.claims)
+    return tuple(_section(claim, inputs, draw) for claim in claims)
 
 
-def tiles(inputs: Inputs) -> tuple[Tile, ...]:
+def tiles(claims: Iterable[Document]) -> tuple[Tile, ...]:
     """Return the chance of the first claim that has one as a key figure."""
-    for claim in inputs.claims:
+    for claim in claims:
         reading = next((one for one in claim["readings"] if one["now"]), None)
         if reading:
-            chance = _chance(reading["now"], claim)
             span = _models(reading["now"], claim)
-            return (Tile(_short(claim), chance, words("claim.tile_note", span=span)),)
+            return (Tile(_short(claim), chance(reading["now"], claim), words("claim.tile_note", span=span)),)
     return ()
 
 
 def _section(claim: Document, inputs: Inputs, draw: Draw) -> Section:
-    blocks: list[Block] = [Paragraph(_both(claim["claim"]), "quote")]
+    blocks: list[Block] = [Paragraph(words("claim.said", text=both(claim["claim"]), source=cited(claim)), "quote")]
     readings = claim["readings"]
     if any(one["now"] for one in readings):
         blocks += [*_paths(claim, readings, inputs, draw), _readings(claim, readings, inputs)]
-    blocks += [Paragraph(words("claim.words"), "note"), Paragraph(_both(claim["text"]), "print")]
+    if any(one["outcome"] for one in readings):
+        blocks.append(_outcomes(claim, [one for one in readings if one["outcome"]], inputs))
+    blocks += [Paragraph(words("claim.words"), "note"), Paragraph(both(claim["text"]), "print")]
     if claim["reasons"]:
         reasons = tuple(Literally(str(reason), str(reason)) for reason in claim["reasons"])
         blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons)]
-    return Section(f"claim-{claim['id']}", _title(claim), tuple(blocks))
+    return Section(claim_id(claim), _title(claim), tuple(blocks))
+
+
+def _outcomes(claim: Document, readings: Sequence[Document], inputs: Inputs) -> Table:
+    """Return one row a reading whose end is known: what was claimed, what came, and the chance it had then."""
+    rows: list[tuple[Cell, ...]] = []
+    for reading in readings:
+        outcome = reading["outcome"]
+        came = Figure.exact(round(outcome["value"], 1), reading["unit"], tuple(outcome["statements"]))
+        rows.append(
+            (
+                inputs.title(reading["subject"]),
+                Period.parse(outcome["period"]),
+                _demanded(reading),
+                came,
+                words(f"verdict.{outcome['verdict']}"),
+                chance(reading["then"], claim) if reading["then"] else NOTHING,
+            )
+        )
+    return Table(
+        f"outcomes-{claim['id']}",
+        words("claim.outcome_caption"),
+        (
+            Column(words("column.reading"), "head"),
+            Column(words("column.period")),
+            Column(words("column.claimed")),
+            Column(words("column.came")),
+            Column(words("column.verdict"), "text"),
+            Column(words("column.then"), unit="probability"),
+        ),
+        tuple(rows),
+        sheet="outcomes",
+        subject=str(claim["id"]),
+    )
 
 
 def _title(claim: Document) -> Text:
@@ -87,7 +123,7 @@ def _path(claim: Document, reading: Document, fan: Fan, inputs: Inputs) -> Chart
     slots = {
         "name": inputs.title(reading["subject"]),
         "claimed": _demanded(reading),
-        "median": Figure.estimate(reading["now"]["median"], reading["unit"], (_id(claim),)),
+        "median": Figure.estimate(reading["now"]["median"], reading["unit"], (claim_id(claim),)),
         "end": Period.parse(reading["demanded"]["period"]),
     }
     return Chart(
@@ -111,17 +147,17 @@ def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
                 _demanded(reading),
                 _percent(now["required"], reading) if now else NOTHING,
                 _runs(now["runs"], reading) if now else NOTHING,
-                _chance(then, claim) if then else NOTHING,
-                _chance(now, claim) if now else NOTHING,
+                chance(then, claim) if then else NOTHING,
+                chance(now, claim) if now else NOTHING,
                 _models(now, claim) if now else NOTHING,
             )
         )
     return Table(
         f"readings-{claim['id']}",
-        words("claim.caption"),
+        words("claim.caption", end=Period.parse(readings[0]["demanded"]["period"])),
         (
             Column(words("column.reading"), "head"),
-            Column(words("column.claimed", end=Period.parse(readings[0]["demanded"]["period"]))),
+            Column(words("column.claimed")),
             Column(words("column.required"), unit="percent"),
             Column(words("column.base_rate")),
             Column(words("column.then"), unit="probability"),
@@ -135,6 +171,11 @@ def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
     )
 
 
+def cited(claim: Document) -> Text:
+    """Return the number of the document that the claim stands in, as a link."""
+    return words("claim.source", source=Basis((f"{WHOLE}{claim['source']}",)))
+
+
 def _demanded(reading: Document) -> Figure:
     return Figure.estimate(reading["demanded"]["value"], reading["unit"], tuple(reading["statements"]))
 
@@ -143,12 +184,13 @@ def _percent(value: float, reading: Document) -> Figure:
     return Figure.fixed(value, "percent", 1, tuple(reading["statements"]))
 
 
-def _chance(outlook: Document, claim: Document) -> Figure:
-    return Figure.fixed(outlook["probability"], "probability", 4, (_id(claim),))
+def chance(outlook: Document, claim: Document) -> Figure:
+    """Return the probability that an outlook gives a claim."""
+    return Figure.fixed(outlook["probability"], "probability", 4, (claim_id(claim),))
 
 
 def _models(outlook: Document, claim: Document) -> Span:
-    low, high = (Figure.fixed(end, "probability", 4, (_id(claim),)) for end in outlook["interval"])
+    low, high = (Figure.fixed(end, "probability", 4, (claim_id(claim),)) for end in outlook["interval"])
     return Span(low, high)
 
 
@@ -162,9 +204,11 @@ def _runs(runs: Document, reading: Document) -> Text:
     )
 
 
-def _both(text: Mapping[str, str]) -> Text:
+def both(text: Mapping[str, str]) -> Text:
+    """Return a text of the claims layer in its languages."""
     return Literally(text["en"], text["zh"])
 
 
-def _id(claim: Document) -> str:
+def claim_id(claim: Document) -> str:
+    """Return the id of a claim in a page, which is its section's too."""
     return f"claim-{claim['id']}"

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from forecast.errors import InputError, near
-from reports import brief, html, markdown, outlook, voice
+from reports import brief, docket, html, markdown, outlook, voice
 from reports.inputs import Inputs
 from reports.page import LANGUAGES, Language, Page
 from reports.voice import Voice
 
-REPORTS: dict[str, Callable[[Inputs], Page]] = {"outlook": outlook.page}
+REPORTS: dict[str, Callable[[Inputs], Page]] = {"outlook": outlook.page, "claims": docket.page}
+Asked = tuple[tuple[str, ...], tuple[Language, ...], tuple[str, ...]]
+"""Reports, languages and formats of one build."""
 FORMATS = ("html", "pdf", "xlsx", "md")
 
 
@@ -37,7 +39,7 @@ def build(
         page = REPORTS[name](inputs)
         for language in languages:
             for form in formats:
-                content = _render(page, language, form, languages, formats)
+                content = _render(page, language, form, (names, languages, formats))
                 written[file_name(name, language, form, languages)] = content
     return tuple(_write(folder / name, content) for name, content in written.items())
 
@@ -58,7 +60,7 @@ def check(names: Iterable[str], languages: Iterable[str], formats: Iterable[str]
                 raise InputError(f"{noun} '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
 
 
-def file_name(name: str, language: str, form: str, languages: tuple[str, ...]) -> str:
+def file_name(name: str, language: str, form: str, languages: tuple[Language, ...]) -> str:
     """Return the name of a document: the first language goes without a mark, the outlook page is the index."""
     stem = "index" if (name, form) == ("outlook", "html") else name
     return f"{stem}.{form}" if language == languages[0] else f"{stem}.{language}.{form}"
@@ -69,7 +71,7 @@ def summary(inputs: Inputs, name: str = "outlook", language: Language = "en", wi
     return brief.render(REPORTS[name](inputs), voice.of(language), width)
 
 
-def _render(page: Page, language: Language, form: str, languages: tuple[str, ...], formats: tuple[str, ...]) -> bytes:
+def _render(page: Page, language: Language, form: str, asked: Asked) -> bytes:
     speaker = voice.of(language)
     if form == "md":
         return markdown.render(page, speaker).encode()
@@ -81,20 +83,26 @@ def _render(page: Page, language: Language, form: str, languages: tuple[str, ...
         from reports import workbook
 
         return workbook.render(page, speaker)
-    return html.render(page, speaker, _elsewhere(page, speaker, languages, formats)).encode()
+    return html.render(page, speaker, _elsewhere(page, speaker, asked)).encode()
 
 
-def _elsewhere(page: Page, speaker: Voice, languages: tuple[str, ...], formats: tuple[str, ...]) -> list[html.Link]:
-    """Return the ways from a page to its other formats and its other language."""
+def _elsewhere(page: Page, speaker: Voice, asked: Asked) -> list[html.Link]:
+    """Return the ways from a page to the other reports, to its other formats and to its other language."""
+    names, languages, formats = asked
     links = [
+        html.Link(speaker.template(f"report.{name}"), file_name(name, speaker.language, "html", languages), None)
+        for name in names
+        if name != page.name
+    ]
+    links += [
         html.Link(speaker.template(f"format.{form}"), file_name(page.name, speaker.language, form, languages), None)
         for form in formats
         if form in ("pdf", "xlsx")
     ]
-    others = [other for other in languages if other != speaker.language]
     return links + [
         html.Link(voice.of(other).template("page.language"), file_name(page.name, other, "html", languages), other)
-        for other in others
+        for other in languages
+        if other != speaker.language
     ]
 
 

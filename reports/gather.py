@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from forecast import backtest, outlook, panels
 from forecast import claims as court
+from forecast.claims import sources as claim_sources
 from forecast.errors import EvidenceError
-from reports.inputs import Inputs, forecasts, scores
+from reports.inputs import Inputs, claim_document, document, forecasts, scores
 from reports.page import Literally, Text, words
 from reports.voice import catalogue
 from series import ledger as ledgers
@@ -27,12 +28,12 @@ def inputs(
     ledger: Ledger | None = None,
     subjects: Iterable[str] = SUBJECTS,
     end: Period = END,
-    claims: Sequence[str] = CLAIMS,
+    claims: Sequence[str] | None = CLAIMS,
     models: Sequence[str] | None = None,
     engine: str = "reference",
     seed: int = 0,
 ) -> Inputs:
-    """Run forecasts and backtests of `subjects` to `end` on what was published by `as_of`.
+    """Run forecasts and backtests of `subjects` to `end` and try `claims` (None: all) on what was published by `as_of`.
 
     Raises:
         EvidenceError: if the evidence gives no series at all.
@@ -40,14 +41,15 @@ def inputs(
     whole = ledgers.load() if ledger is None else ledger
     found, missing = _series(subjects, as_of, whole)
     panel = panels.from_series(found)
-    judged = tuple(court.check(name, as_of, engine) for name in claims)
+    judged = tuple(court.check(name, as_of, engine) for name in (court.load() if claims is None else claims))
     run = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed).document()
     tested = backtest.make(panel, models, seed=seed).document()
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
     named = [*(one.id for one in found), *(str(r["subject"]) for one in judged for r in one["readings"])]
     return Inputs(
         as_of=as_of,
-        sources=whole.sources,
+        sources={name: document(source) for name, source in whole.sources.items()}
+        | {name: claim_document(source) for name, source in claim_sources.load().items()},
         statements=whole.by_id,
         titles={name: title(name, whole) for name in named},
         series=found,

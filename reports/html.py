@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 from reports.charts import fan, glyphs, svg
 from reports.charts.theme import NARROW, WIDE
 from reports.figures import Figure, Span
-from reports.links import Links
-from reports.page import Basis, Cell, Chart, Day, Listing, Literally, Mark, Page, Paragraph, Table, Text, Tiles
+from reports.links import WHOLE, Links
+from reports.page import Basis, Cell, Chart, Day, Listing, Literally, Mark, Page, Paragraph, Part, Table, Text, Tiles
 from reports.voice import Voice
 from series.periods import Period
 
@@ -127,9 +127,12 @@ class _Writer:
 
     def text(self, text: Text, numbered: bool = True) -> Markup:
         """Return running text, its figures linked and (outside tables) numbered by source."""
-        return Markup().join(
-            _joined(part) if isinstance(part, str) else self.figure(part, numbered) for part in self.voice.parts(text)
-        )
+        return Markup().join(self._part(part, numbered) for part in self.voice.parts(text))
+
+    def _part(self, part: Part, numbered: bool) -> Markup:
+        if isinstance(part, Basis):
+            return Markup("<sup>{}</sup>").format(self._basis(part))
+        return _joined(part) if isinstance(part, str) else self.figure(part, numbered)
 
     def figure(self, value: Figure | Span, numbered: bool = False, unit: str = "", here: str = "") -> Markup:
         """Return a figure linked to what it rests on, unless that is the very row (`here`) it stands in."""
@@ -219,12 +222,12 @@ class _Writer:
         voice = self.voice
         sources = [
             {
-                "anchor": self.links.source(reference.id),
+                "anchor": self.links.target(f"{WHOLE}{reference.id}"),
                 "number": reference.number,
                 "title": reference.title,
                 "language": reference.language,
                 "publisher": reference.publisher,
-                "date": voice.when(reference.published),
+                "date": voice.cell(reference.published),
                 "role": voice.template(f"role.{reference.role}"),
                 "address": _address(reference.address),
                 "entries": [

@@ -5,12 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from reports.page import Literally, Text
+from forecast.claims.sources import ClaimSource
+from reports.page import Day, Literally, Text, words
 from series.observations import Series
 from series.periods import Period
 from series.statements import Source, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as a reader meets it; `published` is a day as precise as it is known, or the words for none."""
+
+    id: str
+    publisher: str
+    title: str
+    published: Day | Text
+    address: str
+    language: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ class Inputs:
     """Everything that the reports are built from."""
 
     as_of: dt.date | None
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Document]
     statements: Mapping[str, Statement]
     titles: Mapping[str, Text]
     series: tuple[Series, ...]
@@ -62,6 +76,12 @@ class Inputs:
         return next((f for f in self.forecasts if (f.series, f.model) == (series, model)), None)
 
 
+def document(source: Source) -> Document:
+    """Return a source of the ledger of figures."""
+    day = Day(source.published, source.precision)
+    return Document(source.id, source.publisher, source.title, day, source.address, source.language, source.role)
+
+
 def forecasts(rows: Iterable[Mapping[str, Any]]) -> tuple[Forecast, ...]:
     """Group the long rows of a run (model, series, origin, horizon, period, quantile, value) by model and series."""
     steps: dict[tuple[str, str, str], dict[Period, dict[float, float]]] = {}
@@ -70,6 +90,16 @@ def forecasts(rows: Iterable[Mapping[str, Any]]) -> tuple[Forecast, ...]:
         step = steps.setdefault(key, {}).setdefault(Period.parse(str(row["period"])), {})
         step[round(float(row["quantile"]), 6)] = float(row["value"])
     return tuple(Forecast(series, model, Period.parse(origin), s) for (series, model, origin), s in steps.items())
+
+
+def claim_document(source: ClaimSource) -> Document:
+    """Return a document of the ledger of claims, which may have no date."""
+    year, month, day = (*(int(part) for part in source.published.split("-") if part), 0, 0, 0)[:3]
+    when: Day | Text = words("date.undated")
+    if year:
+        precision: Literal["day", "month", "year"] = "day" if day else "month" if month else "year"
+        when = Day(dt.date(year, month or 1, day or 1), precision)
+    return Document(source.id, source.publisher, source.title, when, source.address, source.language, source.role)
 
 
 def scores(rows: Iterable[Mapping[str, Any]]) -> tuple[Score, ...]:

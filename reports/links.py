@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from reports.page import Page, Table
 
+WHOLE = "source:"
+"""Stands before the id of a source where a figure or a row rests on the source itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -20,6 +23,8 @@ class Links:
         anchors: dict[str, str] = {}
         numbers: dict[str, int] = {}
         for reference in page.references:
+            anchors[f"{WHOLE}{reference.id}"] = f"source-{anchor(reference.id)}"
+            numbers[f"{WHOLE}{reference.id}"] = reference.number
             for entry in reference.entries:
                 anchors[entry.id] = f"st-{anchor(entry.id)}"
                 numbers[entry.id] = reference.number
@@ -37,10 +42,6 @@ class Links:
     def number(self, name: str) -> int | None:
         """Return the number of the source of a statement, or None for anything else."""
         return self.numbers.get(name)
-
-    def source(self, name: str) -> str:
-        """Return the anchor of a source."""
-        return f"source-{anchor(name)}"
 
 
 def anchor(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from reports.figures import Figure, Span
 from reports.links import Links
-from reports.page import Basis, Block, Cell, Chart, Listing, Page, Paragraph, Table, Text, Tiles
+from reports.page import Basis, Block, Cell, Chart, Listing, Page, Paragraph, Part, Table, Text, Tiles
 from reports.voice import Voice
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|!~])")
@@ -47,9 +47,12 @@ class _Writer:
 
     def text(self, text: Text) -> str:
         """Return running text with a footnote after every figure that rests on a statement."""
-        return "".join(
-            plain_keep(part) if isinstance(part, str) else self.figure(part) for part in self.voice.parts(text)
-        )
+        return "".join(self._part(part) for part in self.voice.parts(text))
+
+    def _part(self, part: Part) -> str:
+        if isinstance(part, Basis):
+            return self._notes(part.ids)
+        return plain_keep(part) if isinstance(part, str) else self.figure(part)
 
     def figure(self, value: Figure | Span, unit: str = "", notes: bool = True) -> str:
         """Return a figure and its footnotes; without its unit where a column states it."""
@@ -95,7 +98,7 @@ class _Writer:
 
     def _source(self, index: int) -> str:
         reference, voice = self.page.references[index], self.voice
-        head = f"{plain(reference.title)}. {plain(reference.publisher)}, {voice.when(reference.published)}."
+        head = f"{plain(reference.title)}. {plain(reference.publisher)}, {voice.cell(reference.published)}."
         role = voice.template(f"role.{reference.role}")
         entries = [
             f"    - {voice.when(entry.period)}, {voice.template(f'kind.{entry.kind}')}, "

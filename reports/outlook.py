@@ -34,6 +34,7 @@ from series.observations import Observation, Series
 from series.periods import Period
 
 MODEL = "combination"
+TESTED = ("C02",)
 PRINTED = ("published", "narrowed")
 TABLED = (80, 95)
 BANDS = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
@@ -42,9 +43,10 @@ BANDS = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
 def page(inputs: Inputs) -> Page:
     """Return the outlook: the first series leads, the others follow in their order."""
     lead = inputs.series[0]
+    tested = _tested(inputs)
     sections = (
         *(_series(series, inputs) for series in inputs.series),
-        *claims.sections(inputs, lambda subject: _drawn(subject, inputs)),
+        *claims.sections(tested, inputs, lambda subject: drawn(subject, inputs)),
         track.section(inputs),
         Section("figures", words("outlook.figures.heading"), tuple(_figures(s, inputs) for s in inputs.series)),
         _reading(inputs),
@@ -66,6 +68,11 @@ def page(inputs: Inputs) -> Page:
 def forecast_id(forecast: Forecast, period: Period) -> str:
     """Return the id that a forecast figure carries: model, series, origin and period."""
     return f"{forecast.model}:{forecast.series}:{forecast.origin}:{period}"
+
+
+def _tested(inputs: Inputs) -> list[claims.Document]:
+    """Return the claims that the outlook tests in passing."""
+    return [claim for claim in inputs.claims if claim["id"] in TESTED]
 
 
 def _title(lead: Series, inputs: Inputs) -> Text:
@@ -112,7 +119,7 @@ def _tiles(lead: Series, inputs: Inputs) -> Tiles:
                 words("outlook.tile.span_note"),
             ),
         ]
-    return Tiles((*tiles, *claims.tiles(inputs)))
+    return Tiles((*tiles, *claims.tiles(_tested(inputs))))
 
 
 def _series(series: Series, inputs: Inputs) -> Section:
@@ -177,7 +184,7 @@ def fan(series: Series, forecast: Forecast | None) -> Fan:
     return Fan(series.unit, points, intervals)
 
 
-def _drawn(subject: str, inputs: Inputs) -> Fan | None:
+def drawn(subject: str, inputs: Inputs) -> Fan | None:
     """Return the fan of a subject that the outlook shows."""
     return next((fan(one, inputs.forecast(one.id, MODEL)) for one in inputs.series if one.id == subject), None)
 

@@ -59,7 +59,8 @@ class Basis:
 
 
 Text = Literally | Words
-Slot = Figure | Span | Period | Day | Text | str
+Slot = Figure | Span | Period | Day | Basis | Text | str
+Part = str | Figure | Span | Basis
 Cell = Figure | Span | Period | Day | Mark | Basis | Text
 
 
@@ -212,7 +213,7 @@ class Reference:
     id: str
     publisher: str
     title: str
-    published: Day
+    published: Day | Text
     address: str
     language: str
     role: str
@@ -235,7 +236,7 @@ class Page:
     @property
     def moment(self) -> dt.datetime:
         """The only time that a page knows: the day of the evidence, or of the newest source it uses."""
-        days = [reference.published.date for reference in self.references]
+        days = [reference.published.date for reference in self.references if isinstance(reference.published, Day)]
         day = self.as_of.date if self.as_of else max(days, default=dt.date(2000, 1, 1))
         return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 

@@ -13,11 +13,12 @@ from forecast.errors import EvidenceError, InputError
 from reports.charts import fan, svg
 from reports.charts.theme import FACES, WIDE
 from reports.figures import Figure, Span
-from reports.links import Links
-from reports.page import Basis, Block, Cell, Chart, Listing, Mark, Page, Paragraph, Table, Text, Tiles
+from reports.links import WHOLE, Links
+from reports.page import Basis, Block, Cell, Chart, Listing, Mark, Page, Paragraph, Part, Table, Text, Tiles
 from reports.voice import Voice
 
-CHINESE = "pylopdf_fonts_zh_cn"
+FACES_OF = ("pylopdf_fonts_zh_cn", "pylopdf_fonts_ko", "pylopdf_fonts_ar")
+"""Packages with the typefaces of the scripts that sources are written in, Latin and Greek apart."""
 STANDARD: Literal["ua-1"] = "ua-1"
 Run = dict[str, Any]
 
@@ -26,7 +27,7 @@ def render(page: Page, voice: Voice) -> bytes:
     """Return the page as PDF/UA in the language of `voice`; the same page always gives the same bytes.
 
     Raises:
-        InputError: if the Chinese typefaces are not installed.
+        InputError: if the typefaces of the sources' scripts are not installed.
         EvidenceError: if a text has a glyph that no typeface at hand can show.
     """
     import typst
@@ -53,15 +54,18 @@ def render(page: Page, voice: Voice) -> bytes:
 
 
 def faces() -> list[Path]:
-    """Return the folders of our own typefaces and of the Chinese ones.
+    """Return the folders of our own typefaces and of those for other scripts.
 
     Raises:
-        InputError: if the package with the Chinese typefaces is not installed.
+        InputError: if a package with typefaces is not installed.
     """
-    found = importlib.util.find_spec(CHINESE)
-    if found is None or found.origin is None:
-        raise InputError("a PDF needs the Chinese typefaces; install outsourcing-forecast[reports]")
-    return [Path(str(importlib.resources.files("reports").joinpath("fonts"))), Path(found.origin).parent]
+    folders = [Path(str(importlib.resources.files("reports").joinpath("fonts")))]
+    for package in FACES_OF:
+        found = importlib.util.find_spec(package)
+        if found is None or found.origin is None:
+            raise InputError(f"a PDF needs the typefaces of {package}; install outsourcing-forecast[reports]")
+        folders.append(Path(found.origin).parent)
+    return folders
 
 
 class _Writer:
@@ -104,10 +108,13 @@ class _Writer:
 
     def runs(self, text: Text, numbered: bool = True) -> list[Run]:
         """Return running text as pieces, each with what it links to."""
-        return [
-            {"text": part, "target": None, "mark": ""} if isinstance(part, str) else self.figure(part, numbered)
-            for part in self.voice.parts(text)
-        ]
+        return [self._part(part, numbered) for part in self.voice.parts(text)]
+
+    def _part(self, part: Part, numbered: bool) -> Run:
+        if isinstance(part, Basis):
+            numbers = sorted({number for name in part.ids if (number := self.links.number(name))})
+            return {"text": "", "target": self.links.target(part.ids[0]), "mark": ",".join(map(str, numbers))}
+        return {"text": part, "target": None, "mark": ""} if isinstance(part, str) else self.figure(part, numbered)
 
     def figure(self, value: Figure | Span, numbered: bool = False, unit: str = "", here: str = "") -> Run:
         """Return a figure as a piece of text that links to what it rests on."""
@@ -199,9 +206,10 @@ class _Writer:
         voice = self.voice
         return [
             {
+                "anchor": self.links.target(f"{WHOLE}{reference.id}"),
                 "number": reference.number,
                 "title": reference.title,
-                "rest": f"{reference.publisher}, {voice.when(reference.published)}. "
+                "rest": f"{reference.publisher}, {voice.cell(reference.published)}. "
                 f"{voice.template(f'role.{reference.role}')}. {reference.address}",
                 "entries": [
                     {

@@ -7,21 +7,25 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from reports.figures import Figure
-from reports.page import Basis, Day, Entry, Reference, Section, Text
+from reports.inputs import Document
+from reports.links import WHOLE
+from reports.page import Basis, Entry, Reference, Section, Text
 from series.periods import Period
-from series.statements import Source, Statement
+from series.statements import Statement
 
 
 def collect(
-    parts: tuple[Text | Section, ...], sources: Mapping[str, Source], statements: Mapping[str, Statement]
+    parts: tuple[Text | Section, ...], sources: Mapping[str, Document], statements: Mapping[str, Statement]
 ) -> tuple[Reference, ...]:
     """Number the sources of every statement that `parts` rest on.
 
-    Ids that are no statements (forecasts) have their place elsewhere in the page and are passed over.
+    An id `source:x` stands for a source itself. Other ids (forecasts) have their place elsewhere in the page.
     """
     used: dict[str, list[str]] = {}
     for name in _bases(parts):
-        if name in statements:
+        if name.startswith(WHOLE):
+            used.setdefault(name.removeprefix(WHOLE), [])
+        elif name in statements:
             entries = used.setdefault(statements[name].source, [])
             if name not in entries:
                 entries.append(name)
@@ -48,13 +52,13 @@ def _bases(value: Any) -> Iterator[str]:
             yield from _bases(getattr(value, item.name))
 
 
-def _reference(number: int, source: Source, entries: tuple[Entry, ...]) -> Reference:
+def _reference(number: int, source: Document, entries: tuple[Entry, ...]) -> Reference:
     return Reference(
         number,
         source.id,
         source.publisher,
         source.title,
-        Day(source.published, source.precision),
+        source.published,
         source.address,
         source.language,
         source.role,
@@ -63,6 +67,5 @@ def _reference(number: int, source: Source, entries: tuple[Entry, ...]) -> Refer
 
 
 def _entry(statement: Statement) -> Entry:
-    return Entry(
-        statement.id, statement.subject, statement.period, statement.kind, statement.printed, statement.paraphrase
-    )
+    printed = " ".join(statement.printed.split())
+    return Entry(statement.id, statement.subject, statement.period, statement.kind, printed, statement.paraphrase)

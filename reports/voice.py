@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from forecast.errors import InputError, near
 from reports.figures import Figure, Span
-from reports.page import LANGUAGES, Basis, Cell, Day, Language, Literally, Mark, Slot, Text, Words
+from reports.page import LANGUAGES, Basis, Cell, Day, Language, Literally, Mark, Part, Slot, Text, Words
 from series.periods import Period
 
 DASH = "–"
@@ -62,7 +62,7 @@ class Voice:
         except KeyError:
             raise InputError(f"message '{key}' has no words in '{self.language}'; add it to messages.toml") from None
 
-    def parts(self, text: Text) -> Iterator[str | Figure | Span]:
+    def parts(self, text: Text) -> Iterator[Part]:
         """Yield the words and the figures of a text in order, so that a renderer can link the figures."""
         if isinstance(text, Literally):
             yield text.zh if self.language == "zh" else text.en
@@ -75,12 +75,12 @@ class Voice:
             at = match.end()
         yield template[at:]
 
-    def _slot(self, text: Words, name: str) -> Iterator[str | Figure | Span]:
+    def _slot(self, text: Words, name: str) -> Iterator[Part]:
         """Yield what goes into one slot."""
         if name not in text.slots:
             raise InputError(f"message '{text.key}' wants '{name}'; it was given {', '.join(text.slots) or 'nothing'}")
         slot: Slot = text.slots[name]
-        if isinstance(slot, (Figure, Span)):
+        if isinstance(slot, (Figure, Span, Basis)):
             yield slot
         elif isinstance(slot, (Literally, Words)):
             yield from self.parts(slot)
@@ -91,7 +91,13 @@ class Voice:
 
     def say(self, text: Text) -> str:
         """Return the text as a plain string."""
-        return "".join(part if isinstance(part, str) else self.quantity(part) for part in self.parts(text))
+        return "".join(self._plain(part) for part in self.parts(text)).strip()
+
+    def _plain(self, part: Part) -> str:
+        """Return a part of a text where nothing can be linked: sources then stay unsaid."""
+        if isinstance(part, Basis):
+            return ""
+        return part if isinstance(part, str) else self.quantity(part)
 
     def cell(self, cell: Cell, unit: str = "") -> str:
         """Return a table cell as a plain string; figures in the column's own `unit` stand without it."""

@@ -162,7 +162,7 @@ class _Writer:
                 row += 1
                 texts = [entry.id, entry.subject, str(entry.period), voice.template(f"kind.{entry.kind}")]
                 texts += [entry.printed, entry.paraphrase, source.id, source.publisher, source.title]
-                texts += [voice.when(source.published), source.address]
+                texts += [voice.cell(source.published), source.address]
                 for index, text in enumerate(texts):
                     sheet.write_string(row, index, shown(text))
         sheet.set_column(0, len(STATEMENT) - 1, 18)

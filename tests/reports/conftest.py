@@ -6,15 +6,16 @@ import datetime as dt
 import math
 from decimal import Decimal
 from statistics import NormalDist
+from typing import Any
 
 import pytest
 
 from forecast.quantiles import LEVELS
 from reports import inputs as nouns
-from reports.page import Literally
+from reports.page import Day, Literally
 from series.observations import Observation, Series
 from series.periods import Period
-from series.statements import Source, Statement
+from series.statements import Statement
 
 OFFSHORE = {
     2008: "46.9", 2009: "100.9", 2010: "144.5", 2011: "238.3", 2012: "336.4", 2013: "454.1", 2014: "559.2",
@@ -115,7 +116,7 @@ def make_reading(subject: str, unit: str, base: float, statement: str) -> dict[s
     }
 
 
-CLAIM = {
+CLAIM: dict[str, Any] = {
     "id": "C02",
     "claimant": "Zhang Xiangchen, WTO",
     "made": "2023",
@@ -140,6 +141,41 @@ CLAIM = {
 }
 
 
+SETTLED = CLAIM | {
+    "id": "C01",
+    "claimant": "Gu Xueming, CAITEC",
+    "claim": {"en": "Offshore outsourcing would reach USD 100 bn in 2020.", "zh": "离岸服务外包2020年达到1000亿美元。"},
+    "verdict": "entailed",
+    "probability": 1.0,
+    "readings": [
+        CLAIM["readings"][0]
+        | {
+            "now": None,
+            "implied": [],
+            "demanded": {"period": "2020", "value": 1000.0, "low": 999.5, "high": 1000.5, "threshold": 1000.0},
+            "outcome": {
+                "period": "2020",
+                "value": 1057.8,
+                "low": 1057.75,
+                "high": 1057.85,
+                "verdict": "entailed",
+                "growth": None,
+                "statements": ["st-cn.offshore.execution.usd-2020"],
+            },
+        }
+    ],
+    "text": {"en": "It came to USD 105.8 bn: met.", "zh": "实际为1058亿美元，已达到。"},
+}
+UNTESTED = CLAIM | {
+    "id": "C04",
+    "verdict": "not checkable",
+    "probability": None,
+    "readings": [],
+    "reasons": ["no published series of the digital economy"],
+    "statements": [],
+}
+
+
 @pytest.fixture(scope="session")
 def inputs() -> nouns.Inputs:
     return make_inputs()
@@ -153,12 +189,11 @@ def make_inputs() -> nouns.Inputs:
     )
     statements = {name: statement for one in series for name, statement in make_statements(one).items()}
     sources = {
-        f"src{i}": Source(
+        f"src{i}": nouns.Document(
             f"src{i}",
             "商务部",
             f"来源标题{i}",
-            dt.date(2016 + i, 1, 31),
-            "month",
+            Day(dt.date(2016 + i, 1, 31), "month"),
             f"https://example.org/{i}",
             "zh",
             "originator",
@@ -180,5 +215,5 @@ def make_inputs() -> nouns.Inputs:
             for one, growth, spread in zip(series, (0.05, 0.09, 0.01), (0.05, 0.04, 0.02), strict=True)
         ),
         scores=tuple(score for one in series for score in make_scores(one)),
-        claims=(CLAIM,),
+        claims=(CLAIM, SETTLED, UNTESTED),
     )

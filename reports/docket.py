@@ -1,0 +1,93 @@
+"""Docket: every published claim with its verdict, the tested ones at length, the others with what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from reports import claims, outlook, references
+from reports.claims import Document
+from reports.figures import Figure
+from reports.inputs import Inputs
+from reports.page import Cell, Column, Day, Literally, Page, Section, Table, Text, words
+
+UNTESTED = "not checkable"
+
+
+def page(inputs: Inputs) -> Page:
+    """Return the report on claims."""
+    tested = [claim for claim in inputs.claims if claim["verdict"] != UNTESTED]
+    others = [claim for claim in inputs.claims if claim["verdict"] == UNTESTED]
+    standfirst: tuple[Text, ...] = (_lead(inputs.claims), words("docket.rest"))
+    sections = (
+        Section("verdicts", words("docket.tested"), (_verdicts(tested),)),
+        *claims.sections(tested, inputs, lambda subject: outlook.drawn(subject, inputs)),
+        Section("untested", words("docket.untested"), (_untested(others),)),
+    )
+    return Page(
+        name="claims",
+        kicker=words("docket.kicker"),
+        title=words("docket.title"),
+        standfirst=standfirst,
+        sections=sections,
+        references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
+        as_of=Day(inputs.as_of) if inputs.as_of else None,
+    )
+
+
+def _lead(all_claims: tuple[Document, ...]) -> Text:
+    """Return how many claims there are of each verdict."""
+    counts = Counter(str(claim["verdict"]) for claim in all_claims)
+    counts["all"] = len(all_claims)
+    counts["tested"] = len(all_claims) - counts[UNTESTED]
+    names = ("all", "tested", "entailed", "refuted", "consistent", "probability")
+    return words("docket.lead", **{name: Figure.fixed(counts[name], "count", 0, ("verdicts",)) for name in names})
+
+
+def _verdicts(tested: list[Document]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for claim in tested:
+        reading = claim["readings"][0]
+        rows.append(
+            (
+                claims.both(claim["claim"]),
+                words(f"verdict.{claim['verdict']}"),
+                claims.chance(reading["then"], claim) if reading["then"] else claims.NOTHING,
+                claims.chance(reading["now"], claim) if reading["now"] else claims.NOTHING,
+            )
+        )
+    return Table(
+        "verdicts-table",
+        words("docket.caption"),
+        (
+            Column(words("column.claim"), "head"),
+            Column(words("column.verdict"), "text"),
+            Column(words("column.then"), unit="probability"),
+            Column(words("column.now"), unit="probability"),
+        ),
+        tuple(rows),
+        note=words("docket.note"),
+        sheet="verdicts",
+        subject="claims",
+    )
+
+
+def _untested(others: list[Document]) -> Table:
+    return Table(
+        "untested-table",
+        words("docket.untested_caption"),
+        (
+            Column(words("column.claim"), "head"),
+            Column(words("column.missing"), "text"),
+        ),
+        tuple(
+            (words("claim.said", text=claims.both(claim["claim"]), source=claims.cited(claim)), _missing(claim))
+            for claim in others
+        ),
+        sheet="untested",
+        subject="claims",
+    )
+
+
+def _missing(claim: Document) -> Text:
+    text = "; ".join(str(reason) for reason in claim["reasons"])
+    return Literally(text, text)
