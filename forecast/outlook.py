@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from forecast import backtest, compositions, longform, panels
+from forecast import backtest, compositions, longform, panels, plots
 from forecast.compositions import Composition
-from forecast.errors import EvidenceError, InputError
-from forecast.models import chosen, merge, predict_all
+from forecast.errors import EvidenceError, InputError, near
+from forecast.models import DEFAULT, chosen, merge, predict_all
 from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.windows import Windows
@@ -77,6 +77,13 @@ class Outlook:
             for row in longform.records(name, self.names, self.origins, answer)
             if row["horizon"] <= ends[row["series"]]
         ]
+
+    def plot(self, series: str | None = None, model: str = DEFAULT) -> Any:
+        """Return an altair fan chart of one series (the first without a name) by one model."""
+        name = series or self.names[0]
+        if name not in self.names:
+            raise InputError(f"there is no series '{name}' here.{near(name, self.names)}")
+        return plots.fan(self.panel.series[self.names.index(name)], self.forecasts, model)
 
     def document(self) -> dict[str, Any]:
         """Return the JSON document of the command `run`."""
