@@ -23,6 +23,8 @@ def fan(series: Series, forecasts: pd.DataFrame, model: str) -> Any:
         import altair
     except ImportError as error:
         raise InputError("altair is not installed; pip install 'outsourcing-forecast[reports]'") from error
+    import pandas as pd
+
     own = forecasts[forecasts["series"] == series.id]
     models = list(dict.fromkeys(own["model"]))
     if model not in models:
@@ -38,10 +40,8 @@ def fan(series: Series, forecasts: pd.DataFrame, model: str) -> Any:
         for low, high, opacity in BANDS
     ]
     layers.append(altair.Chart(wide).mark_line(strokeDash=[4, 3], point=True).encode(x=x, y=altair.Y("q500:Q", **y)))
-    past = [{"period": str(seen.period), "value": seen.value} for seen in series.observations]
-    layers.append(
-        altair.Chart(altair.Data(values=past))
-        .mark_line(point=True, color="black")
-        .encode(x=x, y=altair.Y("value:Q", **y))
+    past = pd.DataFrame(
+        {"period": [str(o.period) for o in series.observations], "value": [o.value for o in series.observations]}
     )
+    layers.append(altair.Chart(past).mark_line(point=True, color="black").encode(x=x, y=altair.Y("value:Q", **y)))
     return altair.layer(*layers).properties(title=f"{series.id}: {model}", width=560, height=300)
