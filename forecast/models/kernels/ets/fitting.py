@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.descent import descend
-from forecast.models.kernels.ets import additive, multiplicative
+from forecast.models.kernels.ets import additive, adjoint, multiplicative
 from forecast.models.kernels.ets.forms import Form, Structure
 from forecast.models.kernels.ets.likelihood import Sums
 from forecast.models.kernels.ets.starts import first_points
@@ -20,6 +21,9 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 STARTS = 2
+TOLERANCE = 1e-7
+MARGIN = 4.0
+"""Steps of AICc by which a form may fall further than it is expected to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,12 +43,17 @@ class Fits:
     criteria: Floats
 
 
-def fit(pasts: Pasts, forms: Sequence[Form]) -> list[Fits]:
-    """Fit every form to every past."""
+def fit(pasts: Pasts, forms: Sequence[Form], race: bool = False) -> list[Fits]:
+    """Fit every form to every past.
+
+    In a race a form is left unfinished when it can hardly reach the best AICc of its past any more: whichever form is
+    chosen has been fitted to the end.
+    """
+    best = np.full(len(pasts), np.inf) if race else None
     found: dict[Form, Fits] = {}
     for structure in dict.fromkeys(form.structure for form in forms):
         errors = [form.error for form in forms if form.structure == structure]
-        for fits in _fit_structure(pasts, structure, errors):
+        for fits in _fit_structure(pasts, structure, errors, best):
             found[fits.form] = fits
     return [found[form] for form in forms]
 
@@ -64,40 +73,71 @@ def likelihood(
     return sums.objective(lengths.astype(np.float64))
 
 
-def _fit_structure(pasts: Pasts, structure: Structure, errors: Sequence[str]) -> list[Fits]:
+def _fit_structure(pasts: Pasts, structure: Structure, errors: Sequence[str], best: Floats | None) -> list[Fits]:
     """Fit a structure with each kind of error: problems are pasts × errors × starts, the past changing slowest."""
     count, kinds = len(pasts), len(errors)
+    penalty = _penalty(structure, pasts.lengths.astype(np.float64))
+    possible = np.stack([pasts.positive if error == "M" else np.ones(count, bool) for error in errors], axis=1)
+    if best is not None:
+        possible &= np.isfinite(penalty)[:, None]
     first = np.stack([first_points(pasts, structure, error, STARTS) for error in errors])  # [E, S, P, N]
-    copies = kinds * first.shape[1]
-    start = first.transpose(2, 3, 0, 1).reshape(structure.size, count * copies)
-    past = np.repeat(np.arange(count), copies)
-    relative = np.tile(np.repeat([error == "M" for error in errors], first.shape[1]), count)
-    lower, upper = (np.repeat(bound[:, None], count * copies, axis=1) for bound in structure.bounds())
-
-    def objective(points: Floats, rows: Ints) -> tuple[Floats, Floats, Floats]:
-        taken = past[rows]
-        return likelihood(structure, points, pasts.values[:, taken], pasts.lengths[taken], relative[rows])
-
-    descent = descend(objective, start, lower, upper)
-    losses = descent.values.reshape(count, kinds, -1)
-    points = descent.points.reshape(structure.size, count, kinds, -1)
+    start = np.ascontiguousarray(first.transpose(2, 3, 0, 1))  # [P, N, E, S]
+    points, losses = start.copy(), np.full(start.shape[1:], np.inf)
+    past, error, copy = np.nonzero(np.broadcast_to(possible[:, :, None], losses.shape))
+    relative = np.array([one == "M" for one in errors])[error]
+    problems = _Problems(structure, pasts, past, relative, penalty, best)
+    lower, upper = (np.repeat(bound[:, None], len(past), axis=1) for bound in structure.bounds())
+    found = descend(
+        problems.objective,
+        problems.slopes,
+        start[:, past, error, copy],
+        lower,
+        upper,
+        tolerance=TOLERANCE,
+        hopeless=None if best is None else problems.hopeless,
+    )
+    points[:, past, error, copy], losses[past, error, copy] = found.points, found.values
     winner = losses.argmin(axis=2)
-    lengths = pasts.lengths.astype(np.float64)
     result = []
-    for place, error in enumerate(errors):
-        pick = winner[:, place]
-        loss = losses[np.arange(count), place, pick]
-        if error == "M":
-            loss = np.where(pasts.positive, loss, np.inf)
-        result.append(
-            Fits(
-                Form(error, structure),
-                points[:, np.arange(count), place, pick],
-                loss,
-                loss + _penalty(structure, lengths),
-            )
-        )
+    for place, name in enumerate(errors):
+        pick = np.arange(count), place, winner[:, place]
+        loss = losses[pick]
+        result.append(Fits(Form(name, structure), points[(slice(None), *pick)], loss, loss + penalty))
     return result
+
+
+class _Problems:
+    """The likelihoods of one structure, as the search asks for them."""
+
+    def __init__(
+        self, structure: Structure, pasts: Pasts, past: Ints, relative: Bools, penalty: Floats, best: Floats | None
+    ) -> None:
+        self.structure, self.pasts, self.past, self.relative = structure, pasts, past, relative
+        self.penalty, self.best = penalty, best
+        self.space = adjoint.Workspace()
+        self.last: tuple[Ints, Floats, Ints, Bools] | None = None
+
+    def taken(self, rows: Ints) -> tuple[Floats, Ints, Bools]:
+        """Return values [T, N], lengths and kinds of error [N]; the search asks for the same rows many times."""
+        if self.last is None or self.last[0] is not rows:
+            part = self.pasts.take(self.past[rows])
+            self.last = (rows, part.values, part.lengths, self.relative[rows])
+        return self.last[1:]
+
+    def objective(self, points: Floats, rows: Ints) -> tuple[Floats, Floats, Floats]:
+        """Return losses, gradients and curvatures."""
+        return likelihood(self.structure, points, *self.taken(rows))
+
+    def slopes(self, points: Floats, rows: Ints) -> tuple[Floats, Floats]:
+        """Return losses and gradients."""
+        return adjoint.slopes(self.structure, points, *self.taken(rows), self.space)
+
+    def hopeless(self, values: Floats, reach: Floats, rows: Ints) -> Bools:
+        """Note the best AICc of each past, and return which problems cannot reach it any more."""
+        best = cast(Floats, self.best)
+        past = self.past[rows]
+        np.minimum.at(best, past, values + self.penalty[past])
+        return np.asarray(reach + self.penalty[past] > best[past] + MARGIN)
 
 
 def _penalty(structure: Structure, lengths: Floats) -> Floats:
