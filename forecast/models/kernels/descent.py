@@ -195,7 +195,7 @@ def _bounded(now: _Running) -> tuple[Floats, Bools]:
     for _ in range(2):
         goal = now.points + moves
         below, above = ~held & (goal < now.low), ~held & (goal > now.high)
-        again = (below | above).any(axis=0)
+        again: Bools = np.asarray((below | above).any(axis=0))
         if not again.any():
             break
         held |= below | above
@@ -214,7 +214,7 @@ def _solve_free(now: _Running, held: Bools, fixed: Floats | None) -> tuple[Float
         right -= _product(now.curvatures, fixed)
     right *= free
     matrices = now.curvatures.copy()
-    touched = held.any(axis=1)
+    touched: Bools = np.asarray(held.any(axis=1))
     for j in range(len(held)):
         if touched[j]:
             matrices[j:, j] *= free[j]

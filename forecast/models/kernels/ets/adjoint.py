@@ -12,6 +12,7 @@ the first: its cost does not grow with the number of parameters.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,10 @@ from forecast.models.kernels.pasts import running
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+
+BLOCK = 1 << 17
+"""Steps times problems that are worked on at once: more would not stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,9 +149,17 @@ def slopes(
     structure: Structure, points: Floats, values: Floats, lengths: Ints, relative: Bools, space: Workspace
 ) -> tuple[Floats, Floats]:
     """Return minus twice the log-likelihood [N] and its gradient [P, N], `relative` telling multiplicative errors."""
-    paths = walk(structure, points, values, lengths, space)
-    loss, onto_forecast = _loss(structure, paths, lengths, relative, space)
-    return loss, _back(structure, points, paths, lengths, onto_forecast, space)
+    width = points.shape[1]
+    losses, gradients = np.empty(width), np.empty_like(points)
+    block = max(BLOCK // len(values), 256)
+    for first in range(0, width, block):
+        part = slice(first, first + block)
+        sizes = lengths[part]
+        with np.errstate(all="ignore"):  # inadmissible points may lead anywhere; their loss is infinite
+            paths = walk(structure, points[:, part], values[: sizes[0], part], sizes, space)
+            losses[part], onto_forecast = _loss(structure, paths, sizes, relative[part], space)
+            gradients[:, part] = _back(structure, points[:, part], paths, sizes, onto_forecast, space)
+    return losses, gradients
 
 
 def _loss(
@@ -275,7 +288,7 @@ def spans(lengths: Ints, steps: int) -> list[tuple[int, int, int]]:
     """Return the stretches of steps (first, last + 1, k) over which the same k of descending `lengths` run."""
     counts = running(lengths, steps)
     bounds = [0, *(t for t in range(1, steps) if counts[t] != counts[t - 1]), steps]
-    return [(a, b, counts[a]) for a, b in zip(bounds, bounds[1:], strict=False) if b > a and counts[a]]
+    return [(a, b, counts[a]) for a, b in itertools.pairwise(bounds) if b > a and counts[a]]
 
 
 def summed(array: Floats) -> Floats:

@@ -75,7 +75,7 @@ def likelihood(
 
 def _fit_structure(pasts: Pasts, structure: Structure, errors: Sequence[str], best: Floats | None) -> list[Fits]:
     """Fit a structure with each kind of error: problems are pasts × errors × starts, the past changing slowest."""
-    count, kinds = len(pasts), len(errors)
+    count = len(pasts)
     penalty = _penalty(structure, pasts.lengths.astype(np.float64))
     possible = np.stack([pasts.positive if error == "M" else np.ones(count, bool) for error in errors], axis=1)
     if best is not None:

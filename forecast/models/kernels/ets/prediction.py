@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.models.kernels.ets.adjoint import Smoothing
 from forecast.models.kernels.ets.fitting import choose, fit
 from forecast.models.kernels.ets.forms import Form, usual_forms
 from forecast.models.kernels.ets.moments import project, responses, third_class, variances
 from forecast.models.kernels.ets.simulation import simulate
-from forecast.models.kernels.ets.states import Smoothing, smooth
+from forecast.models.kernels.ets.states import smooth
 from forecast.models.kernels.pasts import Pasts, lay
 from forecast.quantiles import student
 

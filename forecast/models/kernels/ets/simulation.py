@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.models.kernels.ets.adjoint import Smoothing
 from forecast.models.kernels.ets.forms import Form
-from forecast.models.kernels.ets.states import Smoothing, States
+from forecast.models.kernels.ets.states import States
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -8,34 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.ets.additive import first_seasons
-from forecast.models.kernels.ets.forms import LOWEST, Structure
+from forecast.models.kernels.ets.adjoint import Smoothing
+from forecast.models.kernels.ets.forms import Structure
 from forecast.models.kernels.pasts import running
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Smoothing:
-    """Natural smoothing parameters, each [N]; beta and gamma are 0 and phi is 1 where the form has none."""
-
-    alpha: Floats
-    beta: Floats
-    gamma: Floats
-    phi: Floats
-
-    @classmethod
-    def of(cls, structure: Structure, points: Floats) -> Smoothing:
-        """Read them off the parameters [P, N]."""
-        alpha = points[0]
-        none, one = np.zeros_like(alpha), np.ones_like(alpha)
-        return cls(
-            alpha,
-            LOWEST + (alpha - LOWEST) * points[structure.beta] if structure.trend != "N" else none,
-            LOWEST + (1.0 - LOWEST - alpha) * points[structure.gamma] if structure.season != "N" else none,
-            points[structure.phi] if structure.damped else one,
-        )
 
 
 @dataclass(slots=True, eq=False)

@@ -6,11 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from forecast.models.kernels.ets.adjoint import Smoothing
 from forecast.models.kernels.ets.forms import Form, usual_forms
 from forecast.models.kernels.ets.moments import third_class
 from forecast.models.kernels.ets.prediction import predict, project_fit
 from forecast.models.kernels.ets.simulation import simulate
-from forecast.models.kernels.ets.states import Smoothing, smooth
+from forecast.models.kernels.ets.states import smooth
 from forecast.models.kernels.pasts import Pasts
 
 _spec = importlib.util.spec_from_file_location("ets_reference", Path(__file__).with_name("reference.py"))
