@@ -116,6 +116,9 @@ def _table(name: str, rows: Sequence[tuple[str, list[str]]]) -> Table:
     if len(rows) < 2:
         raise InputError(f"{name} is empty; give columns series, period, value, or a period column and one a series")
     head = [column.strip() for column in rows[0][1]]
+    repeated = sorted({column for column in head if head.count(column) > 1})
+    if repeated:
+        raise _told(name, [f"column '{column}' stands twice in the head; name each once" for column in repeated])
     ragged = [
         f"{place}: {len(row)} fields where the head has {len(head)}" for place, row in rows[1:] if len(row) != len(head)
     ]

@@ -13,6 +13,7 @@ from forecast.scores import intervals, points
 from forecast.scores.points import Floats
 
 Ints = NDArray[np.int64]
+WORST = 1e150
 Cells = Callable[[Floats, Floats, Floats, Floats], Floats]
 
 
@@ -58,11 +59,17 @@ NAMES: tuple[str, ...] = tuple(score.name for score in TABLE)
 def measure(
     truth: Floats, quantiles: Floats, levels: Floats, scale: Floats, squared_scale: Floats
 ) -> dict[str, Floats]:
-    """Return every score's cells [B, H]; `scale` and `squared_scale` [B] are those of `naive_scale`."""
-    return {
-        score.name: score.cells(truth, quantiles, levels, squared_scale if score.average == "root" else scale)
-        for score in TABLE
-    }
+    """Return every score's cells [B, H]; `scale` and `squared_scale` [B] are those of `naive_scale`.
+
+    A cell without truth is NaN; one too bad for a float is a very large number, so that it counts.
+    """
+    with np.errstate(over="ignore"):
+        return {
+            score.name: np.minimum(
+                score.cells(truth, quantiles, levels, squared_scale if score.average == "root" else scale), WORST
+            )
+            for score in TABLE
+        }
 
 
 def summarise(score: Score, cells: Floats, rows: Ints, count: int) -> tuple[Floats, Ints]:
@@ -99,6 +106,8 @@ def naive_scale(values: Floats, season: int) -> tuple[Floats, Floats]:
         steps = values[rows, lag:] - values[rows, :-lag]
         count = np.isfinite(steps).sum(axis=1)
         count = np.where(count > 0, count, 1)
-        absolute[rows] = np.nansum(np.abs(steps), axis=1) / count
-        square[rows] = np.nansum(steps**2, axis=1) / count
-    return np.where(absolute > 0, absolute, np.nan), np.where(square > 0, square, np.nan)
+        with np.errstate(over="ignore"):
+            absolute[rows] = np.nansum(np.abs(steps), axis=1) / count
+            square[rows] = np.nansum(steps**2, axis=1) / count
+    usable = [np.where((scale > 0) & (scale < np.inf), scale, np.nan) for scale in (absolute, square)]
+    return usable[0], usable[1]

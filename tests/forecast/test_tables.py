@@ -93,6 +93,7 @@ def test_leading_and_trailing_empty_cells_shorten_a_series(tmp_path: Path) -> No
         ("series,period,value\n,2019,1\n", "the series has no name"),
         ('period,a\n2019,"1\n', "not readable as CSV"),
         ("period,a\n2019,\n", "holds no value"),
+        ("period,a,a\n2019,1,2\n", "column 'a' stands twice"),
         ("period,a\n2019,1_0\n", "not a finite number"),
     ],
 )

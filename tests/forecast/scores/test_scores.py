@@ -73,6 +73,14 @@ def test_a_constant_past_has_no_scale() -> None:
     assert np.isnan(naive_scale(np.array([[3.0, 3.0, 3.0]]), 1)[0]).all()
 
 
+def test_what_is_too_bad_for_a_float_counts_as_very_bad() -> None:
+    scale, squared = naive_scale(np.array([[1e200, 2e200, 1.5e200]]), 1)
+    assert scale[0] == 0.75e200
+    assert np.isnan(squared[0])
+    far = measure(np.array([[1.0]]), np.array([[[1e300] * 5]]), LEVELS, np.array([1e-10]), np.array([1e-10]))
+    assert {far[name][0, 0] for name in ("mase", "rmsse", "crps", "interval_95")} == {1e150}
+
+
 def test_an_interval_needs_its_levels() -> None:
     with pytest.raises(InputError, match=r"needs the level 0\.25"):
         coverage(0.5)(TRUTH, QUANTILES, LEVELS, np.array([1.0]))
