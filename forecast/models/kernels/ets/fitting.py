@@ -13,7 +13,8 @@ from forecast.models.kernels.descent import descend
 from forecast.models.kernels.ets import additive, adjoint, multiplicative
 from forecast.models.kernels.ets.forms import Form, Structure
 from forecast.models.kernels.ets.likelihood import Sums
-from forecast.models.kernels.ets.starts import first_points
+from forecast.models.kernels.ets.region import admissible
+from forecast.models.kernels.ets.starts import first_points, safe_points
 from forecast.models.kernels.pasts import Pasts, running
 
 Floats = NDArray[np.float64]
@@ -87,10 +88,15 @@ def _fit_structure(pasts: Pasts, structure: Structure, errors: Sequence[str], be
     relative = np.array([one == "M" for one in errors])[error]
     problems = _Problems(structure, pasts, past, relative, penalty, best)
     lower, upper = (np.repeat(bound[:, None], len(past), axis=1) for bound in structure.bounds())
+    begin = start[:, past, error, copy]
+    positive = np.flatnonzero(relative)
+    if len(positive):
+        outside = positive[np.isinf(problems.slopes(begin[:, positive], positive)[0])]
+        begin[:, outside] = safe_points(pasts, structure)[:, past[outside]]
     found = descend(
         problems.objective,
         problems.slopes,
-        start[:, past, error, copy],
+        begin,
         lower,
         upper,
         tolerance=TOLERANCE,
@@ -130,7 +136,8 @@ class _Problems:
 
     def slopes(self, points: Floats, rows: Ints) -> tuple[Floats, Floats]:
         """Return losses and gradients."""
-        return adjoint.slopes(self.structure, points, *self.taken(rows), self.space)
+        losses, gradients = adjoint.slopes(self.structure, points, *self.taken(rows), self.space)
+        return np.where(admissible(self.structure, points), losses, np.inf), gradients
 
     def hopeless(self, values: Floats, reach: Floats, rows: Ints) -> Bools:
         """Note the best AICc of each past, and return which problems cannot reach it any more."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.ets.forms import DAMPING, LOWEST, Structure
+from forecast.models.kernels.ets.region import gentle_share
 from forecast.models.kernels.pasts import Pasts
 from forecast.models.kernels.seasonal import indices
 
@@ -29,7 +30,9 @@ def grid(structure: Structure) -> Floats:
     shares = SHARES if structure.trend != "N" else (0.0,)
     dampings = DAMPINGS if structure.damped else (1.0,)
     alphas = ALPHAS if structure.trend != "N" else (*ALPHAS, 0.15, 0.45, 0.8)
-    return np.array(list(itertools.product(alphas, shares, dampings)))
+    points = np.array(list(itertools.product(alphas, shares, dampings)))
+    points[:, 1] = np.minimum(points[:, 1], gentle_share(structure, points[:, 0]))
+    return points
 
 
 def profile(points: Floats, trend: bool, values: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
@@ -94,6 +97,20 @@ def first_points(pasts: Pasts, structure: Structure, error: str, count: int) -> 
         free = np.broadcast_to(seasons[1:], (count, structure.period - 1, len(pasts)))
         found = np.concatenate([found[:, : structure.gamma], gammas, found[:, structure.gamma :], free], axis=1)
     return np.nan_to_num(found, nan=0.5, posinf=0.5, neginf=0.5)
+
+
+def safe_points(pasts: Pasts, structure: Structure) -> Floats:
+    """Return points [P, N] from which all forecasts of positive pasts are positive: a level that follows the data."""
+    points = np.zeros((structure.size, len(pasts)))
+    points[0] = 0.5
+    points[structure.level] = pasts.values[0]
+    if structure.damped:
+        points[structure.phi] = DAMPING[0]
+    if structure.trend == "M":
+        points[structure.slope] = 1.0
+    if structure.season == "M":
+        points[structure.seasons :] = 1.0
+    return points
 
 
 def first_seasons(pasts: Pasts, structure: Structure) -> Floats:

@@ -1,4 +1,4 @@
-"""The states of every form along the past, one-step forecasts and errors; no slopes."""
+"""The states that a past leaves behind, and how one step moves them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.models.kernels.ets.additive import first_seasons
-from forecast.models.kernels.ets.adjoint import Smoothing
+from forecast.models.kernels.ets.adjoint import Smoothing, Workspace, walk
 from forecast.models.kernels.ets.forms import Structure
-from forecast.models.kernels.pasts import running
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -23,15 +21,6 @@ class States:
     level: Floats
     slope: Floats
     seasonal: Floats
-
-    @classmethod
-    def first(cls, structure: Structure, points: Floats) -> States:
-        """Return the states before the first step."""
-        return cls(
-            points[structure.level].copy(),
-            points[structure.slope].copy() if structure.trend != "N" else np.zeros(points.shape[1]),
-            first_seasons(structure, points) if structure.season != "N" else np.zeros((1, points.shape[1])),
-        )
 
     def taken(self, structure: Structure, smoothing: Smoothing, place: int, k: int) -> tuple[Floats, Floats, Floats]:
         """Return base, carried slope and forecast [k] of the next step, which stands at `place` in the cycle."""
@@ -64,13 +53,12 @@ class States:
 
 
 def smooth(structure: Structure, points: Floats, values: Floats, lengths: Ints) -> tuple[States, Floats]:
-    """Return the states after each past and the one-step forecasts [T, N] (NaN after its end)."""
-    smoothing = Smoothing.of(structure, points)
-    states = States.first(structure, points)
-    forecasts = np.full(values.shape, np.nan)
-    for step, k in enumerate(running(lengths, len(values))):
-        place = step % structure.period
-        base, carried, forecast = states.taken(structure, smoothing, place, k)
-        forecasts[step, :k] = forecast
-        states.moved(structure, smoothing, place, base, carried, values[step, :k] - forecast)
-    return states, forecasts
+    """Return the states after each past and the one-step forecasts [T, N] (1 after its end)."""
+    paths = walk(structure, points, values, lengths, Workspace())
+    columns = np.arange(len(lengths))
+    seasonal = np.zeros((structure.period, len(lengths)))
+    if structure.season != "N":
+        for ahead in range(structure.period):
+            seasonal[(lengths + ahead) % structure.period, columns] = paths.seasons[lengths + ahead, columns]
+    slope = paths.slopes[lengths, columns] if structure.trend != "N" else np.zeros(len(lengths))
+    return States(paths.levels[lengths, columns], slope, seasonal), paths.forecasts
