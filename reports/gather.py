@@ -17,6 +17,7 @@ from series import show
 from series.ledger import Ledger
 from series.observations import Series
 from series.periods import Period
+from series.vintages import revisions
 
 SUBJECTS = ("cn.offshore.execution.usd", "cn.total.execution.cny", "cn.offshore.execution.kpo.share")
 CLAIMS = ("C02",)
@@ -28,12 +29,15 @@ def inputs(
     ledger: Ledger | None = None,
     subjects: Iterable[str] = SUBJECTS,
     end: Period = END,
-    claims: Sequence[str] | None = CLAIMS,
+    claims: Sequence[str] | None = None,
+    names: Sequence[str] = ("outlook",),
     models: Sequence[str] | None = None,
     engine: str = "reference",
     seed: int = 0,
 ) -> Inputs:
-    """Run forecasts and backtests of `subjects` to `end` and try `claims` (None: all) on what was published by `as_of`.
+    """Run forecasts and backtests of `subjects` to `end` on what was published by `as_of`, for the reports `names`.
+
+    `claims` are tried: by default all of them where the report on claims is asked for, else the growth claim.
 
     Raises:
         EvidenceError: if the evidence gives no series at all.
@@ -41,7 +45,8 @@ def inputs(
     whole = ledgers.load() if ledger is None else ledger
     found, missing = _series(subjects, as_of, whole)
     panel = panels.from_series(found)
-    judged = tuple(court.check(name, as_of, engine) for name in (court.load() if claims is None else claims))
+    asked = claims if claims is not None else list(court.load()) if "claims" in names else CLAIMS
+    judged = tuple(court.check(name, as_of, engine) for name in asked)
     run = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed).document()
     tested = backtest.make(panel, models, seed=seed).document()
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
@@ -57,6 +62,8 @@ def inputs(
         scores=scores(tested["scores"]),
         verdicts=tuple(tested["verdict"]),
         claims=judged,
+        decisions=whole.decisions,
+        revisions={one.id: revisions(whole.as_of(as_of), one.id, "annual") for one in found if one.unit != "percent"},
         warnings=tuple(dict.fromkeys(notes)),
         engine=engine,
     )

@@ -9,9 +9,11 @@ from typing import Any, Literal
 
 from forecast.claims.sources import ClaimSource
 from reports.page import Day, Literally, Text, words
+from series.ledger import Decision
 from series.observations import Series
 from series.periods import Period
 from series.statements import Source, Statement
+from series.vintages import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ class Inputs:
     scores: tuple[Score, ...]
     verdicts: tuple[Mapping[str, Any], ...] = ()
     claims: tuple[Mapping[str, Any], ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     engine: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def title(self, subject: str) -> Text:
         """Return what a subject is called; its id where nobody has named it."""

@@ -48,7 +48,7 @@ def page(inputs: Inputs) -> Page:
         *(_series(series, inputs) for series in inputs.series),
         *claims.sections(tested, inputs, lambda subject: drawn(subject, inputs)),
         track.section(inputs),
-        Section("figures", words("outlook.figures.heading"), tuple(_figures(s, inputs) for s in inputs.series)),
+        Section("figures", words("outlook.figures.heading"), tuple(figures(s, inputs) for s in inputs.series)),
         _reading(inputs),
     )
     standfirst = tuple(_standfirst(lead, inputs))
@@ -214,7 +214,7 @@ def _forecast_table(series: Series, forecast: Forecast) -> Table:
     )
 
 
-def _figures(series: Series, inputs: Inputs) -> Table:
+def figures(series: Series, inputs: Inputs) -> Table:
     """Return every observation with its range, its status and its statements, newest first."""
     return Table(
         f"figures-{anchor(series.id)}",

@@ -38,7 +38,7 @@ def build(
     languages, formats = names(lang) or ["en"], names(form) or ["html"]
     documents.check(wanted, languages, formats)
     with working("forecasting, backtesting and checking claims"):
-        inputs = gather.inputs(day(as_of), engine=engine, seed=seed)
+        inputs = gather.inputs(day(as_of), names=wanted, engine=engine, seed=seed)
     written = documents.build(inputs, out, wanted, languages, formats)  # type: ignore[arg-type]  # checked above
     if as_json:
         document({"files": [str(path) for path in written], "warnings": list(inputs.warnings)})
