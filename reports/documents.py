@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from forecast.errors import InputError, near
-from reports import brief, docket, evidence, html, markdown, outlook, voice
+from reports import brief, docket, evidence, html, markdown, outlook, scorecard, voice
 from reports.inputs import Inputs
 from reports.page import LANGUAGES, Language, Page
 from reports.voice import Voice
@@ -16,6 +16,7 @@ REPORTS: dict[str, Callable[[Inputs], Page]] = {
     "outlook": outlook.page,
     "claims": docket.page,
     "evidence": evidence.page,
+    "scorecard": scorecard.page,
 }
 Asked = tuple[tuple[str, ...], tuple[Language, ...], tuple[str, ...]]
 """Reports, languages and formats of one build."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from forecast import backtest, outlook, panels
 from forecast import claims as court
+from forecast.archive.replays import replay
+from forecast.archive.scoring import Scored, tally
 from forecast.claims import sources as claim_sources
 from forecast.errors import EvidenceError
 from reports.inputs import Inputs, claim_document, document, forecasts, scores
@@ -22,6 +24,7 @@ from series.vintages import revisions
 SUBJECTS = ("cn.offshore.execution.usd", "cn.total.execution.cny", "cn.offshore.execution.kpo.share")
 CLAIMS = ("C02",)
 END = Period.year(2030)
+FIRST_REPLAY = 2012
 
 
 def inputs(
@@ -51,6 +54,7 @@ def inputs(
     tested = backtest.make(panel, models, seed=seed).document()
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
     named = [*(one.id for one in found), *(str(r["subject"]) for one in judged for r in one["readings"])]
+    replayed = _replayed(found[0].id, as_of, whole, engine, seed) if "scorecard" in names else ()
     return Inputs(
         as_of=as_of,
         sources={name: document(source) for name, source in whole.sources.items()}
@@ -64,9 +68,19 @@ def inputs(
         claims=judged,
         decisions=whole.decisions,
         revisions={one.id: revisions(whole.as_of(as_of), one.id, "annual") for one in found if one.unit != "percent"},
+        replayed=replayed,
+        tallies=tally(replayed),
         warnings=tuple(dict.fromkeys(notes)),
         engine=engine,
     )
+
+
+def _replayed(subject: str, as_of: dt.date | None, ledger: Ledger, engine: str, seed: int) -> tuple[Scored, ...]:
+    """Return how forecasts of earlier years did, or nothing where no year leaves one to score."""
+    try:
+        return replay(subject, FIRST_REPLAY, END.start // 12, engine=engine, as_of=as_of, ledger=ledger, seed=seed)
+    except EvidenceError:
+        return ()
 
 
 def title(subject: str, ledger: Ledger) -> Text:

@@ -12,7 +12,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from reports.charts import fan, glyphs, svg
+from reports.charts import glyphs, svg
+from reports.charts.drawing import draw
 from reports.charts.theme import NARROW, WIDE
 from reports.figures import Figure, Span
 from reports.links import WHOLE, Links
@@ -202,7 +203,7 @@ class _Writer:
         title, description = self.voice.say(chart.finding), self.voice.say(chart.description)
         drawings = []
         for size in (WIDE, NARROW):
-            drawn = svg.render(fan.spec(chart.drawing, self.voice, size))
+            drawn = draw(chart.drawing, self.voice, size)
             name = f"{chart.id}-{size.name}"
             drawings.append({"size": size.name, "svg": Markup(svg.inline(drawn, name, title, description))})  # noqa: S704
         return _fill(

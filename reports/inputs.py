@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from forecast.archive.scoring import Scored, Tally
 from forecast.claims.sources import ClaimSource
 from reports.page import Day, Literally, Text, words
 from series.ledger import Decision
@@ -67,6 +68,8 @@ class Inputs:
     claims: tuple[Mapping[str, Any], ...] = ()
     decisions: tuple[Decision, ...] = ()
     revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    replayed: tuple[Scored, ...] = ()
+    tallies: tuple[Tally, ...] = ()
     warnings: tuple[str, ...] = ()
     engine: str = ""
 

@@ -37,6 +37,7 @@ MODEL = "combination"
 TESTED = ("C02",)
 PRINTED = ("published", "narrowed")
 TABLED = (80, 95)
+DIGITS = 5
 BANDS = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
 
 
@@ -264,16 +265,15 @@ def _unit(series: Series, form: str) -> Text:
 
 def _observed(observation: Observation, unit: str) -> Figure:
     if observation.low < observation.high and observation.status not in PRINTED:
-        return Figure.rounded(observation.value, unit, observation.statements, digits=5)
+        return Figure.rounded(observation.value, unit, observation.statements, digits=DIGITS)
     return Figure.exact(observation.value, unit, observation.statements)
 
 
 def _range(observation: Observation, unit: str) -> Span | Figure:
     if observation.low == observation.high or observation.status in PRINTED:
         return Figure(None, unit)
-    low, high = (
-        Figure.rounded(end, unit, observation.statements, digits=6) for end in (observation.low, observation.high)
-    )
+    places = max(0, DIGITS - len(str(int(observation.high))))
+    low, high = (Figure.fixed(end, unit, places, observation.statements) for end in (observation.low, observation.high))
     return Span(low, high)
 
 

@@ -170,6 +170,30 @@ class Fan:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was forecast for one period, and what came."""
+
+    period: Period
+    median: Decimal
+    inner: tuple[Decimal, Decimal]
+    outer: tuple[Decimal, Decimal]
+    actual: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Forecasts a fixed number of steps ahead beside the outcomes, in one unit."""
+
+    unit: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the drawing shows and its key has to name."""
+        return ("outcome", "middle", "interval")
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart with the finding it shows, the words that stand for it, and how to read it."""
 
@@ -178,7 +202,7 @@ class Chart:
     subtitle: Text
     description: Text
     note: Text
-    drawing: Fan
+    drawing: Fan | Record
 
 
 Block = Paragraph | Listing | Tiles | Table | Chart

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from forecast.errors import EvidenceError, InputError
-from reports.charts import fan, svg
+from reports.charts import svg
+from reports.charts.drawing import draw
 from reports.charts.theme import FACES, WIDE
 from reports.figures import Figure, Span
 from reports.links import WHOLE, Links
@@ -192,7 +193,7 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> dict[str, Any]:
         title, description = self.voice.say(chart.finding), self.voice.say(chart.description)
-        drawn = svg.render(fan.spec(chart.drawing, self.voice, WIDE))
+        drawn = draw(chart.drawing, self.voice, WIDE)
         return {
             "finding": self.runs(chart.finding),
             "subtitle": self.runs(chart.subtitle),

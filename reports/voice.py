@@ -140,7 +140,8 @@ class Voice:
         if self.language != "en" or not unit.endswith("100m"):
             return value
         billions = value.scaleb(-1)
-        return billions.quantize(Decimal(1)) if billions == billions.to_integral_value() else billions.normalize()
+        whole = "." not in str(value) and billions == billions.to_integral_value()
+        return billions.quantize(Decimal(1)) if whole else billions
 
     def unit(self, unit: str) -> str:
         """Return the name of a unit as a column or an axis shows it."""

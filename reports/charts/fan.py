@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from reports.charts.theme import FONT, LIGHT, Size
+from reports.charts import frame
+from reports.charts.theme import LIGHT, Size
 from reports.figures import Figure
 from reports.page import Fan, Point
 from reports.voice import Voice
@@ -72,7 +73,7 @@ def spec(fan: Fan, voice: Voice, size: Size) -> dict[str, Any]:
     layers += [_marks(layer, fan.points, status, level, x, y) for status in SHAPES if _has(fan.points, status)]
     layers += [_ranges(layer, fan.points, level, x, y)] if any(_bounded(p) for p in fan.points) else []
     layers += _labels(fan, voice, size, level, top, layer, x, y)
-    return _dress(layers, size)
+    return frame.dress(layers, size)
 
 
 def _marks(layer: Any, points: Sequence[Point], status: str, level: Any, x: Any, y: Any) -> Any:
@@ -153,34 +154,6 @@ def _apart(texts: Sequence[tuple[float, str, str]], gap: float) -> list[tuple[fl
         if not moved:
             break
     return [(height, text, colour) for height, (_, text, colour) in zip(heights, ordered, strict=True)]
-
-
-def _dress(layers: list[Any], size: Size) -> dict[str, Any]:
-    """Lay the layers over each other; size and room are fixed by hand, so that no font moves anything."""
-    import altair as alt
-
-    width, height = size.plot
-    axis = alt.AxisConfig(
-        title=None,
-        labelColor=LIGHT["muted"],
-        labelFontSize=size.letters,
-        labelOverlap=False,
-        labelBound=False,
-        labelFlush=False,
-        labelPadding=6,
-        gridColor=LIGHT["rule"],
-        domainColor=LIGHT["muted"],
-        tickColor=LIGHT["muted"],
-    )
-    chart = alt.LayerChart(
-        layer=layers,
-        width=width,
-        height=height,
-        padding={"left": size.left, "right": size.right, "top": size.top, "bottom": size.bottom},
-        autosize=alt.AutoSizeParams(type="none"),
-        config=alt.Config(font=FONT, background="transparent", view=alt.ViewConfig(stroke=None), axis=axis),
-    )
-    return dict(chart.to_dict(validate=False))
 
 
 def _x(period: Period) -> float:

@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from forecast.archive.scoring import Scored, score, tally
 from forecast.quantiles import LEVELS
 from reports import inputs as nouns
 from reports.page import Day, Literally
+from series.ledger import Decision
 from series.observations import Observation, Series
 from series.periods import Period
 from series.statements import Statement
+from series.vintages import Revision, Vintage
 
 OFFSHORE = {
     2008: "46.9", 2009: "100.9", 2010: "144.5", 2011: "238.3", 2012: "336.4", 2013: "454.1", 2014: "559.2",
@@ -181,6 +184,20 @@ def inputs() -> nouns.Inputs:
     return make_inputs()
 
 
+def statement_of(year: int) -> str:
+    return f"st-cn.offshore.execution.usd-{year}"
+
+
+def make_replayed(series: Series) -> tuple[Scored, ...]:
+    rows = []
+    for year, model in ((year, model) for year in range(2012, 2025) for model in ("combination", "naive")):
+        outcome = series.observations[year - 2008]
+        quantiles = outcome.value * (0.9 if model == "combination" else 0.8) * (1 + (LEVELS - 0.5) / 2)
+        origin = Period.year(year - 1)
+        rows.append(score(model, series.id, f"{year}-06-30", origin, quantiles, LEVELS, outcome, 80.0))
+    return tuple(rows)
+
+
 def make_inputs() -> nouns.Inputs:
     series = (
         make_series("cn.offshore.execution.usd", "USD 100m", OFFSHORE),
@@ -200,8 +217,28 @@ def make_inputs() -> nouns.Inputs:
         )
         for i in range(7)
     }
+    replayed = make_replayed(series[0])
+    first = Vintage(Period.year(2018), dt.date(2019, 1, 31), 886.5, 886.4, 886.6, statement_of(2018), "src2")
+    revision = Revision(
+        series[0].id,
+        Period.year(2018),
+        "implied",
+        first,
+        dt.date(2020, 2, 1),
+        884.0,
+        886.0,
+        -0.2,
+        (statement_of(2019),),
+    )
+    decision = Decision(
+        "d1", dt.date(2026, 1, 1), statement_of(2012), "reinterpret", "value", "344.6", "336.4", "Digits were swapped."
+    )
     return nouns.Inputs(
         as_of=None,
+        replayed=replayed,
+        tallies=tally(replayed),
+        revisions={series[0].id: (revision,)},
+        decisions=(decision,),
         sources=sources,
         statements=statements,
         titles={

@@ -1,0 +1,219 @@
+"""Scorecard: what forecasts made in earlier years would have said, and how that turned out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from forecast.archive.scoring import FEWEST, Scored, Tally
+from reports import references
+from reports.figures import Figure, Span
+from reports.inputs import Inputs
+from reports.links import anchor
+from reports.page import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Day,
+    Listing,
+    Literally,
+    Outcome,
+    Page,
+    Paragraph,
+    Record,
+    Section,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+    words,
+)
+
+MODEL = "combination"
+YARDSTICK = "naive"
+SHOWN = 1
+"""Steps ahead of the forecasts in the chart."""
+
+
+def page(inputs: Inputs) -> Page:
+    """Return the report on earlier forecasts of the leading series."""
+    series = inputs.series[0]
+    ours = [row for row in inputs.replayed if row.model == MODEL]
+    standfirst: list[Text] = [words("scorecard.lead", name=inputs.title(series.id))]
+    sections: list[Section] = []
+    whole = next((t for t in inputs.tallies if t.model == MODEL and t.horizon is None), None)
+    if whole and ours:
+        standfirst.append(_result(whole))
+        sections = [
+            Section("result", words("scorecard.result"), (_tiles(whole), _chart(ours, series.unit, inputs))),
+            Section("models", words("scorecard.models"), (_tallies(inputs), *_few(whole))),
+            Section("forecasts", words("scorecard.each"), (_each(ours, series.unit),)),
+        ]
+    else:
+        sections = [Section("result", words("scorecard.result"), (Paragraph(words("scorecard.none")),))]
+    sections.append(Section("rules", words("scorecard.rules"), (Listing(_rules()),)))
+    return Page(
+        name="scorecard",
+        kicker=words("scorecard.kicker"),
+        title=words("scorecard.title"),
+        standfirst=tuple(standfirst),
+        sections=tuple(sections),
+        references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
+        as_of=Day(inputs.as_of) if inputs.as_of else None,
+        facts=(words("outlook.facts", model=MODEL, engine=inputs.engine or "reference"),),
+    )
+
+
+def _rules() -> tuple[Text, ...]:
+    return tuple(words(f"scorecard.rule.{name}") for name in ("known", "actual", "score", "coverage"))
+
+
+def _result(tally: Tally) -> Text:
+    return words(
+        "scorecard.held",
+        n=_count(tally.n),
+        inner=_share(tally.coverage[0]),
+        outer=_share(tally.coverage[1]),
+    )
+
+
+def _tiles(tally: Tally) -> Tiles:
+    skill = float("nan") if tally.skill is None else tally.skill
+    return Tiles(
+        (
+            Tile(words("scorecard.tile.n"), _count(tally.n), words("scorecard.tile.n_note")),
+            Tile(words("scorecard.tile.inner"), _share(tally.coverage[0]), words("scorecard.tile.inner_note")),
+            Tile(words("scorecard.tile.outer"), _share(tally.coverage[1]), words("scorecard.tile.outer_note")),
+            Tile(
+                words("scorecard.tile.skill"),
+                Figure.fixed(100 * skill, "percent", 0, ("models",)),
+                words("scorecard.tile.skill_note"),
+            ),
+        )
+    )
+
+
+def _few(tally: Tally) -> tuple[Block, ...]:
+    if tally.enough:
+        return ()
+    return (Paragraph(words("scorecard.few", n=_count(tally.n), wanted=_count(FEWEST)), "note"),)
+
+
+def _chart(rows: list[Scored], unit: str, inputs: Inputs) -> Chart:
+    """Draw the forecasts one step ahead beside what came, by period."""
+    shown = sorted((row for row in rows if row.horizon == SHOWN), key=lambda row: row.period)
+    outcomes = tuple(
+        Outcome(
+            row.period,
+            _decimal(row.median),
+            (_decimal(row.inner[0]), _decimal(row.inner[1])),
+            (_decimal(row.outer[0]), _decimal(row.outer[1])),
+            _decimal(row.actual[0]),
+        )
+        for row in shown
+    )
+    held = [row.covered[0] for row in shown if row.covered[0] is not None]
+    slots = {
+        "name": inputs.title(rows[0].series),
+        "held": _count(sum(held)),
+        "n": _count(len(held)),
+        "first": shown[0].period,
+        "last": shown[-1].period,
+    }
+    return Chart(
+        "chart-record",
+        words("scorecard.finding", **slots),
+        words("chart.subtitle", unit=words(f"unit.long.{unit.lower().replace(' ', '_')}")),
+        words("scorecard.description", **slots),
+        words("scorecard.chart_note"),
+        Record(unit, outcomes),
+    )
+
+
+def _tallies(inputs: Inputs) -> Table:
+    """Return one row a model and horizon, all horizons first."""
+    rows: list[tuple[Cell, ...]] = []
+    strong: list[int] = []
+    for tally in inputs.tallies:
+        ahead: Cell = words("scorecard.all") if tally.horizon is None else _count(tally.horizon)
+        strong += [len(rows)] if tally.horizon is None else []
+        skill = float("nan") if tally.skill is None or tally.model == YARDSTICK else 100 * tally.skill
+        rows.append(
+            (
+                Literally(tally.model, tally.model),
+                ahead,
+                Figure.fixed(tally.mase, "score", 2, ("models",)),
+                Figure.fixed(tally.wis[0], "score", 2, ("models",)),
+                Span(*(Figure.fixed(end, "score", 2, ("models",)) for end in tally.wis[1:])),
+                Figure.fixed(skill, "percent", 0, ("models",)),
+                _share(tally.coverage[0]),
+                _share(tally.coverage[1]),
+                _count(tally.n),
+            )
+        )
+    return Table(
+        "tallies",
+        words("scorecard.caption"),
+        (
+            Column(words("column.model"), "head"),
+            Column(words("column.ahead"), unit="count"),
+            Column(words("metric.mase"), unit="score"),
+            Column(words("metric.wis"), unit="score"),
+            Column(words("column.wis_range"), unit="score"),
+            Column(words("column.skill"), unit="percent"),
+            Column(words("metric.coverage_80"), unit="coverage"),
+            Column(words("metric.coverage_95"), unit="coverage"),
+            Column(words("column.n"), unit="count"),
+        ),
+        tuple(rows),
+        note=words("scorecard.note"),
+        strong=frozenset(strong),
+        sheet="scores",
+        subject=inputs.series[0].id,
+    )
+
+
+def _each(rows: list[Scored], unit: str) -> Table:
+    """Return every forecast that was scored, by the day it could have been made."""
+    made: list[tuple[Cell, ...]] = []
+    for row in rows:
+        name = (anchor(f"replay:{row.as_of}:{row.period}"),)
+        held = {True: "yes", False: "missed", None: "unclear"}[row.covered[0]]
+        made.append(
+            (
+                Literally(row.as_of, row.as_of),
+                row.period,
+                Figure.estimate(row.median, unit, name),
+                Span(*(Figure.estimate(end, unit, name) for end in row.inner)),
+                Figure.exact(round(row.actual[0], 1), unit, row.statements),
+                words(f"scorecard.{held}"),
+            )
+        )
+    return Table(
+        "replayed",
+        words("scorecard.each_caption"),
+        (
+            Column(words("column.as_of"), "head"),
+            Column(words("column.period")),
+            Column(words("column.median"), unit=unit),
+            Column(words("column.band", coverage="80"), unit=unit),
+            Column(words("column.came"), unit=unit),
+            Column(words("column.held"), "text"),
+        ),
+        tuple(made),
+        sheet="replayed",
+        subject=rows[0].series,
+        anchors=tuple(anchor(f"replay:{row.as_of}:{row.period}") for row in rows),
+    )
+
+
+def _count(number: int) -> Figure:
+    return Figure.fixed(float(number), "count", 0, ("models",))
+
+
+def _share(share: float) -> Figure:
+    return Figure.fixed(share, "coverage", 3, ("models",))
+
+
+def _decimal(number: float) -> Decimal:
+    return Figure.rounded(number, "", digits=6).value or Decimal(0)

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import dataclasses
+
+from reports import html, scorecard, voice
+from reports.inputs import Inputs
+
+
+def test_the_page_says_how_often_the_interval_held(inputs: Inputs) -> None:
+    said = voice.of("en").say(scorecard.page(inputs).standfirst[1])
+    assert said == "Over 13 forecasts the 80% interval held the outcome 100% of the time, the 95% interval 100%."
+
+
+def test_every_scored_forecast_is_listed_beside_what_came(inputs: Inputs) -> None:
+    text = html.render(scorecard.page(inputs), voice.of("zh"))
+    assert 'id="replay-2024-06-30-2024"' in text
+    assert 'href="#st-st-cn.offshore.execution.usd-2024"' in text
+
+
+def test_few_forecasts_are_said_to_be_few(inputs: Inputs) -> None:
+    tallies = tuple(dataclasses.replace(one, enough=False, n=6) for one in inputs.tallies)
+    page = scorecard.page(dataclasses.replace(inputs, tallies=tallies))
+    assert "forecasts are too few to say" in html.render(page, voice.of("en"))
+
+
+def test_nothing_to_score_is_a_page_too(inputs: Inputs) -> None:
+    page = scorecard.page(dataclasses.replace(inputs, replayed=(), tallies=()))
+    assert "No earlier year leaves a forecast to score." in html.render(page, voice.of("en"))
