@@ -197,8 +197,8 @@ def _criterion(values: Floats, orders: Orders) -> tuple[float, Any]:
         fit = _fit(values, orders)
     except (ValueError, ArithmeticError, np.linalg.LinAlgError):
         return np.inf, None  # this candidate only: the search goes on without it
-    model = fit.polynomial_reduced_ar, fit.polynomial_reduced_ma
-    if any(len(side) > 1 and np.abs(np.roots(side[::-1])).min() < ADMISSIBLE for side in model):
+    roots = np.concatenate([np.roots(side[::-1]) for side in (fit.polynomial_reduced_ar, fit.polynomial_reduced_ma)])
+    if not np.isfinite(fit.llf) or np.abs(roots).min(initial=np.inf) < ADMISSIBLE:
         return np.inf, None
     k = orders.parameters
     return float(-2 * fit.llf + 2 * k + 2 * k * (k + 1) / room), fit
@@ -218,5 +218,6 @@ def _fit(values: Floats, orders: Orders) -> Any:
             if orders.season > 1
             else (0, 0, 0, 0),
             trend=[0] * power + [1] if orders.constant else "n",
+            concentrate_scale=orders.parameters > 1,  # the variance has a closed form; alone it has to be estimated
         )
         return model.fit(method_kwargs={"disp": 0}, cov_type="none")
