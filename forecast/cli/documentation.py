@@ -34,7 +34,7 @@ def models() -> str:
     """Return one line a model: its name and the first sentence of its file."""
     from forecast.models import TABLE, find
 
-    lines = [f"| `{name}` | {_first(find(name).__doc__)} |" for name in TABLE]
+    lines = [f"| `{name}` | {_first(find(name, 'batch').__doc__)} |" for name in TABLE]
     return "\n".join(["| model | what it is |", "|---|---|", *lines])
 
 
