@@ -12,8 +12,8 @@ from forecast.errors import InputError
 from series.periods import MONTHS, Frequency, Period
 
 _QUARTER = re.compile(r"(\d{4})[-/ ]?Q([1-4])", re.IGNORECASE)
-_YEAR = re.compile(r"(\d{4})(?:\.0)?")
-_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
+_YEAR = re.compile(r"(\d{4})(?:\.0|年)?")
+_MONTH = re.compile(r"(\d{4})[-/年](\d{1,2})月?")
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 
 

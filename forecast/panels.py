@@ -130,6 +130,8 @@ def collect(ids: Sequence[str] | None, data: Path | None, as_of: dt.date | None 
     """
     if data is None:
         return from_ids(list(ids or MAIN), as_of)
+    if as_of is not None:
+        raise InputError(f"{data.name} does not say when its values were known; leave the date {as_of} out")
     panel = from_table(tables.read(data))
     return choose(panel, ids) if ids else panel
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 SHOWN = 12
 SUPPORTS = ("real", "positive", "power", "share", "percent")
 NAMES = {
-    "series": ("series", "id", "unique_id", "name", "item_id"),
-    "period": ("period", "date", "ds", "time", "timestamp", "year", "month", "quarter"),
-    "value": ("value", "y", "target"),
+    "series": ("series", "id", "unique_id", "name", "item_id", "指标", "名称"),
+    "period": ("period", "date", "ds", "time", "timestamp", "year", "month", "quarter", "时期", "日期", "年份", "月份"),
+    "value": ("value", "y", "target", "数值"),
 }
 
 
@@ -209,11 +209,16 @@ def _number(text: str) -> tuple[float | None, str]:
     try:
         number = float(text) if "_" not in text else math.inf
     except ValueError:
-        hint = "; write it without thousands separators" if text.replace(",", "").replace(".", "").isdigit() else ""
-        return None, f"'{text}' is not a number{hint}"
+        return None, f"'{text}' is not a number{_hint(text)}"
     if not math.isfinite(number):
         return None, f"'{text}' is not a finite number; leave the cell empty where a value is missing"
     return number, ""
+
+
+def _hint(text: str) -> str:
+    if text.endswith("%"):
+        return "; write a share as 0.374, or 37.4 with support percent"
+    return "; write it without thousands separators" if text.replace(",", "").replace(".", "").isdigit() else ""
 
 
 def _one(

@@ -76,6 +76,11 @@ def test_series_of_a_file_are_chosen_by_name(tmp_path: Path) -> None:
         choose(collect(None, path), ["alpa"])
 
 
+def test_a_file_knows_no_dates_of_knowledge(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="leave the date 2020-01-01 out"):
+        collect(None, tmp_path / "my.csv", dt.date(2020, 1, 1))
+
+
 def test_nothing_named_means_the_main_series() -> None:
     assert [one.id for one in collect(None, None).series] == ["cn.offshore.execution.usd"]
 

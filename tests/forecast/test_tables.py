@@ -41,6 +41,7 @@ WANTED = {"a": [("2019", 1.0), ("2020", 2.0)], "b": [("2019", 3.0), ("2020", 4.5
         "period,a,b\n2020,2,4.5\n2019,1,3\n",
         "年份,a,b\n2019,1,3\n2020,2,4.5\n",
         "series,2019,2020\na,1,2\nb,3,4.5\n",
+        "指标,时期,数值\na,2019年,1\na,2020年,2\nb,2019年,3\nb,2020年,4.5\n",
     ],
 )
 def test_long_and_wide_say_the_same(tmp_path: Path, text: str) -> None:
@@ -81,6 +82,7 @@ def test_leading_and_trailing_empty_cells_shorten_a_series(tmp_path: Path) -> No
         ("period,a\n2019,1\n2020,\n2021,2\n", "no value for 2020"),
         ("period,a\n2019,1\n2020,many\n", "'many' is not a number"),
         ('period,a\n2019,1\n2020,"1,234.5"\n', "without thousands separators"),
+        ("period,a\n2019,1\n2020,37.4%\n", "write a share as 0.374"),
         ("period,a\n2019,1\n2020,NaN\n", "'NaN' is not a finite number"),
         ("period,a\n2019,1\n2020,inf\n", "'inf' is not a finite number"),
         ("period,x.usd\n2019,1\n2020,-3\n", "series x.usd has -3 in 2020; it is an amount of zero or more"),
