@@ -25,6 +25,7 @@ SUBJECTS = ("cn.offshore.execution.usd", "cn.total.execution.cny", "cn.offshore.
 CLAIMS = ("C02",)
 END = Period.year(2030)
 FIRST_REPLAY = 2012
+REPLAYS = "batch"
 
 
 def inputs(
@@ -54,7 +55,7 @@ def inputs(
     tested = backtest.make(panel, models, seed=seed).document()
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
     named = [*(one.id for one in found), *(str(r["subject"]) for one in judged for r in one["readings"])]
-    replayed = _replayed(found[0].id, as_of, whole, engine, seed) if "scorecard" in names else ()
+    replayed = _replayed(found[0].id, as_of, whole, seed) if "scorecard" in names else ()
     return Inputs(
         as_of=as_of,
         sources={name: document(source) for name, source in whole.sources.items()}
@@ -75,10 +76,10 @@ def inputs(
     )
 
 
-def _replayed(subject: str, as_of: dt.date | None, ledger: Ledger, engine: str, seed: int) -> tuple[Scored, ...]:
+def _replayed(subject: str, as_of: dt.date | None, ledger: Ledger, seed: int) -> tuple[Scored, ...]:
     """Return how forecasts of earlier years did, or nothing where no year leaves one to score."""
     try:
-        return replay(subject, FIRST_REPLAY, END.start // 12, engine=engine, as_of=as_of, ledger=ledger, seed=seed)
+        return replay(subject, FIRST_REPLAY, END.start // 12, engine=REPLAYS, as_of=as_of, ledger=ledger, seed=seed)
     except EvidenceError:
         return ()
 

@@ -60,7 +60,7 @@ def page(inputs: Inputs) -> Page:
         sections=tuple(sections),
         references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
         as_of=Day(inputs.as_of) if inputs.as_of else None,
-        facts=(words("outlook.facts", model=MODEL, engine=inputs.engine or "reference"),),
+        facts=(words("outlook.facts", model=MODEL, engine="batch"),),
     )
 
 

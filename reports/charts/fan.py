@@ -21,6 +21,8 @@ SHAPES: dict[str, tuple[str, bool]] = {
     "conflicting": ("cross", False),
 }
 PRINTED = ("published", "narrowed")
+ROOM = 2.0
+"""How many times the tallest line a band may rise before it is cut off."""
 Row = dict[str, Any]
 
 
@@ -56,7 +58,11 @@ def spec(fan: Fan, voice: Voice, size: Size) -> dict[str, Any]:
         ]
         if origin:
             rows.insert(0, {"x": _x(origin.period), "y": level(origin.value), "y2": level(origin.value)})
-        layers.append(layer(rows).mark_area(color=LIGHT[f"fan-{coverage}"]).encode(x=x, y=y, y2="y2:Q"))
+        layers.append(
+            layer(rows)
+            .mark_area(color=LIGHT[f"fan-{coverage}"], clip=any(row["y2"] > top for row in rows))
+            .encode(x=x, y=y, y2="y2:Q")
+        )
     for path in fan.paths:
         rows = [{"x": _x(period), "y": level(value)} for period, value in path.steps]
         layers.append(
@@ -105,14 +111,13 @@ def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: A
         end = fan.intervals[-1]
         texts.append((level(end.median), _value(voice, "median", end.median, fan), "series"))
         texts += [
-            (level(end.bands[c][1]), voice.template("chart.band").replace("{value}", str(c)), "muted")
-            for c in end.bands
+            (min(level(end.bands[c][1]), top), _band(voice, c, end.bands[c][1], fan, top), "muted") for c in end.bands
         ]
         ends = [(path.steps[-1][1], path.label) for path in fan.paths]
         texts += [(level(value), _value(voice, label, value, fan), "claim") for value, label in ends]
     layers = [
         _text(layer, _ends(fan)[1], height, text, colour, size, x, y, align="left", dx=7, dy=4)
-        for height, text, colour in _apart(texts, (size.letters + 3) * top / size.plot[1])
+        for height, text, colour in _apart(texts, (size.letters + 3) * top / size.plot[1], top)
     ]
     if fan.points:
         newest = fan.points[-1]
@@ -120,6 +125,13 @@ def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: A
         place = {"align": "left", "dx": -2, "dy": 24} if fan.paths else {"align": "right", "dx": -6, "dy": -10}
         layers.append(_text(layer, _x(newest.period), level(newest.value), text, "ink", size, x, y, **place))
     return layers
+
+
+def _band(voice: Voice, coverage: int, high: Decimal, fan: Fan, top: float) -> str:
+    """Return the label of a band: its coverage, and how far it goes where it leaves the chart."""
+    name = "band" if float(voice.scaled(high, fan.unit)) <= top else "band_cut"
+    shown = voice.bare(Figure.estimate(float(high), fan.unit))
+    return voice.template(f"chart.{name}").replace("{coverage}", str(coverage)).replace("{value}", shown)
 
 
 def _value(voice: Voice, label: str, value: Decimal, fan: Fan) -> str:
@@ -139,8 +151,8 @@ def _text(
     )
 
 
-def _apart(texts: Sequence[tuple[float, str, str]], gap: float) -> list[tuple[float, str, str]]:
-    """Move labels that would overlap apart by `gap`, keeping their order and, as far as may be, their places."""
+def _apart(texts: Sequence[tuple[float, str, str]], gap: float, top: float) -> list[tuple[float, str, str]]:
+    """Move labels that would overlap apart by `gap`, in their order, near their places, none above `top`."""
     ordered = sorted(texts, key=lambda item: item[0])
     heights = [height for height, _, _ in ordered]
     for _ in range(200):
@@ -153,6 +165,8 @@ def _apart(texts: Sequence[tuple[float, str, str]], gap: float) -> list[tuple[fl
                 moved = True
         if not moved:
             break
+    for below, i in enumerate(reversed(range(len(heights)))):
+        heights[i] = min(heights[i], top - below * gap)
     return [(height, text, colour) for height, (_, text, colour) in zip(heights, ordered, strict=True)]
 
 
@@ -171,10 +185,13 @@ def _years(first: float, last: float, every: int) -> list[int]:
 
 
 def _ceiling(fan: Fan, level: Any) -> float:
+    """Return the top of the chart: bands that would dwarf everything else leave it, and say how far they go."""
     tallest = [level(point.high) for point in fan.points]
-    tallest += [level(high) for step in fan.intervals for _, high in step.bands.values()]
+    tallest += [level(step.median) for step in fan.intervals]
     tallest += [level(value) for path in fan.paths for _, value in path.steps]
-    return max(tallest, default=1.0) * 1.04
+    main = max(tallest, default=1.0)
+    bands = max((level(high) for step in fan.intervals for _, high in step.bands.values()), default=0.0)
+    return max(main, min(bands, ROOM * main)) * 1.04
 
 
 def _bounded(point: Point) -> bool:

@@ -64,12 +64,24 @@ def alone(svg: str, name: str, title: str, description: str, faces: str = FONT) 
 
 def _name(root: ElementTree.Element, name: str, title: str, description: str) -> None:
     """Give the image a title and a description that a screen reader says in place of it."""
+    _rename(root, name)
     for tag, text in (("desc", description), ("title", title)):
         element = ElementTree.Element(tag, {"id": f"{name}-{tag}"})
         element.text = text
         root.insert(0, element)
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-title {name}-desc")
+
+
+def _rename(root: ElementTree.Element, name: str) -> None:
+    """Give every id of the picture a name of its own: Vega counts them through the life of the process."""
+    ids = {element.get("id", ""): f"{name}-{number}" for number, element in enumerate(root.iter()) if element.get("id")}
+    for element in root.iter():
+        for attribute, value in element.attrib.items():
+            if value in ids:
+                element.set(attribute, ids[value])
+            elif value.startswith("url(#") and value[5:-1] in ids:
+                element.set(attribute, f"url(#{ids[value[5:-1]]})")
 
 
 def _tidy(svg: str) -> ElementTree.Element:
@@ -93,6 +105,8 @@ def _tidy(svg: str) -> ElementTree.Element:
 
 def _prune(parent: ElementTree.Element) -> None:
     """Remove shapes that draw nothing, and groups that hold nothing."""
+    if parent.tag.rpartition("}")[2] == "clipPath":
+        return
     for child in list(parent):
         _prune(child)
         tag = child.tag.rpartition("}")[2]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
+import re
+from decimal import Decimal
 from xml.etree import ElementTree
 
 from reports import outlook, voice
@@ -36,11 +39,29 @@ def test_chinese_counts_in_yi(inputs: Inputs) -> None:
 
 
 def test_labels_never_overlap() -> None:
-    placed = fan._apart([(100.0, "a", ""), (101.0, "b", ""), (101.5, "c", ""), (300.0, "d", "")], 10.0)
+    placed = fan._apart([(100.0, "a", ""), (101.0, "b", ""), (101.5, "c", ""), (300.0, "d", "")], 10.0, 305.0)
     heights = [height for height, _, _ in placed]
     assert [text for _, text, _ in placed] == list("abcd")
     assert all(b - a >= 10.0 - 1e-6 for a, b in itertools.pairwise(heights))
     assert heights[3] == 300.0
+
+
+def test_labels_stay_below_the_top() -> None:
+    placed = fan._apart([(300.0, "a", ""), (300.0, "b", ""), (300.0, "c", "")], 10.0, 300.0)
+    assert [height for height, _, _ in placed] == [280.0, 290.0, 300.0]
+
+
+def test_a_band_that_dwarfs_the_series_is_cut_and_says_how_far_it_goes(inputs: Inputs) -> None:
+    picture = outlook.fan(inputs.series[0], inputs.forecast(inputs.series[0].id, outlook.MODEL))
+    last = picture.intervals[-1]
+    wild = dataclasses.replace(last, bands={**last.bands, 95: (last.bands[95][0], Decimal(17600))})
+    cut = dataclasses.replace(picture, intervals=(*picture.intervals[:-1], wild))
+    text = svg.render(fan.spec(cut, voice.of("en"), WIDE))
+    assert "95%, to 1,760" in text
+    inline = svg.inline(text, "one", "A title", "A description")
+    found = re.search(r'<clipPath id="(one-\d+)"><rect', inline)
+    assert found
+    assert f"url(#{found[1]})" in inline
 
 
 def test_inline_drawings_follow_the_colours_of_the_page(inputs: Inputs) -> None:
