@@ -1,7 +1,8 @@
 """ETS: exponential smoothing in the form that the AICc chooses (Hyndman, Koehler, Ord and Snyder 2008).
 
-On a scale where values are multiples of one another all usual forms compete; on logarithms and logits the additive
-ones do, which are multiplicative forms on the data's own scale.
+On a scale where values are multiples of one another all usual forms compete. On logarithms and logits additive forms
+do, which are multiplicative ones on the data's own scale; a trend is damped there, for an undamped one would be
+exponential growth without end.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forecast.models import answer
-from forecast.models.kernels.ets.forms import usual_forms
+from forecast.models.kernels.ets.forms import Form, usual_forms
 from forecast.models.kernels.ets.prediction import predict
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows
@@ -21,8 +22,17 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
     """Return quantiles [B, H, Q]; each window is named after its form, as "ets(A,Ad,N)"."""
 
     def body(windows: Windows) -> tuple[Floats, Sequence[str]]:
-        forms = [form for form in usual_forms(windows.season) if windows.ratio or form.kind == "first"]
-        found = predict(windows.values, windows.lengths, windows.season, horizon, levels, forms)
+        found = predict(
+            windows.values, windows.lengths, windows.season, horizon, levels, forms(windows.season, windows.ratio)
+        )
         return found.quantiles, [name.replace("ETS", "ets") for name in found.names]
 
     return answer(windows, MINIMUM, horizon, levels, body, mixed=True)
+
+
+def forms(season: int, ratio: bool) -> list[Form]:
+    """Return the forms that compete for data of a season, on a scale of ratios or not."""
+    usual = usual_forms(season)
+    if ratio:
+        return list(usual)
+    return [form for form in usual if form.error == "A" and (form.structure.trend == "N" or form.structure.damped)]
