@@ -19,7 +19,7 @@ from forecast.models.kernels.prophet.quadratic import Ints, Quadratic, dot
 from forecast.models.kernels.prophet.slopes import minimise
 from forecast.quantiles import Floats
 
-CLIMBS, TURNS, HALVINGS, SETTLED = 200, 3, 14, 1e-11
+CLIMBS, TURNS, HALVINGS, SETTLED = 100, 3, 14, 1e-10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +132,7 @@ def climb(curve: Curve, values: Floats) -> tuple[Floats, Floats]:
             x[won], best[won], variance[won] = tried[up], value[up], wide[up]
             size[again[~up]] /= 2.0
         small = gain <= SETTLED * n
-        rows, last = rows[~small | (turns[rows] > 1)], rows[small]
+        rows, last = rows[(~small | (turns[rows] > 1)) & (variance[rows] > mode.LEAST)], rows[small]
         turns[last] = 1
     return x, np.sqrt(variance)
 

@@ -24,10 +24,11 @@ def minimise(problem: Quadratic, variance: Floats, start: Floats) -> Floats:
     """
     always = problem.weight == 0
     x, used, signs = start.copy(), always | (start != 0), np.sign(start)
+    barred = np.zeros_like(used)  # rounding admitted them though they cannot move
     bound = variance[:, None] * problem.weight
     slack = bound * (1.0 + 1e-9) + 1e-14 * np.abs(problem.pull).max(axis=1, keepdims=True, initial=0.0)
     rows = np.arange(len(x))
-    for _ in range(6 * x.shape[1] + 20):
+    for _ in range(4 * x.shape[1] + 20):
         if not len(rows):
             break
         here, kind, at = np.arange(len(rows)), problem.kind[rows], rows[:, None]
@@ -50,12 +51,12 @@ def minimise(problem: Quadratic, variance: Floats, start: Floats) -> Floats:
         gone = rows[blocked], order[here, first][blocked]
         full[here[blocked], first[blocked]] = 0.0
         x[at, order] = full
-        used[gone], signs[gone] = False, 0.0
+        used[gone], signs[gone], barred[gone] = False, 0.0, share[blocked] == 0
 
         slope = problem.pull[rows]
         for j in range(order.shape[1]):
             slope -= full[:, j, None] * problem.gram[kind, order[:, j]]
-        excess = np.where(used[rows], -np.inf, np.abs(slope) - slack[rows])
+        excess = np.where(used[rows] | barred[rows], -np.inf, np.abs(slope) - slack[rows])
         worst = np.argmax(excess, axis=1)
         admit = ~blocked & (excess[here, worst] > 0)
         come = rows[admit], worst[admit]
