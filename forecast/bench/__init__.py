@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from forecast.errors import InputError, near
 
@@ -12,7 +13,11 @@ Row = Mapping[str, str | float | int | None]
 
 SUITES: dict[str, str] = {
     "start": "forecast.bench.start",
+    "speed": "forecast.bench.speed",
 }
+BESIDE_PEERS = ("speed",)
+PEERS = Path(".bench-venv/bin/python")
+"""The interpreter of the peers' own environment, which `make bench SUITE=speed` builds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +29,14 @@ class Table:
     remark: str = ""
 
 
-def measure(suite: str) -> Sequence[Table]:
+def measure(suite: str, peers: Path = PEERS) -> Sequence[Table]:
     """Run the suite called `suite` and return its tables.
 
     Raises:
-        InputError: if no suite has that name.
+        InputError: if no suite has that name, or it needs the peers' environment and `peers` is not its interpreter.
     """
     if suite not in SUITES:
         raise InputError(f"benchmark '{suite}' is unknown.{near(suite, SUITES)} Known: {', '.join(SUITES)}")
-    tables: Sequence[Table] = importlib.import_module(SUITES[suite]).tables()
+    found = importlib.import_module(SUITES[suite])
+    tables: Sequence[Table] = found.tables(peers) if suite in BESIDE_PEERS else found.tables()
     return tables

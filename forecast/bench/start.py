@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -13,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from forecast.bench import Table
+from forecast.bench.processes import run_alone
 
 EMPTY = """
 import typer
@@ -51,23 +50,9 @@ def tables() -> Sequence[Table]:
 
 def _median(program: Sequence[str], runs: int) -> tuple[float, int]:
     """Return median wall seconds and the largest peak memory so far of a child, after one warm-up."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     seconds = []
     for _ in range(runs + 1):
         begin = time.perf_counter()
-        subprocess.run(  # noqa: S603 - our own interpreter on our own program
-            [sys.executable, "-c", *program],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            preexec_fn=_one_core,
-        )
+        run_alone([sys.executable, "-c", *program])
         seconds.append(time.perf_counter() - begin)
     return statistics.median(seconds[1:]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-
-
-def _one_core() -> None:
-    """Keep the child on one core where the system can."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})

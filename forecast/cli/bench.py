@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,12 +15,15 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 @app.command(epilog="Example: forecast bench start")
 def bench(
     suite: Annotated[str, typer.Argument(help="Which benchmark to run.")] = "start",
+    peers: Annotated[
+        Path | None, typer.Option(help="Python of the peers' environment, for `speed`.", show_default=".bench-venv")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Run a benchmark and print its tables."""
-    from forecast.bench import measure
+    from forecast.bench import PEERS, measure
 
-    tables = measure(suite)
+    tables = measure(suite, peers or PEERS)
     if as_json:
         document({"tables": [{"title": t.title, "rows": list(t.rows), "remark": t.remark} for t in tables]})
         return

@@ -38,7 +38,19 @@ def models() -> str:
     return "\n".join(["| model | what it is |", "|---|---|", *lines])
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"commands": commands, "exit_codes": exit_codes, "models": models}
+def speed() -> str:
+    """Return the tables of the speed benchmark that was recorded last."""
+    from forecast.bench.speed import recorded
+
+    return recorded()
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "exit_codes": exit_codes,
+    "models": models,
+    "speed": speed,
+}
 
 
 def leaves() -> Iterator[tuple[str, Any]]:
