@@ -21,7 +21,7 @@ class Limits:
     conflicts_per_case: int = 24
     repairs_per_case: int = 12
     repair_size: int = 3
-    case_size: int = 2
+    case_size: int = 1
     solves_per_case: int = 160
     solves_after_repair: int = 40
     explained: int = 8

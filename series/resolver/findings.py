@@ -68,7 +68,7 @@ def conflict(case: Case, figures: tuple[Figure, ...], statements: Mapping[str, S
         "id": identifier(members),
         "statements": members,
         "resolved_by": None,
-        "repairs": [_repair(repair, figures, statements) for repair in case.repairs],
+        "repairs": [repair_document(repair, figures, statements) for repair in case.repairs],
         "sets": sets,
         "complete": case.complete,
     }
@@ -90,7 +90,8 @@ def span(statement: Statement, low: float, high: float) -> str:
     return f"{first:.6g} to {last:.6g}{unit}"
 
 
-def _repair(repair: Repair, figures: tuple[Figure, ...], statements: Mapping[str, Statement]) -> dict[str, Any]:
+def repair_document(repair: Repair, figures: tuple[Figure, ...], statements: Mapping[str, Statement]) -> dict[str, Any]:
+    """Return one repair as the check document has it."""
     named = sorted(repair.figures)
     first = statements[figures[named[0]].statements[0]]
     alone = len(named) == 1

@@ -73,7 +73,7 @@ def _floor(sets: list[frozenset[int]], weights: Sequence[float]) -> float:
 
 
 def _greedy(sets: list[frozenset[int]], weights: Sequence[float]) -> frozenset[int]:
-    remaining, chosen = list(sets), set()
+    remaining, chosen = list(sets), set[int]()
     while remaining:
         counts: dict[int, int] = {}
         for one in remaining:
@@ -82,4 +82,7 @@ def _greedy(sets: list[frozenset[int]], weights: Sequence[float]) -> frozenset[i
         pick = min(counts, key=lambda i: (weights[i] / counts[i], i))
         chosen.add(pick)
         remaining = [one for one in remaining if pick not in one]
-    return frozenset(i for i in chosen if any(not one & (chosen - {i}) for one in sets)) or frozenset(chosen)
+    for member in sorted(chosen, key=lambda i: (-weights[i], i)):
+        if all(one & (chosen - {member}) for one in sets):
+            chosen.discard(member)
+    return frozenset(chosen)

@@ -57,7 +57,7 @@ class Figure:
     soft: bool
 
 
-def readings(statement: Statement, structure: Structure) -> tuple[Reading, ...]:
+def read(statement: Statement, structure: Structure) -> tuple[Reading, ...]:
     """Return what the statement says: one reading, or one per currency for a share."""
     allowed = interval(statement)
     top = Cell(statement.subject, statement.period)
@@ -95,7 +95,7 @@ def figures(statements: Iterable[Statement], sources: dict[str, Source], structu
     """Merge statements that print the same into figures, in an order that does not depend on theirs."""
     merged: dict[Reading, list[Statement]] = {}
     for statement in statements:
-        for reading in readings(statement, structure):
+        for reading in read(statement, structure):
             merged.setdefault(reading, []).append(statement)
     result = []
     for reading, group in merged.items():

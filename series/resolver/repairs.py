@@ -83,7 +83,7 @@ class Mechanic:
             sets.append(culprits)
         weights = [sum(figures[one].weight for one in chosen) for chosen in sets]
         order = sorted(range(len(sets)), key=lambda i: (len(sets[i]), weights[i], sorted(sets[i])))
-        near = self._near(number, conflicts, figures)
+        near = self.near(number, conflicts, figures)
         repairs = [
             self._repair(number, sets[i], elsewhere, near, explained=place < limits.explained)
             for place, i in enumerate(order)
@@ -153,8 +153,8 @@ class Mechanic:
             bounds, hypotheses = None, ()
         return Repair(released, bounds, hypotheses, score)
 
-    def _near(self, number: int, conflicts: list[frozenset[int]], figures: tuple[Figure, ...]) -> Evidence:
-        """The evidence about what the conflicts are about: their subjects, relatives of those, and their years."""
+    def near(self, number: int, conflicts: list[frozenset[int]], figures: tuple[Figure, ...]) -> Evidence:
+        """Return the evidence on what the conflicts are about: their subjects, relatives of those, and their years."""
         quantities = [figures[one].reading.quantity for found in conflicts for one in found]
         cells = [cell for q in quantities for cell in (q.top, q.bottom) if cell is not None]
         first = min(cell.period.start for cell in cells) - MARGIN

@@ -30,7 +30,7 @@ def tight_sets(search: Search, released: Collection[int]) -> list[frozenset[int]
             return found
         rows, margin = _narrowing(search, outcome.point.tolist())
         program = Program(margin + 1, rows)
-        program.relax(search.rows_of(out))
+        program.relax(number for number, row in enumerate(rows) if row.figure in out)
         best = program.optimise({margin: 1.0})
         if best.status != "feasible" or best.value > BARELY:
             return found

@@ -1,0 +1,224 @@
+"""Points: one value inside the bounds for every period of a series, so that the parts of a year add up to it.
+
+The criterion is convex and the same for every series (see `allocation`): the years keep their value, and the largest
+relative distance of a year's quarters (or months) from their targets, summed over the years, is least. A target is
+the printed value where there is one, the centre of narrow bounds, and otherwise the year times the usual share of
+that quarter: the median over the years that are known quarter by quarter. What rests on that share is `estimated`.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from series.annual import Reading, Span, choose, is_level
+from series.observations import Observation, Series, Status
+from series.periods import MONTHS, Frequency, Period
+from series.resolver.allocation import Target, allocate
+from series.resolver.bounds import Bounds
+from series.resolver.readings import Cell
+from series.resolver.structure import CURRENCIES
+
+if TYPE_CHECKING:
+    from series.resolver.resolution import Resolution
+
+WIDE = 0.05
+TIGHTER = 0.5
+SUPPORT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One period with its bounds, what was printed for it, the value to stay close to, and the value read off alone."""
+
+    period: Period
+    bounds: Bounds
+    printed: Span | None
+    centre: float
+    shown: float
+    estimated: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the value is known well without any seasonal pattern."""
+        return self.printed is not None or self.bounds.width <= WIDE
+
+
+def series_of(resolution: Resolution, subject: str, frequency: Frequency) -> Series:
+    """Return the series of a subject at a frequency: bounds from the whole evidence, values that add up."""
+    entry = resolution.ledger.catalog.entry(subject)
+    spots = _spots(resolution, subject, frequency)
+    if subject.endswith(".share"):
+        spots = _shares_estimated(resolution, subject, frequency, spots)
+    elif frequency != "annual" and entry.nature == "flow":
+        spots = _adding_up(resolution, subject, frequency, spots)
+    conflicting = resolution.conflicting
+    observations = tuple(_observation(resolution, subject, spot, conflicting) for spot in spots)
+    return Series(subject, entry.unit, frequency, None, observations)
+
+
+def observation_of(resolution: Resolution, subject: str, period: Period) -> Observation | None:
+    """Return one cell of a subject, whatever its span; None when nothing bounds it from above."""
+    if period.frequency is not None and period.frequency != "annual":
+        for one in series_of(resolution, subject, period.frequency).observations:
+            if one.period == period:
+                return one
+    spots = [_spot(resolution, subject, period)]
+    return next((_observation(resolution, subject, spot, resolution.conflicting) for spot in spots if spot), None)
+
+
+def _spot(resolution: Resolution, subject: str, period: Period) -> Spot | None:
+    bounds = resolution.bounds(subject, period)
+    if math.isinf(bounds.high):
+        return None
+    items = [s for s in resolution.ledger.in_force if (s.subject, s.period) == (subject, period)]
+    levels = [item for item in items if is_level(item, resolution.ledger)]
+    printed = choose(levels, resolution.ledger.sources) if levels else None
+    middle = (bounds.low + bounds.high) / 2
+    if printed is not None and printed.value is not None:
+        middle = float(printed.value)
+    return Spot(period, bounds, printed, min(max(middle, bounds.low), bounds.high), middle)
+
+
+def _spots(resolution: Resolution, subject: str, frequency: Frequency) -> list[Spot]:
+    """The periods that the evidence bounds from both sides, within the months that it speaks of."""
+    reading = Reading(resolution.ledger, frequency)
+    published = reading.published(subject)
+    simple = {one.period: one.value for one in reading.series(subject).observations}
+    periods, length = set(simple), MONTHS[frequency]
+    stem = subject.removesuffix(".share")
+    names = [f"{stem}.{currency}" for currency in CURRENCIES] if stem != subject else [subject]
+    for marks in (resolution.system.grid.boundaries.get(name, ()) for name in names):
+        if marks:
+            starts = range(marks[0] // 12 * 12, marks[-1], length)
+            periods |= {Period(a, a + length - 1) for a in starts if marks[0] <= a and a + length <= marks[-1]}
+    spots = []
+    for period in sorted(periods):
+        bounds = resolution.bounds(subject, period)
+        if math.isfinite(bounds.high) and bounds.high > 0:
+            middle = simple.get(period, (bounds.low + bounds.high) / 2)
+            inside = min(max(middle, bounds.low), bounds.high)
+            spots.append(Spot(period, bounds, published.get(period), inside, middle))
+    return spots
+
+
+def _adding_up(resolution: Resolution, subject: str, frequency: Frequency, spots: list[Spot]) -> list[Spot]:
+    years = {spot.period: spot for spot in _spots(resolution, subject, "annual")}
+    spots = _seasonal(resolution, subject, frequency, spots, years)
+    targets = [Target(spot.period, spot.centre, spot.printed is not None) for spot in spots]
+    targets += [Target(spot.period, spot.centre, firm=True) for spot in years.values()]
+    found = allocate(resolution.evidence, subject, targets)
+    values = {spot.period: spot.centre if _fits(spot) else found.get(spot.period, spot.centre) for spot in spots}
+    for year in years.values():
+        within = [spot for spot in spots if year.period.contains(spot.period)]
+        if sum(spot.period.length for spot in within) == year.period.length:
+            values |= _summing_to(year.shown, within, values)
+    return [replace(spot, centre=values[spot.period]) for spot in spots]
+
+
+def _summing_to(total: float, spots: list[Spot], values: Mapping[Period, float]) -> dict[Period, float]:
+    """Spread what rounding leaves between the quarters and the year's own figure, by the room that each has."""
+    rest = total - sum(values[spot.period] for spot in spots)
+    rooms = {
+        spot.period: max(
+            0.0, spot.bounds.high - values[spot.period] if rest > 0 else values[spot.period] - spot.bounds.low
+        )
+        for spot in spots
+        if not _fits(spot)
+    }
+    room = sum(rooms.values())
+    if room <= 0 or abs(rest) > room:
+        return {}
+    return {period: values[period] + rest * own / room for period, own in rooms.items()}
+
+
+def _fits(spot: Spot) -> bool:
+    """Whether the spot has a published figure within its bounds, which is never replaced."""
+    printed = spot.printed.value if spot.printed is not None else None
+    return printed is not None and spot.bounds.low <= float(printed) <= spot.bounds.high
+
+
+def _seasonal(
+    resolution: Resolution, subject: str, frequency: Frequency, spots: list[Spot], years: Mapping[Period, Spot]
+) -> list[Spot]:
+    """Give the wide periods their target; those without one are left out."""
+    usual = _usual(spots, years, MONTHS[frequency])
+    if not usual:
+        stem, _, currency = subject.rpartition(".")
+        for other in (f"{stem}.{name}" for name in CURRENCIES if name != currency and currency in CURRENCIES):
+            if resolution.ledger.catalog.knows(other):
+                theirs = {spot.period: spot for spot in _spots(resolution, other, "annual")}
+                usual = _usual(_spots(resolution, other, frequency), theirs, MONTHS[frequency])
+    result = []
+    for spot in spots:
+        year = years.get(Period.year(spot.period.start // 12))
+        if spot.narrow:
+            result.append(spot)
+        elif year is not None and year.narrow and spot.period.start % 12 in usual:
+            wanted = year.centre * usual[spot.period.start % 12]
+            inside = min(max(wanted, spot.bounds.low), spot.bounds.high)
+            result.append(replace(spot, centre=inside, estimated=True))
+    return result
+
+
+def _usual(spots: Iterable[Spot], years: Mapping[Period, Spot], length: int) -> dict[int, float]:
+    """The median share of each quarter (month) of a year, over the years that are known quarter by quarter."""
+    known: dict[int, dict[int, float]] = {}
+    for spot in spots:
+        year, place = divmod(spot.period.start, 12)
+        if spot.narrow and Period.year(year) in years:
+            known.setdefault(year, {})[place] = spot.centre / years[Period.year(year)].centre
+    full = [shares for shares in known.values() if len(shares) == 12 // length]
+    return {place: statistics.median(shares[place] for shares in full) for place in (full[0] if full else ())}
+
+
+def _shares_estimated(resolution: Resolution, subject: str, frequency: Frequency, spots: list[Spot]) -> list[Spot]:
+    """Estimate wide shares from the values of part and whole, which are estimates themselves."""
+    if all(spot.narrow for spot in spots):
+        return spots
+    stem = subject.removesuffix(".share")
+    whole = resolution.structure.whole(stem)
+    estimates: dict[Period, float] = {}
+    for currency in CURRENCIES:
+        if not resolution.ledger.catalog.knows(f"{stem}.{currency}") or whole is None:
+            continue
+        tops, bottoms = (
+            {one.period: one.value for one in series_of(resolution, f"{name}.{currency}", frequency).observations}
+            for name in (stem, whole)
+        )
+        estimates |= {p: 100 * tops[p] / bottoms[p] for p in tops.keys() & bottoms.keys() if bottoms[p] > 0}
+    result = []
+    for spot in spots:
+        if spot.narrow:
+            result.append(spot)
+        elif spot.period in estimates and (spot.bounds.low > 0 or spot.bounds.high < 100):
+            inside = min(max(estimates[spot.period], spot.bounds.low), spot.bounds.high)
+            result.append(replace(spot, centre=inside, estimated=True))
+    return result
+
+
+def _observation(resolution: Resolution, subject: str, spot: Spot, conflicting: frozenset[Cell]) -> Observation:
+    low, high, value = spot.bounds.low, spot.bounds.high, spot.centre
+    status: Status = "derived"
+    if Cell(subject, spot.period) in conflicting:
+        status = "conflicting"
+    elif spot.printed is not None:
+        width = float(spot.printed.high - spot.printed.low)
+        status = "narrowed" if high - low < TIGHTER * width else "published"
+        if _fits(spot) and spot.printed.value is not None:
+            value = float(spot.printed.value)
+    elif not spot.narrow:
+        status = "estimated"
+    named = spot.printed.statements if spot.printed is not None else _support(resolution, subject, spot)
+    return Observation(spot.period, min(max(value, low), high), low, high, status, named)
+
+
+def _support(resolution: Resolution, subject: str, spot: Spot) -> tuple[str, ...]:
+    component = resolution.system.component_of(resolution.quantity(subject, spot.period).top)
+    if component is None:
+        return ()
+    named = sorted(spot.bounds.low_figures | spot.bounds.high_figures)
+    return tuple(dict.fromkeys(component.figures[one].statements[0] for one in named))[:SUPPORT]

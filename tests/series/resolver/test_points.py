@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+import series
+from series.ledger import Ledger
+from series.resolver import Resolution
+
+OFFSHORE = "cn.offshore.execution.cny"
+
+
+def test_quarters_of_known_years_are_there_with_bounds(resolved: Resolution) -> None:
+    found = {str(one.period): one for one in resolved.series(OFFSHORE, "quarterly").observations}
+    quarters = [f"{year}Q{quarter}" for year in range(2019, 2024) for quarter in range(1, 5)]
+    assert set(quarters) <= set(found)
+    for quarter in quarters[:16]:  # 2019 to 2022 are known to half a percent
+        one = found[quarter]
+        assert one.status in ("published", "narrowed", "derived")
+        assert one.high - one.low < 0.005 * one.value
+    assert {found["2023Q3"].status, found["2023Q4"].status} == {"estimated"}
+
+
+@pytest.mark.parametrize("subject", [OFFSHORE, "cn.offshore.execution.usd", "cn.total.execution.cny"])
+def test_the_quarters_of_a_year_add_up_to_it(resolved: Resolution, shipped: Ledger, subject: str) -> None:
+    years = {one.period: one.value for one in series.show(subject, ledger=shipped).observations}
+    sums: dict[int, list[float]] = {}
+    for one in resolved.series(subject, "quarterly").observations:
+        sums.setdefault(one.period.start // 12, []).append(one.value)
+    full = {year: sum(values) for year, values in sums.items() if len(values) == 4}
+    assert len(full) >= 8
+    for period, value in years.items():
+        if period.start // 12 in full:
+            assert full[period.start // 12] == pytest.approx(value, abs=1e-6)
+
+
+def test_a_wide_quarter_is_estimated_from_the_usual_share(say: Callable, solve: Callable) -> None:
+    told = [say("s0", OFFSHORE, "2018Q1", "10.0"), say("s1", OFFSHORE, "2018H1", "30.0")]
+    told += [say("s2", OFFSHORE, "2018-01..2018-09", "60.0"), say("s3", OFFSHORE, "2018", "100.0")]
+    told += [say("s4", OFFSHORE, "2019", "200.0"), say("s5", OFFSHORE, "2019H1", "70.0")]
+    found = {str(one.period): one for one in solve(*told).series(OFFSHORE, "quarterly").observations}
+    assert [round(found[f"2018Q{q}"].value, 1) for q in (1, 2, 3, 4)] == [10.0, 20.0, 30.0, 40.0]
+    assert [found[f"2019Q{q}"].status for q in (1, 2, 3, 4)] == ["estimated"] * 4
+    assert sum(found[f"2019Q{q}"].value for q in (1, 2)) == pytest.approx(70, abs=0.05 + 1e-9)
+    assert sum(found[f"2019Q{q}"].value for q in (1, 2, 3, 4)) == pytest.approx(200)
+    assert found["2019Q4"].value > found["2019Q3"].value
+    assert found["2019Q1"].low == 0
+
+
+def test_a_published_figure_keeps_its_value_and_a_coarse_one_is_narrowed(say: Callable, solve: Callable) -> None:
+    told = [say("s0", OFFSHORE, "2018", "100"), say("s1", "cn.total.execution.cny", "2018", "150.0")]
+    told += [say("s2", "cn.onshore.execution.cny", "2018", "49.8")]
+    (one,) = solve(*told).series(OFFSHORE, "annual").observations
+    assert (one.value, one.status) == (pytest.approx(100.1), "narrowed")
+    assert (one.low, one.high) == (pytest.approx(100.1), pytest.approx(100.3))
