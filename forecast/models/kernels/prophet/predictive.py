@@ -24,6 +24,8 @@ PACE, NODES, POINTS, REACH = 0.35, 160, 80, 12.0
 """Frequencies are PACE apart; the law is tabled at POINTS places up to REACH times its greatest spread."""
 NEGLIGIBLE = 1e-4
 """Slope changes that add less than this part to the spread leave the normal noise alone."""
+BLOCK = 32
+"""Windows inverted at a time, so that their tables stay near the processor."""
 PLACES, GOLDEN = 1024, 0.5 * (np.sqrt(5.0) - 1.0)
 
 
@@ -40,8 +42,9 @@ def spread(noise: Floats, jump: Floats, likelihood: Floats, levels: Floats) -> F
     steps = np.arange(jump.shape[1])
     size = jump * np.sqrt(2.0 * np.cumsum((steps + 0.5) ** 2))
     rows = np.flatnonzero((size > NEGLIGIBLE * noise[:, None]).any(axis=1))
-    if len(rows):
-        out[rows] = _inverted(noise[rows], jump[rows], size[rows], likelihood[rows], levels)
+    for first in range(0, len(rows), BLOCK):
+        some = rows[first : first + BLOCK]
+        out[some] = _inverted(noise[some], jump[some], size[some], likelihood[some], levels)
     return out
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from forecast.models.kernels.prophet.quadratic import Quadratic, packed
+from forecast.models.kernels.prophet.quadratic import Bools, Ints, Quadratic, packed
 from forecast.quantiles import Floats
+
+BLOCK = 128
+"""Windows moved at a time, so that their systems stay near the processor."""
 
 
 def minimise(problem: Quadratic, variance: Floats, start: Floats) -> Floats:
@@ -27,42 +32,63 @@ def minimise(problem: Quadratic, variance: Floats, start: Floats) -> Floats:
     barred = np.zeros_like(used)  # rounding admitted them though they cannot move
     bound = variance[:, None] * problem.weight
     slack = bound * (1.0 + 1e-9) + 1e-14 * np.abs(problem.pull).max(axis=1, keepdims=True, initial=0.0)
+    state = _State(x, used, signs, barred, bound, slack)
     rows = np.arange(len(x))
     for _ in range(4 * x.shape[1] + 20):
         if not len(rows):
             break
-        here, kind, at = np.arange(len(rows)), problem.kind[rows], rows[:, None]
-        part, order = packed(used[rows])
-        sign = np.where(part, signs[at, order], 0.0)
-        matrix = problem.gram[kind[:, None, None], order[:, :, None], order[:, None, :]]
-        matrix *= part[:, :, None] & part[:, None, :]
-        turn = np.arange(order.shape[1])
-        matrix[:, turn, turn] += np.where(part, variance[at] * problem.ridge[order], 1.0)
-        wanted = np.where(part, problem.pull[at, order] - bound[at, order] * sign, 0.0)
-        full = solve(matrix, wanted)
-
-        old = x[at, order]
-        against = (full * sign <= 0) & (sign != 0)
-        reach = np.where(against, np.abs(old) / np.maximum(np.abs(old - full), 1e-300), np.inf)
-        first = np.argmin(reach, axis=1)
-        blocked = against[here, first]
-        share = np.where(blocked, reach[here, first], 1.0)
-        full = np.where(blocked[:, None], old + share[:, None] * (full - old), full)
-        gone = rows[blocked], order[here, first][blocked]
-        full[here[blocked], first[blocked]] = 0.0
-        x[at, order] = full
-        used[gone], signs[gone], barred[gone] = False, 0.0, share[blocked] == 0
-
-        slope = problem.pull[rows]
-        for j in range(order.shape[1]):
-            slope -= full[:, j, None] * problem.gram[kind, order[:, j]]
-        excess = np.where(used[rows] | barred[rows], -np.inf, np.abs(slope) - slack[rows])
-        worst = np.argmax(excess, axis=1)
-        admit = ~blocked & (excess[here, worst] > 0)
-        come = rows[admit], worst[admit]
-        used[come], signs[come] = True, np.sign(slope[here, worst][admit])
-        rows = rows[blocked | admit]
+        alike = rows[np.argsort(used[rows].sum(axis=1), kind="stable")]  # so that little of a block is padding
+        blocks = [alike[first : first + BLOCK] for first in range(0, len(alike), BLOCK)]
+        rows = np.concatenate([_move(problem, variance, state, block) for block in blocks])
     return x
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """Where the search stands, [B, P] and changed in place, and the bounds of the gradient without and with slack."""
+
+    x: Floats
+    used: Bools
+    signs: Floats
+    barred: Bools
+    bound: Floats
+    slack: Floats
+
+
+def _move(problem: Quadratic, variance: Floats, state: _State, rows: Ints) -> Ints:
+    """Make one move for some windows; return those that are not at their minimum yet."""
+    x, used, signs = state.x, state.used, state.signs
+    here, kind, at = np.arange(len(rows)), problem.kind[rows], rows[:, None]
+    part, order = packed(used[rows])
+    sign = np.where(part, signs[at, order], 0.0)
+    matrix = problem.gram[kind[:, None, None], order[:, :, None], order[:, None, :]]
+    matrix *= part[:, :, None] & part[:, None, :]
+    turn = np.arange(order.shape[1])
+    matrix[:, turn, turn] += np.where(part, variance[at] * problem.ridge[order], 1.0)
+    wanted = np.where(part, problem.pull[at, order] - state.bound[at, order] * sign, 0.0)
+    full = solve(matrix, wanted)
+
+    old = x[at, order]
+    against = (full * sign <= 0) & (sign != 0)
+    reach = np.where(against, np.abs(old) / np.maximum(np.abs(old - full), 1e-300), np.inf)
+    first = np.argmin(reach, axis=1)
+    blocked = against[here, first]
+    share = np.where(blocked, reach[here, first], 1.0)
+    full = np.where(blocked[:, None], old + share[:, None] * (full - old), full)
+    gone = rows[blocked], order[here, first][blocked]
+    full[here[blocked], first[blocked]] = 0.0
+    x[at, order] = full
+    used[gone], signs[gone], state.barred[gone] = False, 0.0, share[blocked] == 0
+
+    slope = problem.pull[rows]
+    for j in range(order.shape[1]):
+        slope -= full[:, j, None] * problem.gram[kind, order[:, j]]
+    excess = np.where(used[rows] | state.barred[rows], -np.inf, np.abs(slope) - state.slack[rows])
+    worst = np.argmax(excess, axis=1)
+    admit = ~blocked & (excess[here, worst] > 0)
+    come = rows[admit], worst[admit]
+    used[come], signs[come] = True, np.sign(slope[here, worst][admit])
+    return np.asarray(rows[blocked | admit])
 
 
 def solve(matrix: Floats, wanted: Floats) -> Floats:
