@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from forecast.cli import evidence
 from forecast.cli.options import AsOf, Ledger, day
 from forecast.cli.output import Json, document, say, table
 
@@ -51,13 +52,23 @@ def show(
     subject: Id,
     frequency: Frequency = "annual",
     as_of: AsOf = None,
+    revisions: Annotated[bool, typer.Option("--revisions", help="Show how later documents revised it.")] = False,
     ledger: Ledger = None,
     as_json: Json = False,
 ) -> None:
     """Show a series: each value with its bounds, status and statements."""
     import series
 
-    found = series.show(subject, frequency, day(as_of), _ledger(ledger))  # type: ignore[arg-type]  # checked inside
+    if revisions:
+        _revisions(subject, frequency, day(as_of), ledger, as_json)
+        return
+    found = series.show(
+        subject,
+        frequency,  # type: ignore[arg-type]  # checked inside
+        day(as_of),
+        _ledger(ledger),
+        evidence.CACHE,
+    )
     if as_json:
         document(_content(found, day(as_of)))
         return
@@ -67,6 +78,45 @@ def show(
     ]
     table(f"{found.id} ({found.unit})", ["period", "value", "low", "high", "status", "statements"], rows)
     say("Why a number is what it is: forecast series explain ID PERIOD")
+
+
+app.command(epilog="Example: forecast series check --json")(evidence.check)
+app.command(epilog="Example: forecast series explain cn.offshore.execution.usd 2017")(evidence.explain)
+app.command(
+    epilog="Example: forecast series add --ledger my-ledger --subject cn.offshore.execution.usd --period 2026 "
+    "--printed 1700.0 --source mofcom-2027 --publisher MOFCOM --published 2027-01-20"
+)(evidence.add)
+app.command(epilog="Example: forecast series export cn.offshore.execution.usd --out offshore.csv")(evidence.export)
+
+
+def _revisions(subject: str, frequency: str, as_of: dt.date | None, ledger: Path | None, as_json: bool) -> None:
+    from series import vintages
+
+    whole = evidence.opened(ledger).as_of(as_of)
+    found = vintages.revisions(whole, subject, frequency)  # type: ignore[arg-type]  # an unknown one has no levels
+    if as_json:
+        content = [
+            {
+                "period": str(one.period),
+                "kind": one.kind,
+                "first": {"value": one.first.value, "published": one.first.published.isoformat()},
+                "published": one.published.isoformat(),
+                "low": one.low,
+                "high": one.high,
+                "change": one.change,
+                "statements": [one.first.statement, *one.statements],
+            }
+            for one in found
+        ]
+        document({"id": subject, "frequency": frequency, "revisions": content})
+        return
+    rows = [
+        [str(one.period), one.kind, f"{one.first.value:,.1f}", str(one.published), f"{one.low:,.1f} to {one.high:,.1f}",
+         f"{one.change:+.2f} %", _few(one.statements)]
+        for one in found
+    ]  # fmt: skip
+    columns = ["period", "kind", "first print", "revised on", "revised to", "change", "statements"]
+    table(f"Revisions of {subject}", columns, rows)
 
 
 def _content(found: Any, as_of: dt.date | None) -> dict[str, Any]:

@@ -109,6 +109,15 @@ class Resolution:
         mechanic = Mechanic(self.evidence, self.statements, self.structure)
         return tuple(case for number in range(len(self.system.components)) for case in mechanic.cases(number))
 
+    def opened_at(self, subject: str, period: Period) -> list[dict[str, Any]]:
+        """Return the open conflicts of the component that holds a cell, as the check document has them."""
+        component = self.system.component_of(self.quantity(subject, period).top)
+        if component is None:
+            return []
+        mechanic = Mechanic(self.evidence, self.statements, self.structure)
+        found = mechanic.cases(self.system.components.index(component))
+        return [conflict(one, component.figures, self.statements) for one in found if self._yielding(one) is None]
+
     @cached_property
     def open(self) -> tuple[Case, ...]:
         """The cases that no decision and no soft release settles."""

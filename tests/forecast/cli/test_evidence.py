@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from forecast.cli import evidence, invoke
+from series import ledger as ledgers
+
+OFFSHORE = "cn.offshore.execution.usd"
+SOURCES = "id,publisher,title,published,address,language,role,note\n"
+STATEMENTS = (
+    "id,source,subject,period,kind,printed,value,exponent,unit,hedge,rounding,digits,base,basis,currency_basis,whole,"
+    "original,relation,record,paraphrase\n"
+)
+DECISIONS = "id,date,statement,act,field,was,becomes,reason\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "CACHE", tmp_path / "cache")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ledger of three figures that agree."""
+    root = tmp_path / "ledger"
+    root.mkdir()
+    (root / "sources.csv").write_text(SOURCES + "m,Ministry,Report,2020-01-31,,zh,originator,\n", encoding="utf-8")
+    rows = (
+        f"s0001,m,{OFFSHORE},2018,level,100.0,100.0,-1,USD 100m,exact,nearest,printed,,,,,,,,Hundred in 2018.\n"
+        f"s0002,m,{OFFSHORE},2019,level,110.0,110.0,-1,USD 100m,exact,nearest,printed,,,,,,,,A tenth more in 2019.\n"
+        f"s0003,m,{OFFSHORE},2019,growth,10.0,10.0,-1,percent,exact,nearest,printed,2018,published,,,,,,Up 10.0.\n"
+    )
+    (root / "statements.csv").write_text(STATEMENTS + rows, encoding="utf-8")
+    (root / "decisions.csv").write_text(DECISIONS, encoding="utf-8")
+    return root
+
+
+def ask(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> Any:
+    assert invoke(["series", *arguments, "--json"]) == code
+    return json.loads(capsys.readouterr().out)
+
+
+def test_check_passes_on_a_ledger_that_agrees(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first = ask(capsys, "check", "--ledger", str(folder))
+    assert first == {"statements": 3, "findings": [], "conflicts": []}
+    assert len(list(evidence.CACHE.iterdir())) == 1
+    assert ask(capsys, "check", "--ledger", str(folder)) == first
+
+
+def test_check_names_a_conflict_and_leaves_with_4(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (folder / "statements.csv").open("a", encoding="utf-8") as file:
+        file.write(f"s0004,m,{OFFSHORE},2019,level,100.0,100.0,-1,USD 100m,exact,nearest,printed,,,,,,,,Wrong.\n")
+    (conflict,) = ask(capsys, "check", "--ledger", str(folder), code=4)["conflicts"]
+    assert conflict["resolved_by"] is None
+    assert conflict["repairs"][0]["statements"] == ["s0004"]
+    assert conflict["repairs"][0]["hypothesis"] == "base-year value"
+    assert conflict["repairs"][0]["bounds"] == pytest.approx([109.95, 110.05], abs=0.01)
+    assert invoke(["series", "check", "--ledger", str(folder)]) == 4
+    assert "cannot all be true" in capsys.readouterr().out
+
+
+def test_check_shows_a_decided_conflict_with_its_decision(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (folder / "statements.csv").open("a", encoding="utf-8") as file:
+        file.write(f"s0004,m,{OFFSHORE},2019,level,100.0,100.0,-1,USD 100m,exact,nearest,printed,,,,,,,,Wrong.\n")
+    with (folder / "decisions.csv").open("a", encoding="utf-8") as file:
+        file.write("d1,2026-01-01,s0004,exclude,,,,The base year was printed.\n")
+    found = ask(capsys, "check", "--ledger", str(folder))
+    (conflict,) = found["conflicts"]
+    assert (conflict["resolved_by"], conflict["repairs"][0]["hypothesis"]) == ("d1", "base-year value")
+    assert [(one["kind"], one["statements"]) for one in found["findings"]] == [("excluded", ["s0004"])]
+    assert "The base year was printed." in found["findings"][0]["message"]
+
+
+def test_explain_cites_publisher_and_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = ask(capsys, "explain", OFFSHORE, "2019", "--ledger", str(folder))
+    assert (found["value"], found["status"]) == (110.0, "published")
+    assert "(Ministry, 2020-01-31; s0002)" in found["text"]
+    assert invoke(["series", "explain", OFFSHORE, "2019", "--ledger", str(folder)]) == 0
+    assert "lies between" in capsys.readouterr().out
+
+
+def test_add_shows_the_change_and_writes_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2018", "--printed", "100.02"]
+    arguments += ["--source", "m"]
+    dry = ask(capsys, *arguments, "--dry-run")
+    assert (dry["statement"], dry["written"]) == ("s0004", False)
+    assert len(ledgers.load(folder).statements) == 3
+    found = ask(capsys, *arguments)
+    assert found["before"] == pytest.approx([99.95, 100.05], abs=0.01)
+    assert found["after"] == pytest.approx([100.015, 100.025])
+    assert (found["conflicts"], found["written"]) == ([], True)
+    assert len(ledgers.load(folder).statements) == 4
+
+
+def test_add_refuses_a_conflict_unless_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2019", "--printed", "101.0"]
+    arguments += ["--source", "n", "--publisher", "Press", "--published", "2021"]
+    refused = ask(capsys, *arguments, code=4)
+    assert (refused["written"], len(refused["conflicts"])) == (False, 1)
+    assert len(ledgers.load(folder).statements) == 3
+    assert ask(capsys, *arguments, "--anyway")["written"]
+    assert ledgers.load(folder).sources["n"].publisher == "Press"
+
+
+def test_a_new_document_needs_publisher_and_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2019", "--printed", "101.0"]
+    assert invoke(["series", *arguments, "--source", "n"]) == 2
+    assert "give --publisher and --published" in capsys.readouterr().err
+
+
+def test_export_writes_the_file(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "offshore.csv"
+    found = ask(capsys, "export", OFFSHORE, "--out", str(target), "--ledger", str(folder))
+    assert found == {"path": str(target), "series": [OFFSHORE], "observations": 2}
+    assert "110.0" in target.read_text(encoding="utf-8")
+
+
+def test_revisions_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (folder / "sources.csv").open("a", encoding="utf-8") as file:
+        file.write("l,Ministry,Later,2021-01-31,,zh,originator,\n")
+    with (folder / "statements.csv").open("a", encoding="utf-8") as file:
+        file.write(f"s0004,l,{OFFSHORE},2019,level,111.0,111.0,-1,USD 100m,exact,nearest,printed,,,,,,,,Revised.\n")
+    (one,) = ask(capsys, "show", OFFSHORE, "--revisions", "--ledger", str(folder))["revisions"]
+    assert (one["period"], one["kind"], one["first"]["value"]) == ("2019", "explicit", 110.0)
+    assert invoke(["series", "show", OFFSHORE, "--revisions", "--ledger", str(folder)]) == 0
+    assert "explicit" in capsys.readouterr().out
+
+
+def test_quarters_are_shown_with_status(capsys: pytest.CaptureFixture[str]) -> None:
+    found = ask(capsys, "show", "cn.offshore.execution.cny", "--frequency", "quarterly")
+    shown = {one["period"]: one for one in found["observations"]}
+    assert shown["2020Q4"]["status"] == "derived"
+    assert 3158 < shown["2020Q4"]["low"] < shown["2020Q4"]["high"] < 3160
+    assert shown["2023Q4"]["status"] == "estimated"
