@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 
+from forecast.errors import InputError
 from forecast.quantiles import Floats
 from series.observations import Observation
 from series.periods import Period
@@ -84,6 +85,19 @@ class Tally:
     skill: float | None
     coverage: tuple[float, float]
     enough: bool
+
+
+def rule_of(text: str) -> Rule:
+    """Read the rule for outcomes.
+
+    Raises:
+        InputError: if it is neither first nor latest.
+    """
+    if text == "first":
+        return "first"
+    if text == "latest":
+        return "latest"
+    raise InputError(f"rule '{text}' is unknown; outcomes count as first printed (first) or as known now (latest)")
 
 
 def weighted_interval_score(quantiles: Floats, levels: Floats, outcome: float) -> float:

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backtest": ("forecast.cli.backtest", "Score models on what was known at earlier origins."),
     "report": ("forecast.cli.report", "Build reports, or those that are due on their schedule."),
     "claim": ("forecast.cli.claim", "Check published claims and keep their score."),
+    "archive": ("forecast.cli.archive", "Look into the archive of runs."),
     "bench": ("forecast.cli.bench", "Measure speed and accuracy beside the peers."),
     "extract": ("forecast.cli.extract", "Propose statements from press texts, HTML or PDF."),
 }

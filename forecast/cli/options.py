@@ -26,6 +26,10 @@ Engine = Annotated[str, typer.Option(metavar="NAME", help="Who fits ARIMA and Pr
 Seed = Annotated[int, typer.Option(metavar="N", help="Seed of everything simulated.")]
 
 
+ARCHIVE = Path("build/archive/runs")
+"""Where runs are kept unless another folder is named."""
+
+
 def names(text: str | None) -> list[str] | None:
     """Read `a,b` as a list of names without repeats; None and an empty text mean the default."""
     found = [part.strip() for part in (text or "").split(",") if part.strip()]
@@ -49,3 +53,20 @@ def day(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise InputError(f"'{text}' is not a date; write it as 2023-10-31, 2023-10 or 2023") from None
+
+
+def instant(text: str | None) -> dt.datetime:
+    """Read a moment with its zone as 2026-12-01T09:00:00+08:00; the clock's where none is given.
+
+    Raises:
+        InputError: if the text is no moment, or names no zone.
+    """
+    if text is None:
+        return dt.datetime.now(dt.UTC)
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise InputError(f"'{text}' is not a moment with its zone; write it as 2026-12-01T09:00:00+08:00")
+    return moment.astimezone(dt.UTC)

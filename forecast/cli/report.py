@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from forecast.cli.options import AsOf, Engine, Seed, day, names
+from forecast.cli.options import ARCHIVE, AsOf, Engine, Seed, day, instant, names
 from forecast.cli.output import Json, document, note, plain, working
 
 app = typer.Typer(
@@ -50,17 +50,37 @@ def build(
         plain(f"Wrote {path}")
 
 
-@app.command(epilog="Example: forecast report due --dry-run")
+@app.command(epilog="Example: forecast report due --dry-run --now 2026-12-01T02:00:00+00:00")
 def due(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would run.")] = True,
+    now: Annotated[
+        str | None, typer.Option(metavar="TIME", help="The moment to act at, with its zone; the clock's if left out.")
+    ] = None,
+    schedules: Annotated[Path | None, typer.Option(metavar="DIR", help="Schedules of your own (*.toml).")] = None,
+    archive: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept.")] = ARCHIVE,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would run.")] = False,
+    engine: Engine = "reference",
+    seed: Seed = 0,
     as_json: Json = False,
 ) -> None:
-    """Print what the schedule would run."""
-    from reports import documents
+    """Make the reports that are due and not yet in the archive; a second call finds nothing to do."""
+    from forecast.archive import runs
+    from reports import jobs, schedule
 
-    commands = [f"forecast report build {name}" for name in documents.REPORTS]
+    moment = instant(now)
+    shelf = runs.scan(archive)
+    for finding in shelf.findings:
+        note(finding)
+    wanted = schedule.due(schedule.load(schedules), shelf, moment)
+    lines = []
+    for one in wanted:
+        line = f"{one.job.name}: {one.job.title}, due {one.slot.isoformat()}"
+        if not dry_run:
+            with working(f"making {one.job.name}"):
+                line = jobs.make(one, archive, moment, engine, seed).line
+        lines.append(line)
+        if not as_json:
+            plain(line)
     if as_json:
-        document({"due": commands, "dry_run": dry_run})
-        return
-    for command in commands:
-        plain(command)
+        document({"due": lines, "dry_run": dry_run, "findings": list(shelf.findings)})
+    elif not lines:
+        plain("Nothing is due.")

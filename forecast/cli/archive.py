@@ -1,0 +1,85 @@
+"""`forecast archive`: what was run when, whether it can be trusted, and how it did."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forecast.cli.options import ARCHIVE, AsOf, day
+from forecast.cli.output import Json, document, note, plain, table
+from forecast.errors import EvidenceError
+
+app = typer.Typer(
+    help="Look into the archive of runs.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+Root = Annotated[Path, typer.Option("--archive", metavar="DIR", help="Where runs are kept.")]
+
+
+@app.command("list", epilog="Example: forecast archive list")
+def listing(archive: Root = ARCHIVE, as_json: Json = False) -> None:
+    """List the runs whose manifest verifies, oldest slot first."""
+    from forecast.archive import runs
+
+    shelf = runs.scan(archive)
+    if as_json:
+        document({"runs": [asdict(run) for run in shelf.runs], "findings": list(shelf.findings)})
+        return
+    for finding in shelf.findings:
+        note(finding)
+    rows = [[run.id, run.job, run.as_of, run.outcome, len(run.files)] for run in shelf.runs]
+    table(f"Runs in {archive}", ["run", "job", "as of", "outcome", "files"], rows)
+
+
+@app.command(epilog="Example: forecast archive show 20261201T0100Z-outlook-1a2b3c4d")
+def show(run: Annotated[str, typer.Argument(help="A run of `archive list`.")], archive: Root = ARCHIVE) -> None:
+    """Print the manifest of a run as JSON, after checking every file against it."""
+    from forecast.archive import runs
+
+    document(asdict(runs.find(archive, run)))
+
+
+@app.command(epilog="Example: forecast archive verify")
+def verify(archive: Root = ARCHIVE, as_json: Json = False) -> None:
+    """Check every run against its manifest; exit 4 where one cannot be trusted."""
+    from forecast.archive import runs
+
+    shelf = runs.scan(archive)
+    if as_json:
+        document({"runs": len(shelf.runs), "findings": list(shelf.findings)})
+    else:
+        plain(f"{len(shelf.runs)} runs verify")
+        for finding in shelf.findings[1:]:
+            note(finding)
+    if shelf.findings:
+        raise EvidenceError(shelf.findings[0])
+
+
+@app.command(epilog="Example: forecast archive score cn.offshore.execution.usd --first 2015 --last 2024")
+def score(
+    subject: Annotated[str, typer.Argument(metavar="ID", help="A series of `series list`.")],
+    first: Annotated[int, typer.Option(help="First year to look out from.")] = 2012,
+    last: Annotated[int, typer.Option(help="Last year to look out from.")] = 2030,
+    rule: Annotated[str, typer.Option(help="Which outcome counts: latest, or first as printed.")] = "latest",
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Score the forecasts that would have been made in earlier years, from what had been published by then."""
+    from forecast.archive.replays import replay
+    from forecast.archive.scoring import rule_of, tally
+
+    scored = replay(subject, first, last, engine="batch", rule=rule_of(rule), as_of=day(as_of))
+    tallies = tally(scored)
+    if as_json:
+        document({"scored": len(scored), "tallies": [asdict(one) for one in tallies]})
+        return
+    rows = [[one.model, one.horizon or "all", one.n, one.mase, one.wis[0], one.skill, *one.coverage] for one in tallies]
+    columns = ["model", "horizon", "n", "MASE", "WIS", "skill", "80 % held", "95 % held"]
+    table(f"{subject}: forecasts of earlier years", columns, rows)
+    if not all(one.enough for one in tallies):
+        plain("Rows with few forecasts say little about coverage.")

@@ -1,0 +1,194 @@
+"""Schedule: which jobs there are, and which of their slots are due, decided from the archive alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.resources
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from forecast.archive.runs import Shelf
+from forecast.errors import InputError, near
+from reports import documents
+from reports.page import LANGUAGES
+
+Rule = Literal["cron", "monthly", "quarterly", "annual"]
+Missed = Literal["latest", "all"]
+MONTHS: Mapping[str, tuple[int, ...]] = {"monthly": tuple(range(1, 13)), "quarterly": (1, 4, 7, 10), "annual": (1,)}
+LOOK_BACK = dt.timedelta(days=370)
+"""How far back a job that never ran looks for its first slot: every rule has one within a year."""
+LISTS = ("reports", "languages", "formats")
+_KINDS: dict[type, str] = {list: "a list of names", int: "a whole number", str: "text in quotes"}
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One schedule.
+
+    Attributes:
+        name: of its file; letters, digits and underscores.
+        title: what people call it.
+        reports: what it builds.
+        languages: in which languages.
+        formats: in which formats.
+        rule: a cron line, or a release calendar: the first day after `after` of each month, quarter or year.
+        zone: time zone of the rule.
+        cron: the cron line, for the rule `cron`.
+        after: day of the month after which figures are out, for a release calendar.
+        at: time of day of a release calendar, 09:00.
+        missed: whether slots that passed while nothing ran are made up for one by one, or by the latest alone.
+        copy_to: a folder that gets a copy of the files, or empty.
+    """
+
+    name: str
+    title: str
+    reports: tuple[str, ...]
+    languages: tuple[str, ...]
+    formats: tuple[str, ...]
+    rule: Rule
+    zone: str
+    cron: str = ""
+    after: int = 1
+    at: str = "09:00"
+    missed: Missed = "latest"
+    copy_to: str = ""
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise InputError(f"schedule '{self.name}': name the file with small letters, digits and underscores")
+        for given, known, noun in (
+            (self.reports, documents.REPORTS, "report"),
+            (self.languages, LANGUAGES, "language"),
+            (self.formats, documents.FORMATS, "format"),
+            ((self.rule,), get_args(Rule), "rule"),
+            ((self.missed,), get_args(Missed), "missed"),
+        ):
+            for one in given:
+                if one not in known:
+                    raise InputError(f"schedule {self.name}: {noun} '{one}' is unknown.{near(one, known)}")
+        if not (self.reports and self.languages and self.formats):
+            raise InputError(f"schedule {self.name}: name at least one report, language and format")
+        if not 1 <= self.after <= 28:
+            raise InputError(
+                f"schedule {self.name}: after = {self.after}; give a day within 1..28, which every month has"
+            )
+        _clock(self)
+        _zone(self)
+        if self.rule == "cron":
+            _cron(self, dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A slot of a job that is to be made now; `slot` is in UTC."""
+
+    job: Job
+    slot: dt.datetime
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of the slot where the job lives: what was published by then is what it uses."""
+        return self.slot.astimezone(_zone(self.job)).date()
+
+
+def load(folder: Path | None = None) -> tuple[Job, ...]:
+    """Return the schedules of a folder, or the shipped ones, by name.
+
+    Raises:
+        InputError: naming the first that cannot be read, and why.
+    """
+    place = importlib.resources.files("reports").joinpath("schedules") if folder is None else folder
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"'{folder}' is not a folder; give one that holds schedules (*.toml)")
+    files = sorted((path for path in place.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    return tuple(_job(path.name.removesuffix(".toml"), path.read_text("utf-8")) for path in files)
+
+
+def due(jobs: Sequence[Job], shelf: Shelf, now: dt.datetime) -> tuple[Due, ...]:
+    """Return what is to be made at `now`, oldest slot first.
+
+    A slot is done when the archive has a run of it that verifies; nothing else remembers. A clock that was set back
+    makes nothing due a second time.
+    """
+    found = []
+    for job in jobs:
+        done = {run.slot for run in shelf.of(job.name)}
+        newest = max((dt.datetime.fromisoformat(slot) for slot in done), default=None)
+        passed = list(slots(job, newest or now - LOOK_BACK, now))
+        wanted = passed if job.missed == "all" and newest else passed[-1:]
+        found += [Due(job, slot) for slot in wanted if slot.isoformat() not in done]
+    return tuple(sorted(found, key=lambda one: (one.slot, one.job.name)))
+
+
+def slots(job: Job, since: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+    """Yield the slots of a job after `since` and up to `until`, in UTC.
+
+    A time of day that daylight saving skips counts an hour later; one that it repeats counts once.
+    """
+    if job.rule == "cron":
+        for moment in _cron(job, since):
+            if moment > until:
+                return
+            yield moment.astimezone(dt.UTC)
+    else:
+        yield from _releases(job, since, until)
+
+
+def _releases(job: Job, since: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+    zone, hour = _zone(job), _clock(job)
+    for year in range(since.year - 1, until.year + 2):
+        for month in MONTHS[job.rule]:
+            day = dt.date(year, month, job.after) + dt.timedelta(days=1)
+            moment = dt.datetime.combine(day, hour, zone).astimezone(dt.UTC)
+            if since < moment <= until:
+                yield moment
+
+
+def _cron(job: Job, since: dt.datetime) -> Iterator[dt.datetime]:
+    from cronsim import CronSim, CronSimError
+
+    try:
+        return iter(CronSim(job.cron, since.astimezone(_zone(job))))
+    except CronSimError as error:
+        raise InputError(f"schedule {job.name}: cron line '{job.cron}' cannot be read ({error})") from None
+
+
+def _zone(job: Job) -> ZoneInfo:
+    try:
+        return ZoneInfo(job.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise InputError(f"schedule {job.name}: zone '{job.zone}' is unknown; write it like Asia/Shanghai") from None
+
+
+def _clock(job: Job) -> dt.time:
+    try:
+        return dt.time.fromisoformat(job.at)
+    except ValueError:
+        raise InputError(f"schedule {job.name}: at = '{job.at}' is no time of day; write it like 09:00") from None
+
+
+def _job(name: str, text: str) -> Job:
+    try:
+        content: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"schedule {name}: {error}") from None
+    known = {field.name for field in fields(Job)} - {"name"}
+    for key in content:
+        if key not in known:
+            raise InputError(f"schedule {name}: '{key}' is unknown.{near(key, known)}")
+    for key in ("title", "rule", "zone"):
+        if key not in content:
+            raise InputError(f"schedule {name}: '{key}' is missing; add it")
+    for key, value in content.items():
+        wanted = list if key in LISTS else int if key == "after" else str
+        parts = value if isinstance(value, list) else []
+        if type(value) is not wanted or not all(isinstance(part, str) for part in parts):
+            raise InputError(f"schedule {name}: {key} = {value!r}; give {_KINDS[wanted]}")
+    values: dict[str, Any] = {key: tuple(content.get(key, ())) for key in LISTS}
+    return Job(name=name, **(content | values))

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from forecast.archive.manifests import Manifest
+from forecast.archive.runs import Shelf
+from forecast.errors import InputError
+from reports import schedule
+from reports.schedule import Job
+
+EMPTY = Shelf((), ())
+
+
+def utc(*parts: int) -> dt.datetime:
+    return dt.datetime(*parts, tzinfo=dt.UTC)
+
+
+def job(**values: object) -> Job:
+    base: dict[str, object] = {
+        "reports": ("outlook",),
+        "languages": ("en",),
+        "formats": ("html",),
+        "zone": "Asia/Shanghai",
+    }
+    return Job(name="outlook", title="Outlook", **({"rule": "monthly", "after": 22} | base | values))  # type: ignore[arg-type]
+
+
+def shelf(*slots: dt.datetime) -> Shelf:
+    return Shelf(
+        tuple(
+            Manifest(str(slot), "outlook", slot.isoformat(), "", "", "complete", "", "", 0, "batch", {}, ())
+            for slot in slots
+        ),
+        (),
+    )
+
+
+def test_the_shipped_schedules_load() -> None:
+    assert {one.name for one in schedule.load()} == {"evidence", "outlook"}
+
+
+def test_a_release_calendar_waits_for_the_figures_in_its_own_zone() -> None:
+    assert list(schedule.slots(job(), utc(2026, 10, 1), utc(2026, 12, 1))) == [
+        utc(2026, 10, 23, 1),
+        utc(2026, 11, 23, 1),
+    ]
+    assert next(iter(schedule.slots(job(rule="quarterly"), utc(2026, 1, 1), utc(2026, 12, 1)))) == utc(2026, 1, 23, 1)
+
+
+def test_a_job_that_never_ran_is_due_once() -> None:
+    found = schedule.due([job()], EMPTY, utc(2026, 11, 23, 5))
+    assert [one.slot for one in found] == [utc(2026, 11, 23, 1)]
+    assert found[0].as_of == dt.date(2026, 11, 23)
+
+
+def test_what_the_archive_has_is_not_due_again_even_if_the_clock_goes_back() -> None:
+    done = shelf(utc(2026, 11, 23, 1))
+    assert schedule.due([job()], done, utc(2026, 11, 23, 5)) == ()
+    assert schedule.due([job()], done, utc(2026, 10, 30)) == ()
+
+
+def test_missed_slots_are_made_up_by_rule() -> None:
+    done = shelf(utc(2026, 8, 23, 1))
+    latest = schedule.due([job()], done, utc(2026, 11, 24))
+    every = schedule.due([job(missed="all")], done, utc(2026, 11, 24))
+    assert [one.slot.month for one in latest] == [11]
+    assert [one.slot.month for one in every] == [9, 10, 11]
+
+
+def test_daylight_saving_neither_skips_nor_repeats_a_day() -> None:
+    night = job(rule="cron", cron="30 2 * * *", zone="Europe/Berlin")
+    spring = list(schedule.slots(night, utc(2026, 3, 27, 12), utc(2026, 3, 31, 12)))
+    autumn = list(schedule.slots(night, utc(2026, 10, 23, 12), utc(2026, 10, 27, 12)))
+    assert [slot.day for slot in spring] == [28, 29, 30, 31]
+    assert [slot.day for slot in autumn] == [24, 25, 26, 27]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('rule = "weekly"', "rule 'weekly' is unknown"),
+        ('rule = "cron"\ncron = "99 * * * *"', "cannot be read"),
+        ('rule = "monthly"\nafter = 31', "within 1..28"),
+        ('rule = "monthly"\nafter = "x"', "whole number"),
+        ('rule = "monthly"\nat = "25:00"', "no time of day"),
+        ('rule = "monthly"\nformat = ["html"]', "Did you mean 'formats'"),
+        ("rule = ", "schedule mine"),
+    ],
+)
+def test_a_bad_schedule_is_told_in_one_line(tmp_path: Path, line: str, message: str) -> None:
+    text = f'title = "x"\nzone = "UTC"\nreports = ["outlook"]\nlanguages = ["en"]\nformats = ["html"]\n{line}\n'
+    (tmp_path / "mine.toml").write_text(text)
+    with pytest.raises(InputError, match=message):
+        schedule.load(tmp_path)
+
+
+def test_an_unknown_zone_is_told() -> None:
+    with pytest.raises(InputError, match="zone 'Mars/Base'"):
+        job(zone="Mars/Base")
