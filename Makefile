@@ -36,7 +36,7 @@ schedule: $(READY)  ## print what the schedule would run
 	@$(FORECAST) report due --dry-run
 
 test: check  ## check, then every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 quick: $(READY)  ## the tests without the slow ones
 	@$(BIN)/python -m pytest -m 'not slow'

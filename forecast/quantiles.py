@@ -87,6 +87,10 @@ class Forecasts:
         middle = int(np.argmin(np.abs(self.levels - 0.5)))
         return np.asarray(self.quantiles[:, :, middle])
 
+    def at(self, columns: NDArray[np.int64]) -> Forecasts:
+        """Return the same answer with the chosen of its levels only."""
+        return Forecasts(self.quantiles[:, :, columns], self.levels[columns], self.produced, self.refusals)
+
 
 def student(centre: Floats, spread: Floats, freedom: Floats, levels: Floats) -> Floats:
     """Return quantiles [B, H, Q] of `centre` + `spread` times Student's t with `freedom` degrees of freedom.

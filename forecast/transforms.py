@@ -18,6 +18,7 @@ from forecast.windows import Floats, Ints, Windows
 Support = Literal["real", "positive", "power", "share", "percent"]
 Bools = NDArray[np.bool_]
 
+LEAST = 0.05
 POWERS = np.linspace(0.0, 1.0, 11)
 TINY, HUGE = float(np.log(np.finfo(np.float64).tiny)), float(np.log(np.finfo(np.float64).max)) - 1e-9
 
@@ -32,6 +33,8 @@ class Scaled:
         plain: [B] rows that stand as they are: all of a real batch, and windows whose zero has no logarithm.
         logged: whether the support asks for logarithms or powers.
         back: quantiles [B, H, Q] on the transformed scale -> on the windows' own.
+        forth: quantiles on the windows' own scale -> on the transformed one; what has no place there, such as a
+            negative amount, goes to a twentieth of the window's smallest value or of its distance from the edge.
     """
 
     windows: Windows
@@ -39,6 +42,7 @@ class Scaled:
     plain: Bools
     logged: bool
     back: Callable[[Floats], Floats]
+    forth: Callable[[Floats], Floats]
 
 
 def scale(windows: Windows, support: str) -> Scaled:
@@ -80,12 +84,22 @@ def scale(windows: Windows, support: str) -> Scaled:
         risen = np.exp(np.clip(bent, TINY, HUGE))
         return np.asarray(np.where(plain[:, None, None], stood, risen))
 
+    least = np.log(LEAST) + np.where(np.isfinite(logs), logs, np.inf).min(axis=1, initial=np.inf)  # [B]
+
+    def forth(quantiles: Floats) -> Floats:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            sunk = np.where(quantiles > 0, np.log(quantiles), -np.inf)
+        inside = np.where(np.isnan(quantiles), np.nan, np.maximum(sunk, least[:, None, None]))
+        bent = _raised(inside - level[:, None, None], power[:, None, None])
+        return np.asarray(np.where(plain[:, None, None], quantiles / unit[:, None, None], bent))
+
     return Scaled(
         windows.with_values(moved, ratio=windows.ratio and support == "real"),
         _say(infinite, negative, "a negative value"),
         plain,
         above,
         back,
+        forth,
     )
 
 
@@ -143,6 +157,15 @@ def _logit(windows: Windows, whole: float, infinite: Bools) -> Scaled:
         drawn = np.clip((share * n - 0.5) / (n - 1), 0.0, 1.0)
         return np.asarray(np.where(edge[:, :, None], drawn, share) * whole)
 
+    nearest = LEAST * np.where(np.isfinite(inner), np.minimum(inner, 1 - inner), np.inf).min(axis=1, initial=0.5)
+
+    def forth(quantiles: Floats) -> Floats:
+        n = np.maximum(size, 2)[:, :, None]
+        share = quantiles / whole
+        share = np.where(edge[:, :, None], (share * (n - 1) + 0.5) / n, share)
+        share = np.clip(share, nearest[:, None, None], 1 - nearest[:, None, None])
+        return np.asarray(np.log(share) - np.log1p(-share))
+
     plain = np.zeros(len(windows), dtype=bool)
     return Scaled(
         windows.with_values(moved, ratio=False),
@@ -150,6 +173,7 @@ def _logit(windows: Windows, whole: float, infinite: Bools) -> Scaled:
         plain,
         False,
         back,
+        forth,
     )
 
 

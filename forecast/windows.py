@@ -15,6 +15,7 @@ from series.periods import MONTHS, SEASONS, Period
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

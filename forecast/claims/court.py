@@ -10,7 +10,7 @@ from forecast.claims.history import Runs, growth_rate, runs
 from forecast.claims.probability import exceedance
 from forecast.claims.readings import Reading, Show, enumerate_readings, required_growth, settled
 from forecast.claims.records import Claim
-from forecast.models import DEFAULT, find, predict_all
+from forecast.models import DEFAULT, predict_all
 from forecast.quantiles import LEVELS, Forecasts
 from forecast.windows import Windows
 from series.observations import Series
@@ -132,5 +132,5 @@ def _look(
 
 def _forecast(series: Series, steps: int, engine: str) -> dict[str, Forecasts]:
     """Return the default combination and its members for one series."""
-    members = getattr(find(DEFAULT, engine), "MEMBERS", ())
+    members = ("drift", "theta", "ets", "arima")
     return predict_all([DEFAULT, *members], Windows.of_series([series]), steps, LEVELS, "positive", engine)

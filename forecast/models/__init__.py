@@ -38,9 +38,13 @@ class Combined(Protocol):
 
     MINIMUM: int
     MEMBERS: tuple[str, ...]
+    PLAIN_MEMBERS: tuple[str, ...]
 
-    def combine(self, windows: Windows, answers: Mapping[str, Forecasts]) -> Forecasts:
-        """Return one answer from those of the members, all on the scale that the members worked on."""
+    def combine(self, scaled: Scaled, answers: Mapping[str, Forecasts]) -> Forecasts:
+        """Return one answer from those of the members, all on the scale of `scaled`.
+
+        `MEMBERS` worked on that scale; `PLAIN_MEMBERS` on the values as they stand, and go by "plain NAME".
+        """
         ...
 
 
@@ -67,6 +71,7 @@ TABLE: dict[str, Entry] = {
     "combination": Entry.once("forecast.models.combination"),
 }
 DEFAULT = "combination"
+DECILES = np.array([0.1, 0.5, 0.9])
 
 
 def find(name: str, engine: str = "reference") -> Model | Combined:
@@ -204,14 +209,36 @@ def _on_scale(
 ) -> dict[str, Forecasts]:
     scaled = scale(windows, support)
     wanted = {name: model for name, model in models.items() if not isinstance(model, Combined)}
-    for model in models.values():
-        if isinstance(model, Combined):
-            wanted |= {member: cast(Model, find(member, engine)) for member in model.MEMBERS}
-    answers = {name: model.forecast(scaled.windows, horizon, levels) for name, model in wanted.items()}
-    for name, model in models.items():
-        if isinstance(model, Combined):
-            answers[name] = model.combine(scaled.windows, {member: answers[member] for member in model.MEMBERS})
+    combined = {name: model for name, model in models.items() if isinstance(model, Combined)}
+    for model in combined.values():
+        wanted |= {member: cast(Model, find(member, engine)) for member in model.MEMBERS}
+    asked = np.union1d(levels, DECILES) if combined else levels
+    answers = {name: model.forecast(scaled.windows, horizon, asked) for name, model in wanted.items()}
+    for name, model in combined.items():
+        own = {member: answers[member] for member in model.MEMBERS}
+        answers[name] = model.combine(scaled, own | _plain(model.PLAIN_MEMBERS, scaled, windows, horizon, engine))
+    kept = np.searchsorted(asked, levels)
+    answers = {name: answers[name].at(kept) for name in models}
     return {name: _returned(scaled, answers[name]) for name in models}
+
+
+def members(scaled: Scaled, windows: Windows, horizon: int, engine: str) -> dict[str, Forecasts]:
+    """Return what the default combination is made of, on the scale of `scaled`; the atlas is learnt from it."""
+    model = cast(Combined, find(DEFAULT, engine))
+    own = {name: cast(Model, find(name, engine)).forecast(scaled.windows, horizon, DECILES) for name in model.MEMBERS}
+    return own | _plain(model.PLAIN_MEMBERS, scaled, windows, horizon, engine)
+
+
+def _plain(names: Sequence[str], scaled: Scaled, windows: Windows, horizon: int, engine: str) -> dict[str, Forecasts]:
+    """Ask the plain members for their medians on the values as they stand, and move them to the scale of `scaled`."""
+    levels = DECILES[1:2]
+    standing = scale(windows, "real")
+    found = {}
+    for member in names:
+        answered = cast(Model, find(member, engine)).forecast(standing.windows, horizon, levels)
+        moved = scaled.forth(standing.back(answered.quantiles))
+        found[f"plain {member}"] = Forecasts(moved, levels, answered.produced, answered.refusals)
+    return found
 
 
 def _returned(scaled: Scaled, answered: Forecasts) -> Forecasts:

@@ -1,0 +1,70 @@
+"""Roughness: what the spread of forecast errors goes by, read off a window and off the members' disagreement."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecast.windows import Floats
+
+NAMES = ("deviation", "swing", "recent", "disagreement", "departure", "length", "ets", "theta")
+_STEADY, _AGREED, _STILL = 0.005, 0.003, 0.01
+_RECENT = 3
+_NARROW, _WIDE = 0.003, 5.0
+
+
+def features(values: Floats, season: int, centre: Floats, members: Floats, naive: Floats, widths: Floats) -> Floats:
+    """Return the logarithms [B, H, 8] of what `NAMES` lists, on a scale where a step is a relative change.
+
+    Shapes: values [B, T] right-aligned, NaN left of a shorter window; centre and naive [B, H]; members [M, B, H];
+    widths [2, B, H] the standard deviations that ETS and theta state themselves.
+    `deviation`: mean distance of the steps from their median; `swing`: mean size of the steps (over a season where
+    there is one); `recent`: `deviation` of the last three steps; `disagreement`: standard deviation over members;
+    `departure`: distance of the centre from the naive forecast; `length`: observations. Small constants keep a
+    perfectly smooth window from promising certainty.
+    """
+    horizon = centre.shape[1]
+    steps = np.diff(values, axis=1)
+    over_season = values[:, season:] - values[:, :-season] if values.shape[1] > season else steps
+    lengths = np.isfinite(values).sum(axis=1)
+    sizes = np.where(lengths > season, _mean(np.abs(over_season)), _mean(np.abs(steps)))
+    apart = np.abs(steps - _median(steps)[:, None])
+    ahead = np.sqrt(np.arange(1, horizon + 1))
+    flat = np.stack([_mean(apart) + _STEADY, sizes + _STEADY, _mean(apart[:, -_RECENT:]) + _STEADY], axis=1)
+    return np.stack(
+        [
+            *(np.broadcast_to(column[:, None], centre.shape) for column in np.log(flat).T),
+            np.log(members.std(axis=0) + _AGREED * ahead),
+            np.log(np.abs(centre - naive) + _STILL),
+            np.broadcast_to(np.log(lengths)[:, None], centre.shape),
+            *np.log(np.clip(np.where(np.isfinite(widths), widths, members.std(axis=0)), _NARROW, _WIDE)),
+        ],
+        axis=2,
+    )
+
+
+def mean_size(values: Floats) -> Floats:
+    """Return the mean magnitude [B] of the values of each window."""
+    return _mean(np.abs(values))
+
+
+def _mean(steps: Floats) -> Floats:
+    """Return the mean [B] of the finite entries of each row, zero where there are none."""
+    known = np.isfinite(steps)
+    if not steps.shape[1]:
+        return np.zeros(len(steps))
+    sums = np.cumsum(np.where(known, steps, 0.0), axis=1)[:, -1]  # from the left: padding changes no digit
+    return np.asarray(sums / np.maximum(known.sum(axis=1), 1))
+
+
+def _median(steps: Floats) -> Floats:
+    """Return the median [B] of the finite entries of each row, zero where there are none."""
+    ordered = np.sort(steps, axis=1)  # NaN sorts last
+    count = np.isfinite(steps).sum(axis=1)
+    if not steps.shape[1]:
+        return np.zeros(len(steps))
+    rows = np.arange(len(steps))
+    low, high = (
+        ordered[rows, np.maximum((count - 1) // 2, 0)],
+        ordered[rows, np.minimum(count // 2, steps.shape[1] - 1)],
+    )
+    return np.asarray(np.where(count > 0, (low + high) / 2, 0.0))
