@@ -87,11 +87,11 @@ def scale(windows: Windows, support: str) -> Scaled:
     least = np.log(LEAST) + np.where(np.isfinite(logs), logs, np.inf).min(axis=1, initial=np.inf)  # [B]
 
     def forth(quantiles: Floats) -> Floats:
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):  # refused rows hold nothing finite
             sunk = np.where(quantiles > 0, np.log(quantiles), -np.inf)
-        inside = np.where(np.isnan(quantiles), np.nan, np.maximum(sunk, least[:, None, None]))
-        bent = _raised(inside - level[:, None, None], power[:, None, None])
-        return np.asarray(np.where(plain[:, None, None], quantiles / unit[:, None, None], bent))
+            inside = np.where(np.isnan(quantiles), np.nan, np.maximum(sunk, least[:, None, None]))
+            bent = _raised(inside - level[:, None, None], power[:, None, None])
+            return np.asarray(np.where(plain[:, None, None], quantiles / unit[:, None, None], bent))
 
     return Scaled(
         windows.with_values(moved, ratio=windows.ratio and support == "real"),

@@ -35,12 +35,17 @@ def combine(scaled: Scaled, answers: Mapping[str, Forecasts]) -> Forecasts:
     season = scaled.windows.season
     weights = weights_of(season)
     centre, stack = middle({name: answer.median for name, answer in answers.items()}, weights)
-    some = np.asarray(np.isfinite(centre).all(axis=1), dtype=np.bool_)
+    sound = np.array([not refusal for refusal in scaled.refusals], dtype=np.bool_)
+    some = np.asarray(np.isfinite(centre).all(axis=1) & sound, dtype=np.bool_)
     table = shipped(season)
     described, unit = describe(scaled, centre, stack, answers, some)
-    spread = unit * table.spread(described)
+    spread = np.where(_constant(scaled.windows.values[some]), 0.0, unit * table.spread(described))
+    offsets = spread[:, :, None] * table.errors(centre.shape[1], first.levels)  # [B', H, Q]
+    above = first.levels > 0.5
+    offsets[:, :, above] = np.maximum.accumulate(offsets[:, :, above], axis=1)
+    offsets[:, :, ~above] = np.minimum.accumulate(offsets[:, :, ~above], axis=1)
     quantiles = np.full((*centre.shape, len(first.levels)), np.nan)
-    quantiles[some] = centre[some, :, None] + spread[:, :, None] * table.errors(centre.shape[1], first.levels)
+    quantiles[some] = centre[some, :, None] + offsets
     names = ", ".join(sorted({name.removeprefix("plain ") for name, _ in weights}))
     produced = tuple(f"combination of {names}, calibrated by the error atlas" if one else "" for one in some)
     said = zip(some, first.refusals, strict=True)
@@ -80,6 +85,12 @@ def describe(
         values / unit, scaled.windows.season, centre[rows] / unit, stack[:, rows] / unit, naive / unit, widths / unit
     )
     return described, unit
+
+
+def _constant(values: Floats) -> Bools:
+    """Return [B, 1] whether all values of a window are equal: then every model answers with that value."""
+    known = np.isfinite(values)
+    return np.asarray((~known | (values == values[:, -1:])).all(axis=1, keepdims=True), dtype=np.bool_)
 
 
 def _width(answer: Forecasts) -> Floats:

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from forecast.calibration.competitions import entries, roll
+from forecast.calibration.learning import Samples, collect, learn, table
+from forecast.errors import InputError
+from forecast.models.roughness import NAMES
+from forecast.quantiles import LEVELS
+
+
+def world(scale: float, seed: int = 1, size: int = 20000) -> Samples:
+    """Errors whose spread is `scale` times the first feature to the power one half."""
+    rng = np.random.default_rng(seed)
+    features = rng.normal(size=(size, 2, len(NAMES)))
+    errors = scale * np.exp(0.5 * features[:, :, 0]) * rng.normal(size=(size, 2))
+    return Samples("made up", "annual", features, errors, np.arange(size), np.ones(size, dtype=bool))
+
+
+def test_a_known_spread_is_learnt() -> None:
+    atlas = learn([world(0.1)])
+    np.testing.assert_allclose(atlas.coefficients[:, 1], 0.5, atol=0.05)
+    np.testing.assert_allclose(atlas.coefficients[:, 2:], 0.0, atol=0.05)
+    covered = 0.1 * np.exp(0.5 * 0) * 1.959964
+    middle = np.exp(atlas.coefficients[:, 0]) * atlas.scores[:, list(LEVELS).index(0.975)]
+    np.testing.assert_allclose(middle, covered, rtol=0.1)
+
+
+def test_a_series_cut_often_weighs_no_more_than_one_cut_once() -> None:
+    calm, wild = world(0.1, 1, 400), world(1.0, 2, 400)
+    often = Samples("wild", "annual", wild.features, wild.errors, np.zeros(400, dtype=int), wild.official)
+    atlas = learn([calm, often])
+    assert np.exp(atlas.coefficients[0, 0]) == pytest.approx(np.exp(learn([calm]).coefficients[0, 0]), rel=0.05)
+
+
+def test_early_origins_never_see_the_official_test_part() -> None:
+    rolled = roll("M1", "annual", 10, 4)
+    longest = max(len(one.x) for one in entries("M1", "annual"))
+    assert rolled.windows.values.shape[1] == longest
+    first = entries("M1", "annual")[0]
+    rows = np.flatnonzero((rolled.series == 0) & ~rolled.official)
+    for row in rows:
+        known = rolled.windows.lengths[row] + np.isfinite(rolled.truth[row]).sum()
+        assert known <= len(first.x)
+
+
+def test_the_table_has_a_row_a_horizon() -> None:
+    lines = table({"annual": learn([world(0.1)])}).splitlines()
+    assert len(lines) == 3
+    assert lines[0].startswith("frequency,horizon,intercept,deviation")
+    assert lines[1].startswith("annual,1,")
+
+
+@pytest.mark.slow
+def test_a_competition_left_out_is_covered() -> None:
+    learnt = learn([collect(name, "annual", 3) for name in ("M1", "Tourism")])
+    held = collect("M3", "annual", 0)
+    scores = held.errors / learnt.spread(held.features)
+    low, high = (learnt.errors(10, np.array([level]))[:, 0] for level in (0.025, 0.975))
+    known = np.isfinite(scores)
+    covered = ((scores >= low) & (scores <= high))[known].mean()
+    assert 0.93 <= covered <= 0.97
+
+
+def test_unknown_data_is_refused() -> None:
+    with pytest.raises(InputError, match="'M4', annual is no data set here"):
+        roll("M4", "annual", 6, 1)

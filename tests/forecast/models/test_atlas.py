@@ -1,0 +1,31 @@
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from forecast.models.atlas import Atlas, shipped
+from forecast.models.roughness import NAMES
+from forecast.quantiles import LEVELS
+
+
+@pytest.mark.parametrize("season", [1, 4])
+def test_the_shipped_table_is_whole_and_its_quantiles_ascend(season: int) -> None:
+    atlas = shipped(season)
+    assert atlas.coefficients.shape == (len(atlas.scores), len(NAMES) + 1)
+    assert np.isfinite(atlas.coefficients).all()
+    assert (np.diff(atlas.scores, axis=1) > 0).all()
+    assert (np.abs(atlas.scores[:, list(LEVELS).index(0.5)]) < 1e-9).all()
+
+
+def test_levels_between_the_tabled_ones_lie_on_a_line_in_the_normal_score() -> None:
+    atlas = Atlas(np.zeros((2, len(NAMES) + 1)), np.tile(norm.ppf(LEVELS), (2, 1)))
+    levels = np.array([0.005, 0.03, 0.5, 0.77, 0.999])
+    np.testing.assert_allclose(atlas.errors(3, levels), np.tile(norm.ppf(levels), (3, 1)), atol=1e-12)
+
+
+def test_beyond_the_table_the_spread_grows_as_a_random_walks() -> None:
+    atlas = Atlas(np.zeros((2, len(NAMES) + 1)), np.tile(norm.ppf(LEVELS), (2, 1)))
+    np.testing.assert_allclose(atlas.spread(np.zeros((1, 8, len(NAMES))))[0], [1, 1, *np.sqrt(np.arange(3, 9) / 2)])
+
+
+def test_monthly_data_uses_the_finest_known_table() -> None:
+    np.testing.assert_array_equal(shipped(12).scores, shipped(4).scores)

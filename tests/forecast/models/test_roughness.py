@@ -1,0 +1,37 @@
+import numpy as np
+
+from forecast.models.roughness import NAMES, features, mean_size
+
+
+def described(values: list[list[float]]) -> dict[str, np.ndarray]:
+    width = max(map(len, values))
+    array = np.array([[np.nan] * (width - len(row)) + row for row in values])
+    batch = len(values)
+    centre, naive = np.full((batch, 2), 2.0), np.full((batch, 2), 1.5)
+    members = np.stack([centre - 0.1, centre + 0.1])
+    found = features(array, 1, centre, members, naive, np.full((2, batch, 2), 0.2))
+    return dict(zip(NAMES, np.exp(np.moveaxis(found, 2, 0)), strict=True))
+
+
+def test_features_by_hand() -> None:
+    found = described([[0.0, 1.0, 2.0, 5.0]])  # steps 1, 1, 3: median 1, distances 0, 0, 2
+    np.testing.assert_allclose(found["deviation"][0], 2 / 3 + 0.005)
+    np.testing.assert_allclose(found["swing"][0], 5 / 3 + 0.005)
+    np.testing.assert_allclose(found["departure"][0], 0.51)
+    np.testing.assert_allclose(found["length"][0], 4)
+    np.testing.assert_allclose(found["disagreement"][0], 0.1 + 0.003 * np.sqrt([1, 2]))
+    np.testing.assert_allclose(found["ets"], 0.2)
+
+
+def test_a_window_beside_a_longer_one_is_described_the_same() -> None:
+    alone, beside = described([[0.3, 1.7, 2.2]]), described([[0.3, 1.7, 2.2], [1.0, 2.0, 3.0, 4.0, 8.0]])
+    for name in NAMES:
+        np.testing.assert_array_equal(alone[name][0], beside[name][0])
+
+
+def test_a_constant_window_promises_no_certainty() -> None:
+    assert (described([[1.0, 1.0, 1.0, 1.0]])["deviation"] > 0).all()
+
+
+def test_mean_size_ignores_the_padding() -> None:
+    np.testing.assert_allclose(mean_size(np.array([[np.nan, -2.0, 4.0]])), [3.0])
