@@ -6,7 +6,7 @@ READY := .venv/.ready
 FORECAST := $(BIN)/forecast
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report run backtest claims schedule test quick check fix bench lock clean
+.PHONY: help setup report run backtest claims schedule test quick check fix bench atlas lock clean
 
 help:  ## print these targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | while IFS='|' read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
@@ -49,6 +49,9 @@ fix: $(READY)  ## format, mend what lint can, renew generated tables
 
 bench: $(READY)  ## print a benchmark: make bench SUITE=start
 	@$(FORECAST) bench $(SUITE)
+
+atlas: $(READY)  ## learn the error atlas anew from competition data
+	@$(BIN)/python -m forecast.calibration
 
 lock: $(READY)  ## renew the hashed locks from pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --all-extras --group dev --python-version 3.11 --generate-hashes --no-header --upgrade --output-file requirements/all.lock
