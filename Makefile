@@ -3,6 +3,8 @@ PYTHON ?= python3
 SUITE ?= start
 BIN := .venv/bin
 READY := .venv/.ready
+LOCK := --quiet --universal --all-extras --group dev --python-version 3.11 --generate-hashes --no-header --upgrade
+export OMP_NUM_THREADS ?= 1
 FORECAST := $(BIN)/forecast
 
 .DEFAULT_GOAL := help
@@ -47,14 +49,20 @@ check: $(READY)  ## lint, layers, types
 fix: $(READY)  ## format, mend what lint can, renew generated tables
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/python -m forecast.cli.documentation
 
-bench: $(READY)  ## print a benchmark: make bench SUITE=start
+bench: $(READY) $(if $(filter speed,$(SUITE)),.bench-venv/.ready)  ## print a benchmark: make bench SUITE=start
 	@$(FORECAST) bench $(SUITE)
+
+.bench-venv/.ready: requirements/bench.lock $(READY)
+	@$(PYTHON) -m venv .bench-venv
+	@.bench-venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
+	@touch $@
 
 atlas: $(READY)  ## learn the error atlas anew from competition data
 	@$(BIN)/python -m forecast.calibration
 
 lock: $(READY)  ## renew the hashed locks from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --all-extras --group dev --python-version 3.11 --generate-hashes --no-header --upgrade --output-file requirements/all.lock
+	@$(BIN)/uv pip compile pyproject.toml $(LOCK) --output-file requirements/all.lock
+	@$(BIN)/uv pip compile pyproject.toml requirements/bench.in $(LOCK) --output-file requirements/bench.lock
 
 clean:  ## remove the environment and everything built
 	rm -rf .venv .bench-venv build dist
