@@ -14,6 +14,8 @@ Row = Mapping[str, str | float | int | None]
 SUITES: dict[str, str] = {
     "start": "forecast.bench.start",
     "speed": "forecast.bench.speed",
+    "resolver": "forecast.bench.resolver",
+    "conflicts": "forecast.bench.conflicts",
 }
 BESIDE_PEERS = ("speed",)
 PEERS = Path(".bench-venv/bin/python")

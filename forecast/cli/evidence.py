@@ -132,11 +132,13 @@ def add(
     after = ledgers.preview(before, made, document_)
     with working("resolving the ledger"):
         old, new = resolve(before).bounds(subject, span), resolve(after)
-        bounds, conflicts = new.bounds(subject, span), new.opened_at(subject, span)
+        bounds = new.bounds(subject, span)
+        conflicts, releases = new.around(subject, span)
     content = {
         "statement": made.id,
         "before": [old.low, _finite(old.high)],
         "after": [bounds.low, _finite(bounds.high)],
+        "released": [one.as_json() for one in releases],
         "conflicts": conflicts,
         "written": not dry_run and (anyway or not conflicts),
     }
@@ -173,6 +175,8 @@ def _report(found: dict[str, Any], unresolved: list[dict[str, Any]]) -> None:
 def _told(content: dict[str, Any], subject: str, span: object) -> None:
     (low, high), (least, most) = content["before"], content["after"]
     say(f"{subject} {span}: [{low}, {_open(high)}] before, [{least}, {_open(most)}] with {content['statement']}")
+    for one in content["released"]:
+        say(f"With it, {one['message']} ({', '.join(one['statements'])})")
     for one in content["conflicts"]:
         say(f"Conflict {one['id']}: {', '.join(one['statements'])} cannot all be true.")
         for repair in one["repairs"][:3]:

@@ -16,7 +16,7 @@ from series.resolver.evidence import Evidence
 from series.resolver.findings import Finding, conflict, released, yields
 from series.resolver.readings import Cell, Figure, Quantity, figures
 from series.resolver.repairs import Case, Mechanic, Repair
-from series.resolver.structure import Structure, of_catalog
+from series.resolver.structure import CURRENCIES, Structure, of_catalog
 from series.resolver.system import System, build
 from series.resolver.tightness import tight_sets
 from series.statements import Statement
@@ -57,6 +57,8 @@ class Resolution:
     def quantity(self, subject: str, period: Period) -> Quantity:
         """Return what a subject means over a period: an amount, or for a share the ratio of part and whole.
 
+        Shares of dollars and of yuan differ in the last digit; the currency of which more is known is taken.
+
         Raises:
             InputError: if the catalog does not have the subject.
         """
@@ -65,11 +67,14 @@ class Resolution:
             return Quantity(Cell(subject, period))
         stem = subject.removesuffix(".share")
         whole = self.structure.whole(stem)
-        for currency in ("cny", "usd"):
-            pair = (f"{stem}.{currency}", f"{whole}.{currency}")
-            if self.system.component_of(Cell(pair[0], period)) and self.system.component_of(Cell(pair[1], period)):
-                return Quantity(Cell(pair[0], period), Cell(pair[1], period))
-        return Quantity(Cell(subject, period))
+        known = []
+        for currency in CURRENCIES:
+            top, bottom = (Cell(f"{name}.{currency}", period) for name in (stem, whole))
+            if self.system.component_of(top) and self.system.component_of(bottom):
+                known.append(Quantity(top, bottom))
+        if not known:
+            return Quantity(Cell(subject, period))
+        return min(known, key=lambda one: self.evidence.bounds(one).width) if len(known) > 1 else known[0]
 
     def bounds(self, subject: str, period: Period) -> Bounds:
         """Return the least and the most that the evidence allows, in the unit of the subject."""
@@ -109,14 +114,21 @@ class Resolution:
         mechanic = Mechanic(self.evidence, self.statements, self.structure)
         return tuple(case for number in range(len(self.system.components)) for case in mechanic.cases(number))
 
-    def opened_at(self, subject: str, period: Period) -> list[dict[str, Any]]:
-        """Return the open conflicts of the component that holds a cell, as the check document has them."""
+    def around(self, subject: str, period: Period) -> tuple[list[dict[str, Any]], list[Finding]]:
+        """Return the open conflicts and the soft releases of the component that holds a cell."""
         component = self.system.component_of(self.quantity(subject, period).top)
+        conflicts: list[dict[str, Any]] = []
+        findings: list[Finding] = []
         if component is None:
-            return []
+            return conflicts, findings
         mechanic = Mechanic(self.evidence, self.statements, self.structure)
-        found = mechanic.cases(self.system.components.index(component))
-        return [conflict(one, component.figures, self.statements) for one in found if self._yielding(one) is None]
+        for case in mechanic.cases(self.system.components.index(component)):
+            settled = self._yielding(case)
+            if settled is None:
+                conflicts.append(conflict(case, component.figures, self.statements))
+            else:
+                findings += released(settled, component.figures, self.statements)
+        return conflicts, findings
 
     @cached_property
     def open(self) -> tuple[Case, ...]:

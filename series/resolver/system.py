@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from series.errors import InputError
 from series.resolver.grid import Column, Grid, make_grid
 from series.resolver.readings import Cell, Figure, Reading
 from series.resolver.structure import Structure, Sum
@@ -125,6 +126,15 @@ def inequalities(
     if high is not None:
         result.append((_minus(top, bottom, high), None, Fraction(0)))
     return result
+
+
+def rows_of_figure(number: int, reading: Reading, grid: Grid, component: Component) -> list[Row]:
+    """Return the rows that a reading would have in a component that has all its unknowns already."""
+    known = dict(component.index)
+    rows = list(_rows(number, reading, grid, known))
+    if len(known) > len(component.columns):
+        raise InputError(f"{reading.quantity} is not wholly in this component; build the system anew")
+    return rows
 
 
 def _rows(number: int, reading: Reading, grid: Grid, columns: dict[Column, int]) -> Iterable[Row]:
