@@ -15,13 +15,15 @@ from forecast.quantiles import LEVELS, Forecasts
 from forecast.windows import Windows
 from series.observations import Series
 
+BESIDE = ("theta", "ets")
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What the models give a reading, as known at one date.
 
-    `probability` is the default combination's; `lowest` and `highest` span its members. `median` is the combined
-    median of the claim's end year, `growth` the average growth to it from `latest`.
+    `probability` is the default combination's; `lowest` and `highest` span it and the single models.
+    `median` is the combined median of the claim's end year, `growth` the average growth to it from `latest`.
     """
 
     as_of: dt.date | None
@@ -131,6 +133,5 @@ def _look(
 
 
 def _forecast(series: Series, steps: int, engine: str) -> dict[str, Forecasts]:
-    """Return the default combination and its members for one series."""
-    members = ("drift", "theta", "ets", "arima")
-    return predict_all([DEFAULT, *members], Windows.of_series([series]), steps, LEVELS, "positive", engine)
+    """Return the default combination for one series, and two single models to show how far they differ."""
+    return predict_all([DEFAULT, *BESIDE], Windows.of_series([series]), steps, LEVELS, "positive", engine)

@@ -14,8 +14,8 @@ from forecast.claims.sentences import paragraph
 def document(claim: Claim, show: Show, as_of: dt.date | None, engine: str) -> dict[str, Any]:
     """Return the verdict on `claim` in the shape of `claim check --json`.
 
-    The leading reading gives `probability`; `interval` spans all readings and all models that went into them, so that
-    nobody mistakes one reading of a loose sentence for the claim itself.
+    The leading reading gives `probability`; `interval` spans all readings, so that nobody mistakes one reading of a
+    loose sentence for the claim itself. How far the models differ stands with each reading.
     """
     head = {
         "id": claim.id,
@@ -77,7 +77,7 @@ def _probability(lead: Judged) -> float | None:
 
 
 def _span(judged: list[Judged]) -> list[float] | None:
-    bounds = [bound for one in judged if one.now for bound in (one.now.lowest, one.now.highest)]
+    bounds = [one.now.probability for one in judged if one.now]
     bounds += [float(one.outcome["verdict"] == "entailed") for one in judged if one.outcome]
     return [min(bounds), max(bounds)] if bounds else None
 
