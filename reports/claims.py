@@ -81,7 +81,7 @@ def _outcomes(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
         )
     return Table(
         f"outcomes-{claim['id']}",
-        words("claim.outcome_caption"),
+        words("claim.outcome_caption", id=str(claim["id"])),
         (
             Column(words("column.reading"), "head"),
             Column(words("column.period")),
@@ -154,7 +154,7 @@ def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
         )
     return Table(
         f"readings-{claim['id']}",
-        words("claim.caption", end=Period.parse(readings[0]["demanded"]["period"])),
+        words("claim.caption", id=str(claim["id"]), end=Period.parse(readings[0]["demanded"]["period"])),
         (
             Column(words("column.reading"), "head"),
             Column(words("column.claimed")),

@@ -60,7 +60,7 @@ def _statements(series: Series, inputs: Inputs) -> Table:
             )
     return Table(
         f"statements-{anchor(series.id)}",
-        words("evidence.statements.caption"),
+        words("evidence.statements.caption", name=inputs.title(series.id)),
         (
             Column(words("column.period"), "head"),
             Column(words("column.kind"), "text"),
@@ -102,7 +102,7 @@ def _revisions(series: Series, inputs: Inputs) -> Table:
         )
     return Table(
         f"revisions-{anchor(series.id)}",
-        words("evidence.revisions.caption"),
+        words("evidence.revisions.caption", name=inputs.title(series.id)),
         (
             Column(words("column.period"), "head"),
             Column(words("column.first"), unit=series.unit),

@@ -128,7 +128,7 @@ def _series(series: Series, inputs: Inputs) -> Section:
     forecast = inputs.forecast(series.id, MODEL)
     blocks: list[Block] = [_chart(series, forecast, inputs)]
     if forecast:
-        blocks.append(_forecast_table(series, forecast))
+        blocks.append(_forecast_table(series, forecast, inputs))
     return Section(anchor(series.id), _name(series, inputs), tuple(blocks))
 
 
@@ -190,11 +190,11 @@ def drawn(subject: str, inputs: Inputs) -> Fan | None:
     return next((fan(one, inputs.forecast(one.id, MODEL)) for one in inputs.series if one.id == subject), None)
 
 
-def _forecast_table(series: Series, forecast: Forecast) -> Table:
+def _forecast_table(series: Series, forecast: Forecast, inputs: Inputs) -> Table:
     periods = sorted(forecast.steps)
     return Table(
         f"forecast-{anchor(series.id)}",
-        words("outlook.forecast.caption", unit=_unit(series, "name")),
+        words("outlook.forecast.caption", name=_name(series, inputs), unit=_unit(series, "name")),
         (
             Column(words("column.period"), "head"),
             Column(words("column.median"), unit=series.unit),
