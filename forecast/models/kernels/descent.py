@@ -28,8 +28,10 @@ Objective = Callable[[Floats, Ints], tuple[Floats, Floats, Floats]]
 Slopes = Callable[[Floats, Ints], tuple[Floats, Floats]]
 """The same without the curvatures."""
 
-Hopeless = Callable[[Floats, Floats, Ints], Bools]
-"""(values [N], lowest values that may still be reached [N], rows [N]) -> which problems need not be finished."""
+Hopeless = Callable[[Floats, Floats, Floats, Floats, Ints], Bools]
+"""(values [N], lowest values that may still be reached [N], points [P, N], curvatures along each coordinate at the
+start [P, N], rows [N]) -> which problems need not be finished. Values of stopped problems are infinite.
+"""
 
 DAMPING, WARY = 1e-2, 0.3
 """Damping at the start, and the least after a step that failed."""
@@ -110,18 +112,20 @@ def descend(
         damping = np.full(count, DAMPING)
         now = _Running(rows, np.isfinite(values), points, values, gradients, curvatures, scales, lower, upper, damping)
         if hopeless is not None:
-            hopeless(now.values, np.full(count, -np.inf), rows)
+            hopeless(values, np.full(count, -np.inf), points, scales, rows)
         for _ in range(limit):
             if np.count_nonzero(now.live) <= (1.0 - CROWD) * len(now.live):
                 now = now.only(now.live)
             if not len(now.rows):
                 break
-            moves, predicted = _moves(now)
+            moves, image = _moves(now)
+            bend = _dot(moves, image)
+            predicted = -_dot(now.gradients, moves) - 0.5 * bend
             trial = np.clip(now.points + moves, now.low, now.high)
             values, gradients = slopes(trial, now.rows)
             decrease = np.where(np.isfinite(values), now.values - values, -np.inf)
             better = decrease > 0
-            _carry(now, trial - now.points, gradients - now.gradients, np.isfinite(values))
+            _carry(now, moves, image, bend, gradients - now.gradients, np.isfinite(values))
             now.points = np.where(better, trial, now.points)
             now.values = np.where(better, values, now.values)
             now.gradients = np.where(better, gradients, now.gradients)
@@ -135,7 +139,7 @@ def descend(
             if hopeless is not None:
                 sure = (ratio > 0.25) & (ratio < 4.0) & (now.damping <= DAMPING)
                 reach = np.where(sure, now.values - REACH * np.maximum(within, decrease), -np.inf)
-                stop |= hopeless(np.where(now.live, now.values, np.inf), reach, now.rows)
+                stop |= hopeless(np.where(now.live, now.values, np.inf), reach, now.points, now.scales, now.rows)
             live = now.rows[now.live]
             final.steps[live] += 1
             final.converged[live] = settled[now.live]
@@ -173,7 +177,7 @@ def solve_symmetric(matrices: Floats, right: Floats) -> tuple[Floats, Bools]:
 
 
 def _moves(now: _Running) -> tuple[Floats, Floats]:
-    """Return damped Newton steps inside the bounds [P, N] and the decreases that they predict [N].
+    """Return damped Newton steps inside the bounds and the curvatures' product with them, both [P, N].
 
     What would leave the bounds is held there, and the rest solved again. A curvature that is no longer definite is
     replaced by the diagonal of the first one.
@@ -185,7 +189,7 @@ def _moves(now: _Running) -> tuple[Floats, Floats]:
         for j, scale in enumerate(now.scales):
             now.curvatures[j, j, spoilt] = scale[spoilt]
         moves[:, spoilt], _ = _bounded(now.only(~definite))
-    return moves, -_dot(now.gradients, moves) - 0.5 * _dot(moves, _product(now.curvatures, moves))
+    return moves, _product(now.curvatures, moves)
 
 
 def _bounded(now: _Running) -> tuple[Floats, Bools]:
@@ -224,10 +228,9 @@ def _solve_free(now: _Running, held: Bools, fixed: Floats | None) -> tuple[Float
     return step if fixed is None else fixed + step, definite
 
 
-def _carry(now: _Running, moves: Floats, changes: Floats, usable: Bools) -> None:
-    """Update the curvatures by BFGS after moves that changed the gradients by `changes`."""
-    image = _product(now.curvatures, moves)
-    bend, gain = _dot(moves, image), _dot(moves, changes)
+def _carry(now: _Running, moves: Floats, image: Floats, bend: Floats, changes: Floats, usable: Bools) -> None:
+    """Update the curvatures by BFGS after moves d (image H d, bend d'H d) that changed the gradients by `changes`."""
+    gain = _dot(moves, changes)
     usable = usable & np.isfinite(gain) & (bend > 0)
     share = np.where(gain >= 0.1 * bend, 1.0, 0.9 * bend / (bend - gain))
     changes = share * changes + (1.0 - share) * image

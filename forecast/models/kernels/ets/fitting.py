@@ -23,7 +23,9 @@ Bools = NDArray[np.bool_]
 
 STARTS = 2
 TOLERANCE = 1e-7
-MARGIN = 4.0
+SAME = 0.5
+"""Two searches of a form are one where the loss cannot tell their points apart by more."""
+MARGIN = 2.0
 """Steps of AICc by which a form may fall further than it is expected to."""
 
 
@@ -86,7 +88,7 @@ def _fit_structure(pasts: Pasts, structure: Structure, errors: Sequence[str], be
     points, losses = start.copy(), np.full(start.shape[1:], np.inf)
     past, error, copy = np.nonzero(np.broadcast_to(possible[:, :, None], losses.shape))
     relative = np.array([one == "M" for one in errors])[error]
-    problems = _Problems(structure, pasts, past, relative, penalty, best)
+    problems = _Problems(structure, pasts, past, past * len(errors) + error, relative, penalty, best)
     lower, upper = (np.repeat(bound[:, None], len(past), axis=1) for bound in structure.bounds())
     begin = start[:, past, error, copy]
     positive = np.flatnonzero(relative)
@@ -116,10 +118,20 @@ class _Problems:
     """The likelihoods of one structure, as the search asks for them."""
 
     def __init__(
-        self, structure: Structure, pasts: Pasts, past: Ints, relative: Bools, penalty: Floats, best: Floats | None
+        self,
+        structure: Structure,
+        pasts: Pasts,
+        past: Ints,
+        pair: Ints,
+        relative: Bools,
+        penalty: Floats,
+        best: Floats | None,
     ) -> None:
         self.structure, self.pasts, self.past, self.relative = structure, pasts, past, relative
         self.penalty, self.best = penalty, best
+        self.pair = pair
+        self.lowest = np.full(int(pair.max(initial=-1)) + 1, np.inf)
+        self.lowest_points = np.zeros((structure.size, len(self.lowest)))
         self.space = adjoint.Workspace()
         self.last: tuple[Ints, Floats, Ints, Bools] | None = None
 
@@ -139,12 +151,23 @@ class _Problems:
         losses, gradients = adjoint.slopes(self.structure, points, *self.taken(rows), self.space)
         return np.where(admissible(self.structure, points), losses, np.inf), gradients
 
-    def hopeless(self, values: Floats, reach: Floats, rows: Ints) -> Bools:
-        """Note the best AICc of each past, and return which problems cannot reach it any more."""
+    def hopeless(self, values: Floats, reach: Floats, points: Floats, scales: Floats, rows: Ints) -> Bools:
+        """Note the best AICc of each past, and return which problems need not be finished.
+
+        These are the forms that cannot reach the best any more, and a second start of a form that has come into the
+        valley of a better one.
+        """
         best = cast(Floats, self.best)
-        past = self.past[rows]
+        past, pair = self.past[rows], self.pair[rows]
         np.minimum.at(best, past, values + self.penalty[past])
-        return np.asarray(reach + self.penalty[past] > best[past] + MARGIN)
+        np.minimum.at(self.lowest, pair, values)
+        first = values <= self.lowest[pair]
+        self.lowest_points[:, pair[first]] = points[:, first]
+        apart = np.zeros(len(rows))
+        for scale, point, other in zip(scales, points, self.lowest_points[:, pair], strict=True):
+            apart += scale * (point - other) ** 2
+        same = ~first & (apart < SAME) & (values - self.lowest[pair] < SAME)
+        return np.asarray(same | (reach + self.penalty[past] > best[past] + MARGIN))
 
 
 def _penalty(structure: Structure, lengths: Floats) -> Floats:

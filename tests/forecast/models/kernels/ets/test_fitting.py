@@ -80,3 +80,17 @@ def test_multiplicative_errors_are_left_out_where_values_are_not_positive():
     (pasts,) = lay(values, np.array([8]), chunk=1)
     fits = fit(pasts, usual_forms(1))
     assert [np.isfinite(one.losses[0]) for one in fits] == [one.form.error == "A" for one in fits]
+
+
+def test_a_race_ends_with_the_form_that_complete_fits_choose():
+    rng = np.random.default_rng(9)
+    lengths = np.full(40, 24)
+    walk = rng.standard_normal((40, 24)).cumsum(axis=1) * rng.uniform(0, 1, (40, 1))
+    wave = rng.uniform(0, 3, (40, 1)) * np.sin(np.arange(24) * np.pi / 2)
+    values = 30 + walk + wave + rng.standard_normal((40, 24))
+    (pasts,) = lay(values, lengths, chunk=40)
+    forms = usual_forms(4)
+    complete, raced = fit(pasts, forms), fit(pasts, forms, race=True)
+    np.testing.assert_array_equal(choose(complete), choose(raced))
+    lowest = [np.min([one.criteria for one in fits], axis=0) for fits in (complete, raced)]
+    np.testing.assert_allclose(lowest[1], lowest[0], atol=1e-4)
