@@ -57,7 +57,8 @@ class Resolution:
     def quantity(self, subject: str, period: Period) -> Quantity:
         """Return what a subject means over a period: an amount, or for a share the ratio of part and whole.
 
-        Shares of dollars and of yuan differ in the last digit; the currency of which more is known is taken.
+        Shares of dollars and of yuan differ in the last digit: the currency in which the share was printed is taken,
+        or else the one of which more is known.
 
         Raises:
             InputError: if the catalog does not have the subject.
@@ -74,13 +75,21 @@ class Resolution:
                 known.append(Quantity(top, bottom))
         if not known:
             return Quantity(Cell(subject, period))
+        printed = self._printed_in.get((subject, period))
+        known = [one for one in known if one.top.subject.endswith(f".{printed}")] or known
         return min(known, key=lambda one: self.evidence.bounds(one).width) if len(known) > 1 else known[0]
+
+    @cached_property
+    def _printed_in(self) -> dict[tuple[str, Period], str]:
+        """The currency in which a share was printed, where its statement says."""
+        told = [item for item in self.statements.values() if item.kind == "share" and item.whole.endswith(CURRENCIES)]
+        return {(item.subject, item.period): item.whole.rpartition(".")[2] for item in told}
 
     def bounds(self, subject: str, period: Period) -> Bounds:
         """Return the least and the most that the evidence allows, in the unit of the subject."""
         quantity = self.quantity(subject, period)
         found = self.evidence.bounds(quantity)
-        if quantity.bottom is None:
+        if self.ledger.catalog.entry(subject).nature != "share":
             return found
         return Bounds(100 * found.low, min(100.0, 100 * found.high), found.low_figures, found.high_figures)
 

@@ -57,6 +57,24 @@ def test_a_share_in_one_currency_says_nothing_of_the_other(say: Callable, solve:
     assert found.bounds("cn.offshore.execution.kpo.cny", Y("2019")).low == 0
 
 
+def test_a_share_is_bounded_in_the_currency_in_which_it_was_printed(say: Callable, solve: Callable) -> None:
+    share = "cn.offshore.execution.share"
+    told = [say("s1", OFFSHORE, "2019", "60.000"), say("s2", TOTAL, "2019", "100.000")]
+    told += [say("s3", name.replace("usd", "cny"), "2019", f, unit="CNY 100m") for name, f in ((OFFSHORE, "61"),)]
+    told += [say("s4", TOTAL.replace("usd", "cny"), "2019", "100", unit="CNY 100m")]
+    assert solve(*told).bounds(share, Y("2019")).high == pytest.approx(60, abs=0.01)  # more is known in dollars
+    printed = replace(say("s5", share, "2019", "61", "share"), whole="cn.total.execution.cny")
+    assert solve(*told, printed).bounds(share, Y("2019")).low == pytest.approx(60.5)
+
+
+def test_a_share_of_what_has_no_record_is_in_percent(say: Callable, solve: Callable) -> None:
+    world = "world.offshore.execution.cn.share"
+    found = solve(say("s1", world, "2014", "30.2", "share"))
+    bounds = found.bounds(world, Y("2014"))
+    assert (bounds.low, bounds.high) == (pytest.approx(30.15), pytest.approx(30.25))
+    assert found.series(world, "annual").observations[0].value == 30.2
+
+
 def test_what_nobody_spoke_of_is_unbounded(say: Callable, solve: Callable) -> None:
     found = solve(say("s1", OFFSHORE, "2018", "886.5"))
     assert found.bounds(OFFSHORE, Y("2030")).high == float("inf")
