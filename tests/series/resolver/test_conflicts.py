@@ -67,6 +67,7 @@ def test_every_conflict_is_minimal_and_every_settlement_and_repair_restores(
                 assert _feasible_in_z3(component, elsewhere | repair.figures)
 
 
+@pytest.mark.slow
 @quick
 @given(st.integers(0, 10**6))
 def test_bounds_are_those_of_an_exact_solver(say: Callable, solve: Callable, seed: int) -> None:

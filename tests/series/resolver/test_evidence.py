@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -88,6 +89,7 @@ def test_one_more_true_statement_never_widens_a_bound(say: Callable, solve: Call
             assert tight.high <= wide.high + 1e-6
 
 
+@pytest.mark.slow
 @quick
 @given(st.integers(0, 10**6))
 def test_order_changes_nothing_and_scale_only_the_scale(say: Callable, solve: Callable, seed: int) -> None:
