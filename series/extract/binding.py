@@ -29,6 +29,7 @@ def _begin(sentence: Sentence, reading: Reading) -> None:
     reading.here = Here(tokens=sentence.tokens, bases=base_indices(sentence.tokens, reading.lower))
     reading.context.in_sentence = False
     if sentence.opens:
+        reading.timeline.turn()
         reading.context.parts, reading.context.measured = (), frozenset()
         reading.basis = ""
     reading.topical = reading.topical or any(token.kind in RELEASING for token in sentence.tokens)

@@ -16,6 +16,11 @@ class Timeline:
     month: int | None
     spoken: int | None = None
     inferred: bool = field(default=False)
+    turned: bool = field(default=False)  # a paragraph has begun and named no year yet
+
+    def turn(self) -> None:
+        """Take note of a new paragraph."""
+        self.turned = True
 
     def dated(self, span: Span) -> None:
         """Take note of a date line."""
@@ -43,16 +48,25 @@ class Timeline:
 
     def _year(self, span: Span) -> int | None:
         self.inferred = not span.dated
+        turned, self.turned = self.turned, False
         if span.year is not None:
             return span.year
         if span.relative is not None:
             return None if self.year is None else self.year + span.relative
+        if turned and self._news(span):
+            return self.year
         if self.spoken is not None:
             return self.spoken
         if self.year is None:
             return None
         ended = self.month is None or span.last <= self.month
         return self.year if ended else self.year - 1
+
+    def _news(self, span: Span) -> bool:
+        """Whether a bare part of the year that opens a paragraph is this year's: last year was only looked back on."""
+        if self.year is None or self.month is None or self.spoken != self.year - 1:
+            return False
+        return span.last < 12 and span.last <= self.month
 
 
 def _period(year: int, span: Span) -> Period:
