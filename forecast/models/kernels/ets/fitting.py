@@ -22,6 +22,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 STARTS = 2
+LAST_RESORT = 1e9
 TOLERANCE = 1e-7
 SAME = 0.5
 """Two searches of a form are one where the loss cannot tell their points apart by more."""
@@ -171,8 +172,12 @@ class _Problems:
 
 
 def _penalty(structure: Structure, lengths: Floats) -> Floats:
-    """Return what AICc adds; infinite where it is not defined, or where there are no two cycles to tell a season by."""
+    """Return what AICc adds; infinite where it is not defined, or where there are no two cycles to tell a season by.
+
+    The simplest structure stays in the choice however short a past is.
+    """
     parameters = structure.size + 1
     room = lengths - parameters - 1
     enough = (room > 0) & (lengths >= 2 * structure.period)
-    return np.where(enough, 2 * parameters + 2 * parameters * (parameters + 1) / np.maximum(room, 1), np.inf)
+    otherwise = LAST_RESORT if structure == Structure() else np.inf
+    return np.where(enough, 2 * parameters + 2 * parameters * (parameters + 1) / np.maximum(room, 1), otherwise)

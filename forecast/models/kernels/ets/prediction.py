@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.ets.adjoint import Smoothing
-from forecast.models.kernels.ets.fitting import choose, fit
+from forecast.models.kernels.ets.fitting import fit
 from forecast.models.kernels.ets.forms import Form, usual_forms
 from forecast.models.kernels.ets.moments import project, responses, third_class, variances
 from forecast.models.kernels.ets.simulation import simulate
@@ -63,13 +63,22 @@ def predict(
     means, names = np.empty((len(values), horizon)), np.empty(len(values), dtype=np.intp)
     for pasts in lay(values, lengths, chunk):
         fits = fit(pasts, choice, race=True)
-        best = choose(fits)
-        for place in np.unique(best):
-            chosen = np.flatnonzero(best == place)
-            part = pasts.take(chosen)
-            mean, quantile = project_fit(fits[place].form, fits[place].points[:, chosen], part, horizon, levels)
-            means[part.rows], quantiles[part.rows] = part.scaled_back(mean), part.scaled_back(quantile)
-            names[part.rows] = place
+        criteria = np.stack([one.criteria for one in fits])  # [K, N]
+        open_rows = np.arange(len(pasts))
+        while len(open_rows):
+            best = criteria[:, open_rows].argmin(axis=0)
+            again = []
+            for place in np.unique(best):
+                chosen = open_rows[best == place]
+                part = pasts.take(chosen)
+                mean, quantile = project_fit(choice[place], fits[place].points[:, chosen], part, horizon, levels)
+                means[part.rows], quantiles[part.rows] = part.scaled_back(mean), part.scaled_back(quantile)
+                names[part.rows] = place
+                # a form that explodes loses its place to the next best
+                criteria[place, chosen] = np.inf
+                again.append(chosen[~np.isfinite(quantile).all(axis=(1, 2))])
+            open_rows = np.sort(np.concatenate(again))
+            open_rows = open_rows[np.isfinite(criteria[:, open_rows]).any(axis=0)]
     return Predictions(quantiles, means, tuple(choice[name].name for name in names))
 
 

@@ -122,6 +122,8 @@ HARD = [
     [-1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0],
     [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0],
     [1e-300, 1.0, 1e-300, 1.0, 1e300, 1e-300, 1.0, 1.0],
+    [2.8e-2, 2e-109, 3.2e-48, 5.6e-73, 1.9e11, 4.4e-110, 1.7e-23, 2.2e119],
+    [4e40, 5.1e-2, 4.1e-9, 9.9e-18, 7.8e27, 5.5e-36, 1.9e54, 3.6e-34, 1.0, 2e7],
 ]
 
 
@@ -134,3 +136,10 @@ def test_quantiles_are_finite_and_ordered_whatever_the_window(period: int):
     found = predict(values, lengths, period, 4, LEVELS, usual_forms(period, multiplicative_trend=True))
     assert np.isfinite(found.quantiles).all()
     assert (found.quantiles[:, :, 1:] >= found.quantiles[:, :, :-1]).all()
+
+
+def test_four_values_are_smoothed_to_the_end():
+    found = predict(np.array([[1.0, 5.0, 2.0, 4.0]]), np.array([4]), 1, 1, LEVELS)
+    # alone or among longer ones; the level that least squares choose is near the mean
+    assert found.names[0].endswith("N,N)")
+    assert abs(found.means[0, 0] - 3.0) < 0.5
