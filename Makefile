@@ -22,8 +22,8 @@ $(READY): requirements/all.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-report: $(READY)  ## build the reports from the shipped evidence
-	@$(FORECAST) report build
+report: $(READY)  ## build the reports from the shipped evidence, in both languages and every format
+	@$(FORECAST) report build --lang en,zh --format html,pdf,xlsx,md
 
 run: $(READY)  ## forecast offshore execution to 2030
 	@$(FORECAST) run cn.offshore.execution.usd --to 2030

@@ -77,7 +77,7 @@ def _untested(others: list[Document]) -> Table:
         words("docket.untested_caption"),
         (
             Column(words("column.claim"), "head"),
-            Column(words("column.missing"), "text"),
+            Column(words("column.missing"), "prose"),
         ),
         tuple(
             (words("claim.said", text=claims.both(claim["claim"]), source=claims.cited(claim)), _missing(claim))

@@ -145,7 +145,7 @@ def _decisions(inputs: Inputs) -> Table:
             Column(words("column.subject"), "text"),
             Column(words("column.printed"), "text"),
             Column(words("column.act"), "text"),
-            Column(words("column.reason"), "text"),
+            Column(words("column.reason"), "prose"),
             Column(words("column.source"), "text"),
         ),
         tuple(rows),

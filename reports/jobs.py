@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import importlib.metadata
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from forecast.archive import runs
 from forecast.archive.manifests import Manifest
 from forecast.claims import load as load_claims
 from reports import documents, gather
+from reports.delivery import deliver
 from reports.inputs import Inputs
 from reports.schedule import Due, Job
 from series import ledger as ledgers
@@ -30,6 +30,7 @@ class Made:
 
     run: Manifest
     line: str
+    failures: tuple[str, ...] = ()
 
 
 def make(due: Due, root: Path, now: dt.datetime, engine: str, seed: int, ledger: Ledger | None = None) -> Made:
@@ -68,9 +69,17 @@ def make(due: Due, root: Path, now: dt.datetime, engine: str, seed: int, ledger:
             return Made(run, f"{job.name}: nothing new since {manifest.same_as}; recorded, not sent")
         found = gather.inputs(due.as_of, whole, names=job.reports, engine=engine, seed=seed)
         run = runs.write(root, manifest, lambda folder: _fill(folder, found, job))
-        if job.copy_to:
-            _copy(root / run.id / "reports", Path(job.copy_to))
-        return Made(run, f"{job.name}: made {run.id}, {len(run.files)} files")
+        failures = deliver(job, run, root, documents.summary(found, job.reports[0], job.languages[0]))  # type: ignore[arg-type]
+        return Made(run, f"{job.name}: made {run.id}, {len(run.files)} files", failures)
+
+
+def retry(job: Job, root: Path) -> tuple[str, ...]:
+    """Deliver the newest run of a job to whoever has not got it; nothing is made again."""
+    newest = next((run for run in reversed(runs.scan(root).of(job.name)) if run.outcome == "complete"), None)
+    if newest is None:
+        return ()
+    with runs.locked(root, job.name):
+        return deliver(job, newest, root)
 
 
 def fingerprint(job: Job, ledger: Ledger, engine: str, seed: int) -> str:
@@ -113,15 +122,6 @@ def _fill(folder: Path, inputs: Inputs, job: Job) -> None:
     pd.DataFrame(rows).to_parquet(folder / "forecasts.parquet", index=False)
     text = json.dumps(inputs.claims, ensure_ascii=False, indent=1) + "\n"
     (folder / "claims.json").write_text(text, encoding="utf-8")
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy the files beside what is there, each whole."""
-    target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(source.iterdir()):
-        draft = target / f".{path.name}.draft"
-        shutil.copyfile(path, draft)
-        draft.replace(target / path.name)
 
 
 def _versions() -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ class Column:
     """A column of a table: its heading, how it is set, and the unit that its figures share."""
 
     heading: Text
-    kind: Literal["head", "text", "number"] = "number"
+    kind: Literal["head", "text", "prose", "number"] = "number"
     unit: str = ""
 
 

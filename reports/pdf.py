@@ -21,6 +21,8 @@ from reports.voice import Voice
 FACES_OF = ("pylopdf_fonts_zh_cn", "pylopdf_fonts_ko", "pylopdf_fonts_ar")
 """Packages with the typefaces of the scripts that sources are written in, Latin and Greek apart."""
 STANDARD: Literal["ua-1"] = "ua-1"
+SHORT = 28
+PROSE = 3.2
 Run = dict[str, Any]
 
 
@@ -154,9 +156,9 @@ class _Writer:
                 {
                     "heading": self.runs(c.heading, numbered=False),
                     "number": c.kind == "number",
-                    "wide": c.kind == "head",
+                    "width": self._width(table, index),
                 }
-                for c in table.columns
+                for index, c in enumerate(table.columns)
             ],
             "rows": [
                 {
@@ -170,6 +172,15 @@ class _Writer:
             ],
             "note": self.runs(table.note) if table.note else [],
         }
+
+    def _width(self, table: Table, index: int) -> float:
+        """Return the share of the line that a column gets; none (0) for one that is as wide as its short words."""
+        if table.columns[index].kind == "prose":
+            return PROSE
+        if table.columns[index].kind != "head":
+            return 1
+        longest = max((len(self.voice.cell(row[index])) for row in table.rows), default=0)
+        return 0 if longest <= SHORT else PROSE
 
     def _cell(self, cell: Cell, unit: str, here: str) -> dict[str, Any]:
         if isinstance(cell, (Figure, Span)):

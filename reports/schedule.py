@@ -22,7 +22,7 @@ Missed = Literal["latest", "all"]
 MONTHS: Mapping[str, tuple[int, ...]] = {"monthly": tuple(range(1, 13)), "quarterly": (1, 4, 7, 10), "annual": (1,)}
 LOOK_BACK = dt.timedelta(days=370)
 """How far back a job that never ran looks for its first slot: every rule has one within a year."""
-LISTS = ("reports", "languages", "formats")
+LISTS = ("reports", "languages", "formats", "mail_to")
 _KINDS: dict[type, str] = {list: "a list of names", int: "a whole number", str: "text in quotes"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -44,6 +44,10 @@ class Job:
         at: time of day of a release calendar, 09:00.
         missed: whether slots that passed while nothing ran are made up for one by one, or by the latest alone.
         copy_to: a folder that gets a copy of the files, or empty.
+        mail_to: addresses that get the brief with the files attached.
+        mail_from: the sender's address.
+        mail_server: host:port of the SMTP server.
+        ping: an http address that is called when a run has been made, or has failed (address/fail); or empty.
     """
 
     name: str
@@ -58,6 +62,10 @@ class Job:
     at: str = "09:00"
     missed: Missed = "latest"
     copy_to: str = ""
+    mail_to: tuple[str, ...] = ()
+    mail_from: str = ""
+    mail_server: str = "localhost:25"
+    ping: str = ""
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
@@ -78,6 +86,10 @@ class Job:
             raise InputError(
                 f"schedule {self.name}: after = {self.after}; give a day within 1..28, which every month has"
             )
+        if self.mail_to and "@" not in self.mail_from:
+            raise InputError(f"schedule {self.name}: mail_from = '{self.mail_from}' is no address; mail needs a sender")
+        if self.ping and not self.ping.startswith(("http://", "https://")):
+            raise InputError(f"schedule {self.name}: ping = '{self.ping}' is no web address")
         _clock(self)
         _zone(self)
         if self.rule == "cron":

@@ -9,6 +9,7 @@ import typer
 
 from forecast.cli.options import ARCHIVE, AsOf, Engine, Seed, day, instant, names
 from forecast.cli.output import Json, document, note, plain, working
+from forecast.errors import PartialError
 
 app = typer.Typer(
     help="Build reports, or those that are due on their schedule.",
@@ -70,13 +71,19 @@ def due(
     shelf = runs.scan(archive)
     for finding in shelf.findings:
         note(finding)
-    wanted = schedule.due(schedule.load(schedules), shelf, moment)
+    every = schedule.load(schedules)
+    wanted = schedule.due(every, shelf, moment)
     lines = []
+    failures: list[str] = []
+    if not dry_run:
+        failures += [line for job in every for line in jobs.retry(job, archive)]
     for one in wanted:
         line = f"{one.job.name}: {one.job.title}, due {one.slot.isoformat()}"
         if not dry_run:
             with working(f"making {one.job.name}"):
-                line = jobs.make(one, archive, moment, engine, seed).line
+                made = jobs.make(one, archive, moment, engine, seed)
+            line = made.line
+            failures += made.failures
         lines.append(line)
         if not as_json:
             plain(line)
@@ -84,3 +91,35 @@ def due(
         document({"due": lines, "dry_run": dry_run, "findings": list(shelf.findings)})
     elif not lines:
         plain("Nothing is due.")
+    if failures:
+        raise PartialError("; ".join(dict.fromkeys(failures)))
+
+
+@app.command("schedule", epilog="Example: forecast report schedule --install systemd --dry-run")
+def trigger(
+    install: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The hourly trigger of `report due` for cron or systemd.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Install it, instead of printing what would be.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print; the default.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The folder to run in; this one if left out.")
+    ] = None,
+) -> None:
+    """List the schedules, or print or install what calls `report due` every hour."""
+    import sys
+
+    from reports import schedule, triggers
+
+    if install is None:
+        for job in schedule.load():
+            rule = job.cron if job.rule == "cron" else f"{job.rule} after day {job.after} at {job.at}"
+            plain(f"{job.name}: {job.title}: {', '.join(job.reports)}; {rule}, {job.zone}")
+        return
+    units = triggers.units(install, [sys.executable, "-m", "forecast.cli"], (folder or Path.cwd()).absolute())
+    if write and not dry_run:
+        for place in triggers.install(install, units):
+            plain(f"Wrote {place}")
+        return
+    for name, text in units.items():
+        plain(f"# {name}\n{text}")
