@@ -71,6 +71,8 @@ TABLE: dict[str, Entry] = {
     "combination": Entry.once("forecast.models.combination"),
 }
 DEFAULT = "combination"
+BLOCK = 8192
+"""Windows that go through all models before the next ones do: what a model needs on its way stays small."""
 DECILES = np.array([0.1, 0.5, 0.9])
 
 
@@ -138,25 +140,44 @@ def predict_all(
     kinds = [support] * len(windows) if isinstance(support, str) else list(support)
     if len(kinds) != len(windows):
         raise InputError(f"{len(kinds)} supports were given for {len(windows)} windows; give one, or one a window")
-    parts = {kind: np.flatnonzero(np.array([one == kind for one in kinds])) for kind in dict.fromkeys(kinds)}
-    answers = {
-        kind: _on_scale(models, windows.take(rows), horizon, levels, kind, engine) for kind, rows in parts.items()
-    }
-    return {
-        name: merge([(rows, answers[kind][name]) for kind, rows in parts.items()], len(windows), horizon, levels)
-        for name in names
-    }
+    whole = {name: _Answers.blank(len(windows), horizon, levels) for name in names}
+    for kind in dict.fromkeys(kinds):
+        every = np.flatnonzero(np.array([one == kind for one in kinds]))
+        for first in range(0, len(every), BLOCK):
+            rows = every[first : first + BLOCK]
+            found = _on_scale(models, windows.take(rows), horizon, levels, kind, engine)
+            for name in names:
+                whole[name].put(rows, found[name])
+    return {name: answers.closed(levels) for name, answers in whole.items()}
+
+
+@dataclass(slots=True, eq=False)
+class _Answers:
+    """A batch's answers while they come in, block by block: quantiles [B, H, Q], names and refusals."""
+
+    quantiles: Floats
+    produced: list[str]
+    refusals: list[str]
+
+    @classmethod
+    def blank(cls, batch: int, horizon: int, levels: Floats) -> _Answers:
+        return cls(np.full((batch, horizon, len(levels)), np.nan), [""] * batch, [""] * batch)
+
+    def put(self, rows: Ints, answer: Forecasts) -> None:
+        self.quantiles[rows] = answer.quantiles
+        for row, made, refused in zip(rows.tolist(), answer.produced, answer.refusals, strict=True):
+            self.produced[row], self.refusals[row] = made, refused
+
+    def closed(self, levels: Floats) -> Forecasts:
+        return Forecasts(self.quantiles, levels, tuple(self.produced), tuple(self.refusals))
 
 
 def merge(parts: Sequence[tuple[Ints, Forecasts]], batch: int, horizon: int, levels: Floats) -> Forecasts:
     """Put the answers of several sub-batches back into the `batch` rows that they were taken from."""
-    quantiles = np.full((batch, horizon, len(levels)), np.nan)
-    produced, refusals = [""] * batch, [""] * batch
+    whole = _Answers.blank(batch, horizon, levels)
     for rows, answer in parts:
-        quantiles[rows] = answer.quantiles
-        for row, made, refused in zip(rows, answer.produced, answer.refusals, strict=True):
-            produced[row], refusals[row] = made, refused
-    return Forecasts(quantiles, levels, tuple(produced), tuple(refusals))
+        whole.put(rows, answer)
+    return whole.closed(levels)
 
 
 def answer(
