@@ -46,8 +46,8 @@ def make(due: Due, root: Path, now: dt.datetime, engine: str, seed: int, ledger:
         done = next((run for run in shelf.of(job.name) if run.slot == slot), None)
         if done:
             return Made(done, f"{job.name}: {slot} was made already as {done.id}")
-        whole = (ledgers.load() if ledger is None else ledger).as_of(due.as_of)
-        inputs = fingerprint(job, whole, engine, seed)
+        whole = ledgers.load() if ledger is None else ledger
+        inputs = fingerprint(job, whole.as_of(due.as_of), engine, seed)
         earlier = next((run for run in reversed(shelf.of(job.name)) if run.outcome == "complete"), None)
         unchanged = earlier is not None and earlier.inputs == inputs
         manifest = Manifest(
