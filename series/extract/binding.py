@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from series.extract.clauses import base_indices
+from series.extract.clauses import base_indices, trailing
 from series.extract.levels import bind_levels
 from series.extract.rates import bind_rates
 from series.extract.reading import Here, Reading
@@ -13,26 +13,56 @@ from series.extract.sentences import Sentence
 from series.extract.timespans import Span
 from series.extract.tokens import Token
 
+PLACES = frozenset(("province", "city"))
 RELEASING = frozenset(("topic", "scope", "part_type"))
+AHEAD = 3  # sentences within which outsourcing must be named for a bare "contract value" to be about it
 
 
 def bind(sentences: Iterable[Sentence], reading: Reading) -> None:
     """Read the sentences in order; candidates gather in `reading`."""
-    for sentence in sentences:
+    ordered = tuple(sentences)
+    reading.home = _home(ordered, reading)
+    named = [any(token.kind in RELEASING for token in sentence.tokens) for sentence in ordered]
+    for at, sentence in enumerate(ordered):
+        reading.topical = reading.topical or any(named[at : at + AHEAD])
         _begin(sentence, reading)
         index = 0
         while index < len(sentence.tokens):
             index = _step(sentence.tokens[index], index, reading)
 
 
+def _home(sentences: Sequence[Sentence], reading: Reading) -> str:
+    """Return the area that the text reports on: of the first full sentence with a place, a measure and outsourcing."""
+    for sentence in sentences:
+        kinds = {token.kind for token in sentence.tokens}
+        if not sentence.closed or "measure" not in kinds or not kinds & RELEASING:
+            continue
+        reading.here = Here(tokens=sentence.tokens)
+        places = [reading.mention(token, at) for at, token in enumerate(sentence.tokens) if token.kind in PLACES]
+        names = {place.meaning for place in places if place}
+        return f"cn.{names.pop()}" if len(names) == 1 else "cn"
+    return "cn"
+
+
 def _begin(sentence: Sentence, reading: Reading) -> None:
-    reading.here = Here(tokens=sentence.tokens, bases=base_indices(sentence.tokens, reading.lower))
+    if reading.here.history:
+        reading.context.inherited = _inherited(reading)
+    reading.here = Here(
+        tokens=sentence.tokens,
+        heading=sentence.opens and not sentence.closed,
+        bases=base_indices(sentence.tokens, reading.lower),
+    )
     reading.context.in_sentence = False
     if sentence.opens:
         reading.timeline.turn()
         reading.context.parts, reading.context.measured = (), frozenset()
         reading.basis = ""
-    reading.topical = reading.topical or any(token.kind in RELEASING for token in sentence.tokens)
+    here = reading.here
+    if here.heading:
+        reading.context.area = reading.home
+    first = next((index for index, token in enumerate(here.tokens) if _is_period(token, index, reading)), None)
+    if first is not None and trailing(here.tokens, first, here.bases, reading.lower):
+        _span(here.tokens[first].meaning, first, reading)
 
 
 def _step(token: Token, index: int, reading: Reading) -> int:
@@ -41,14 +71,17 @@ def _step(token: Token, index: int, reading: Reading) -> int:
     if kind == "figure":
         return _figure(index, reading)
     if kind == "mark":
-        here.clause = here.clause if token.meaning == "list" else index + 1
+        if token.meaning != "list":
+            here.clause = index + 1
+            _end_clause(here)
         here.planned = here.planned and token.meaning != ";"
     elif kind == "span":
         _span(token.meaning, index, reading)
     elif kind == "stop":
-        reading.blocked, here.group, here.pending = True, [], []
+        reading.blocked = True
+        reading.clear()
     elif kind == "count":
-        here.group, here.pending = [], []
+        reading.clear()
     elif kind == "plan":
         here.planned = True
     elif kind == "basis":
@@ -62,29 +95,67 @@ def _step(token: Token, index: int, reading: Reading) -> int:
     return index + 1
 
 
+def _end_clause(here: Here) -> None:
+    """Forget a whole that ends a clause ("居全国首位,"): it names nothing in the next."""
+    while here.pending and here.pending[-1].kind in ("whole", "world"):
+        here.pending.pop()
+
+
 def _figure(index: int, reading: Reading) -> int:
     here = reading.here
     run = collect(here.tokens, index, reading.normal.text)
     if run.kind == "number":
         return index + 1
+    _dated_after(run.last, reading)
     following = run.last + 1
+    if run.kind == "points":
+        here.clause = following
+        return following
     if run.kind == "money":
         following = bind_levels(reading, run)
     elif run.kind in ("percent", "multiple"):
         following = bind_rates(reading, run)
     elif run.kind == "count":
-        here.group, here.pending = [], []
+        reading.clear()
     here.clause = here.since = following
     return following
 
 
+def _inherited(reading: Reading) -> str | None:
+    """Return the scope that a bare measure goes on with: that of a sentence which gave one scope and one measure."""
+    history = reading.here.history
+    scopes = {target.subject.scope for target in history}
+    measures = {target.subject.measure for target in history}
+    whole = all(target.subject.part is None for target in history)
+    return scopes.pop() if whole and len(scopes) == len(measures) == 1 else None
+
+
+def _is_period(token: Token, index: int, reading: Reading) -> bool:
+    return token.kind == "span" and token.meaning.kind == "period" and index not in reading.here.bases
+
+
+def _dated_after(last: int, reading: Reading) -> None:
+    """Take in the period that stands right of an English figure before the figure is bound."""
+    here = reading.here
+    for index in range(last + 1, min(last + 9, len(here.tokens))):
+        token = here.tokens[index]
+        if token.kind == "figure" or (token.kind == "mark" and token.meaning not in ("list", ")")):
+            return
+        if trailing(here.tokens, index, here.bases, reading.lower):
+            _span(token.meaning, index, reading)
+            return
+
+
 def _span(span: Span, index: int, reading: Reading) -> None:
     timeline, here = reading.timeline, reading.here
-    if span.kind != "period":
+    if span.kind in ("date", "stock"):
         timeline.dated(span)
-    if index in here.bases:
+    if span.kind == "since":
+        here.vague = True
+    elif index in here.bases:
         here.base = timeline.base(span, reading.period)
     elif span.kind == "period":
+        here.vague = False
         before, reading.period = reading.period, timeline.period(span)
         if reading.period != before:
             here.group = []

@@ -25,8 +25,9 @@ PATTERNS = tuple(
         rf"{YEAR}?(?P<month>{NUMBER})月(?:份)?(?P<stock>末|底|初|中旬|上旬|下旬)",
         rf"{YEAR}?{AFTER_YEAR}(?P<month>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})月(?:份)?(?:单月|当月)?",
         rf"(?:从|自)?(?P<from>(?:19|20)\d\d|{HAN_YEAR})年?\s?{TO}\s?(?P<to>(?:19|20)\d\d|{HAN_YEAR})年",
-        r"(?P<plan>十一|十二|十三|十四|十五)五(?:期间|时期|规划期|规划)?(?P<stock>末|以来|开局|收官)?",
-        rf"{YEAR}(?P<stock>末|底|初|以来)?",
+        r"(?P<plan>十一|十二|十三|十四|十五)五(?:期间|时期|规划期|规划)?(?:(?P<stock>末|开局|收官)|(?P<since>以来))?",
+        rf"(?:自|从)?{YEAR}(?:(?P<stock>末|底|初)|(?P<since>以来|开始|起))?",
+        rf"(?:自|从){YEAR}?(?P<month>{NUMBER})月(?:份)?(?P<since>以来|开始|起)",
         r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
     )
 )
@@ -48,12 +49,13 @@ def read_chinese(lower: str, at: int) -> tuple[Span, int] | None:
 def _parse(part: dict[str, str]) -> Span | None:
     if "plan" in part:
         start = PLANS[part["plan"]]
-        return None if "stock" in part else years(start, start + 4)
+        return years(start, start + 4) if not {"stock", "since"} & set(part) else span("since", 1, 12, start)
     if "from" in part:
         return years(_number(part["from"]), _number(part["to"]))
     year = _number(part["year"]) if "year" in part else None
     relative = RELATIVE[part["relative"]] if "relative" in part else None
-    kind: SpanKind = "date" if "day" in part else "stock" if "stock" in part else "period"
+    kinds: tuple[tuple[str, SpanKind], ...] = (("day", "date"), ("stock", "stock"), ("since", "since"))
+    kind: SpanKind = next((kind for name, kind in kinds if name in part), "period")
     return span(kind, *_months(part), year, relative)
 
 

@@ -8,8 +8,9 @@ from series.extract.tokens import Token
 
 COMPARING = frozenset(("over", "more than", "less than", "higher than", "above", "below", "lower than"))
 OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
-EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电")
+EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
+LOOK_BACK = 8  # tokens within which a list goes on
 LIST_FILLING = frozenset(("filler", "market_word", "business", "scope", "whole"))
 
 
@@ -42,32 +43,65 @@ def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     return lower[before.start] > "\u3400" or (back > 0 and tokens[back - 1].kind in ("role", "figure", "tie"))
 
 
+def trailing(tokens: Sequence[Token], index: int, bases: frozenset[int], lower: str) -> bool:
+    """Whether an English period follows the figures that it dates ("worth 2.13 trillion yuan in 2021")."""
+    token = tokens[index]
+    if token.kind != "span" or token.meaning.kind != "period" or index in bases or not word(token, lower).isascii():
+        return False
+    for back in range(index - 1, -1, -1):
+        if tokens[back].kind == "figure":
+            return bool(tokens[back].meaning.kind != "number")
+        if tokens[back].kind == "span" or (tokens[back].kind == "mark" and tokens[back].meaning in ",;:("):
+            return False
+    return False
+
+
 def _ties(token: Token, meaning: str) -> bool:
     return token.kind == "tie" and token.meaning == meaning
 
 
 def linked(tokens: Sequence[Token], index: int, text: str) -> bool:
-    """Whether a list ties a name to the name before it."""
+    """Whether a list ties a name to the name before it ("美国、欧盟", "ITO (…), BPO (…) and KPO")."""
+    here = tokens[index]
     listed = False
-    end = tokens[index].start
-    for back in range(index - 1, max(-1, index - 6), -1):
+    end = here.start
+    back = index - 1
+    while back >= 0 and index - back < LOOK_BACK:
         token = tokens[back]
         if any(character.isalnum() for character in text[token.end : end]):
             return False
         end = token.start
+        if token.kind == here.kind or {token.kind, here.kind} <= {"province", "city"}:
+            return listed
         if token.kind == "mark":
+            if token.meaning == ")":
+                back, end = _bracket_before(tokens, back)
+                continue
             if token.meaning != "list" and not (token.meaning == "," and text[token.end : token.end + 1] == " "):
                 return False
             listed = True
         elif token.kind not in LIST_FILLING:
-            places = {token.kind, tokens[index].kind} <= {"province", "city"}
-            return listed and (token.kind == tokens[index].kind or places)
+            return False
+        back -= 1
     return False
 
 
+def _bracket_before(tokens: Sequence[Token], index: int) -> tuple[int, int]:
+    """Return the index of the token before the bracket that closes at `index`, and where the bracket opens."""
+    for back in range(index - 1, max(-1, index - LOOK_BACK), -1):
+        if tokens[back].kind == "mark" and tokens[back].meaning == "(":
+            return back - 1, tokens[back].start
+    return -1, tokens[index].start
+
+
 def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
-    """Whether a place is only where something happened ("在青岛召开")."""
+    """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
     if index and word(tokens[index - 1], lower) in ("在", "in", "at", "于"):
+        return True
+    after = tokens[index + 1 : index + 3]
+    if after and after[0].kind == "mark" and after[0].meaning == "," and lower[tokens[index].start] < "\u3000":
+        after = after[1:]
+    if after and after[0].kind == "span" and after[0].meaning.kind == "date":
         return True
     return lower.startswith(EVENTS, tokens[index].end)
 
@@ -75,6 +109,32 @@ def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
 def goal_follows(tokens: Sequence[Token], last: int) -> bool:
     """Whether the figure is a goal ("1000亿美元的目标")."""
     return any(token.kind == "plan" for token in tokens[last + 1 : last + 3])
+
+
+def is_threshold(tokens: Sequence[Token], last: int, lower: str) -> bool:
+    """Whether an amount only picks out those that pass it ("超过1亿美元的国家达到73个")."""
+    following = tokens[last + 1 : last + 3]
+    return (
+        len(following) == 2
+        and word(following[0], lower) == "的"
+        and following[1].kind in ("market_word", "count", "filler")
+    )
+
+
+def resumes(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a list of amounts goes on after a bracket: "1323亿元(约合193亿美元)和959亿元"."""
+    at = last + 1
+    if at >= len(tokens) or tokens[at].kind != "mark" or tokens[at].meaning != "(":
+        return False
+    closing = next((i for i in range(at, min(at + 10, len(tokens))) if tokens[i].meaning == ")"), None)
+    if closing is None or closing + 1 >= len(tokens):
+        return False
+    mark = tokens[closing + 1]
+    following = next(
+        (token for token in tokens[closing + 2 : closing + 5] if token.kind not in ("filler", "hedge")), None
+    )
+    listed = mark.kind == "mark" and mark.meaning in ("list", ",")
+    return listed and following is not None and following.kind == "figure" and following.meaning.kind == "money"
 
 
 def bracketed(before: Sequence[Token]) -> bool:
@@ -93,6 +153,8 @@ def is_difference(before: Sequence[Token], lower: str) -> bool:
     for token in before:
         if token.kind == "role" and token.meaning in ("up", "down"):
             directed = True
+        elif token.kind == "filler":
+            directed = directed and word(token, lower) not in ("至", "到", "to")
         elif token.kind in ("measure", "scope", "mark", "role") or token.kind.startswith("part_"):
             directed = directed and token.meaning in ("yoy", "list")
     compared = bool(before) and _ties(before[-1], "compare") and lower[before[-1].start] in "比较tofv"

@@ -89,4 +89,4 @@ def _edge(entry: Entry, lower: str, text: str, at: int) -> int:
 
 
 def _letter(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+    return character.isascii() and character.isalpha()

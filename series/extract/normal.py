@@ -22,8 +22,8 @@ FURNITURE = re.compile(
     re.MULTILINE,
 )
 SPACES = re.compile(r"[\s\u3000\xa0]+")
-FINAL = "。!?;:！？；：.…)）”』」"
-WINDOW = 3  # lines on either side that tell how wide a text is set
+FINAL = "。!?;:！？；：.…"
+WINDOW = 6  # lines on either side that tell how wide a text is set
 
 
 def normalised(mapped: Mapped) -> Mapped:
@@ -43,7 +43,8 @@ def _spaces(text: str) -> list[tuple[int, int, str]]:
     """Decide for each run of white space whether it parts paragraphs, parts words, or stands inside a word."""
     chinese = len(re.findall(f"[{HAN}]", text)) * 5 > len(text)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
-    widths = [len(text[a:b].strip()) for a, b in zip(starts, [*starts[1:], len(text) + 1], strict=True)]
+    wide = "\x20" if chinese else "\x7f"
+    widths = [_width(text[a:b].strip(), wide) for a, b in zip(starts, [*starts[1:], len(text) + 1], strict=True)]
     edits = []
     for found in SPACES.finditer(text):
         start, end = found.span()
@@ -70,9 +71,14 @@ def _break(run: str, before: str, after: str, widths: list[int], line: int, *, c
         return "\n"
     if before in ",、" or (after.islower() and after.isascii() and not blank):
         return joined
-    near = widths[max(0, line - WINDOW) : line + WINDOW + 4]
-    full = widths[line] >= 12 and widths[line] >= 0.8 * max(near)
+    near = sorted(width for width in widths[max(0, line - WINDOW) : line + WINDOW + 1] if width)
+    full = widths[line] >= 24 and widths[line] >= 0.85 * near[3 * len(near) // 4]
     return joined if full and (not blank or chinese) else "\n"
+
+
+def _width(line: str, wide: str) -> int:
+    """Columns that a line takes up: two for a Chinese character or a mark that stood for one."""
+    return len(line) + sum(character > "\u2e80" or (character > wide and not character.isalnum()) for character in line)
 
 
 def _inside(character: str) -> bool:

@@ -52,6 +52,8 @@ def chinese_integer(text: str) -> int | None:
     if not text:
         return None
     if all(character in DIGITS for character in text):
+        if len(text) in (2, 3) and "零" not in text and "〇" not in text:
+            return None  # 三四 is three or four
         return int("".join(str(DIGITS[character]) for character in text))
     total = section = digit = 0
     last = 1

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from series.extract import clauses
 from series.extract.reading import Reading, Target
-from series.extract.roles import Role, role_after, role_before
+from series.extract.roles import Role, portion, role_after, role_before
 from series.extract.runs import Item, Run
 from series.extract.subjects import Mention, whole_of
 from series.extract.tokens import Token
 from series.periods import Period
 
 JOINT = frozenset(("合占", "共占", "合计占"))
+VAGUE = {"business", "amount", "whole"}  # words that name no subject for a rate by themselves
 NEAR_YEARS = 3  # a multiple against a base further back is a multiple, not growth in percent
 
 
@@ -21,20 +23,28 @@ def bind_rates(reading: Reading, run: Run) -> int:
     here = reading.here
     before = here.tokens[here.since : run.first]
     role, following = _role(reading, run, before)
-    if role is None or role.name == "none":
+    if role is None or role.name == "none" or _sets_out(before, reading.lower):
+        return following
+    if role.name == "share" and any(token.kind == "world" for token in before):
         return following
     base = here.base or _base_after(reading, run.last)
     mentions = _without_whole(reading) if role.name == "share" else reading.named()
+    if {mention.kind for mention in mentions} <= VAGUE | ({"topic"} if role.name == "share" else set()):
+        mentions = []
     right, end = reading.right_of(following - 1)
     if right:
         following = end
-    if role.name == "share":
+    if role.name == "share" and not reading.source_follows(run.last):
         right = []
     mentions += right
-    here.pending = []
-    if not reading.usable(run, named=bool(right)):
+    pending, here.pending = here.pending, []
+    if not reading.usable(run, pending, named=bool(right)):
         return following
+    if here.heading and mentions and {mention.kind for mention in mentions} <= {"topic", "whole"}:
+        return following  # "service outsourcing up 4.2%" does not say of what
     targets = _targets(reading, mentions, run, role, before)
+    if role.name == "share":
+        targets = [_of_total(target, reading, run) for target in targets]
     items = run.items * len(targets) if len(run.items) == 1 else run.items
     for target, item in zip(targets, items, strict=False):
         _add(reading, target, item, role, base)
@@ -49,12 +59,40 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
     after = role_after(here.tokens, run.last + 1, lower)
     end = here.tokens[run.last].end
     if after and (role is None or lower[end : end + 1].isspace()):
-        return after[0], after[1] + 1
+        role, following = after[0], after[1] + 1
+    else:
+        following = run.last + 1
+    multiple = any(item.figure.kind == "multiple" for item in run.items)
+    if multiple and _is_ratio(before, lower, role):
+        return Role("multiple"), following
     if role is None and any(item.figure.signed for item in run.items):
-        role = Role("growth")
-    if role is None and clauses.bracketed(before):
-        role = here.role
-    return role, run.last + 1
+        return Role("growth"), following
+    if role is None and portion(clauses.word(here.tokens[run.last], lower)):
+        return Role("share"), following
+    if (
+        role is None
+        and not multiple
+        and (clauses.bracketed(before) or any(mention.kind == "part" for mention in here.pending))
+    ):
+        role = here.role  # "ITO占49%,KPO 36%"
+    return role, following
+
+
+def _sets_out(before: Sequence[Token], lower: str) -> bool:
+    """Whether a percentage is where a change began ("占比由15.9%提高至19%")."""
+    return bool(before) and clauses.word(before[-1], lower) in ("由", "从", "from")
+
+
+def _is_ratio(before: Sequence[Token], lower: str, role: Role | None) -> bool:
+    """Whether a multiple is the ratio to a base ("是上年的1.4倍", "增至2.6倍"), not what was added to it."""
+    last = before[-1] if before else None
+    if last is not None and clauses.word(last, lower).endswith(("至", "到")):
+        return True
+    if last is not None and clauses.word(last, lower) == "的":
+        return any(token.kind == "span" or (token.kind == "role" and token.meaning == "yoy") for token in before)
+    return role is None and any(
+        clauses.word(token, lower) in ("是", "为", "相当于", "达", "达到", "was") for token in before
+    )
 
 
 def _targets(
@@ -69,12 +107,14 @@ def _targets(
             return targets
         if len(here.history) < count:
             return targets[-count:]
+    if not here.group and here.history and count == 1 and not mentions:
+        return reading.continued()
     if count > 1 or not here.group:
         return (here.group if len(here.group) >= count else here.history)[-count:]
     joint = clauses.tied(before, "together") or any(clauses.word(token, reading.lower) in JOINT for token in before)
     if joint and role.name == "share":
         return [_together(here.history)]
-    if clauses.tied(before, "both") and len(here.group) > 1:
+    if (clauses.tied(before, "both") or clauses.tied(before, "respectively")) and len(here.group) > 1:
         exact = clauses.hedge_of(here.tokens, run.first, reading.lower) == "exact"
         return here.group if exact else []
     return here.group[-1:]
@@ -85,6 +125,7 @@ def _add(reading: Reading, target: Target, item: Item, role: Role, base: Period 
     value = number if number < 0 else number * {"up": 1, "down": -1}.get(item.direction, role.sign)
     kind, unit = role.name, "percent"
     usual = target.period.shift(-12)
+    base = base or _looked_back(reading, target)
     against = base or (usual if kind == "growth" else None)
     if item.figure.kind == "multiple":
         near = against is not None and against.start >= target.period.start - 12 * NEAR_YEARS
@@ -96,6 +137,16 @@ def _add(reading: Reading, target: Target, item: Item, role: Role, base: Period 
         against = Period(target.period.start - 12, target.period.start - 1)
     only = next(iter(target.currencies)) if len(target.currencies) == 1 else ""
     reading.add(target, item, kind, value, unit, reading.basis or only, against)
+
+
+def _looked_back(reading: Reading, target: Target) -> Period | None:
+    """Return the period that the sentence set out from ("由2006年的13.8亿美元增至2022年的2522.1亿美元,增长183倍")."""
+    earlier = [
+        other.period
+        for other in reading.here.history
+        if other.subject == target.subject and other.period.start < target.period.start
+    ]
+    return earlier[-1] if earlier and earlier[-1].length == target.period.length else None
 
 
 def _without_whole(reading: Reading) -> list[Mention]:
@@ -113,6 +164,19 @@ def _without_whole(reading: Reading) -> list[Mention]:
         if mention and mention in here.pending:
             kept.append(mention)
     return kept
+
+
+def _of_total(target: Target, reading: Reading, run: Run) -> Target:
+    """Return what a share of the whole industry is about ("离岸执行额占服务外包执行总额的60.3%"): its scope is the part."""
+    subject, here = target.subject, reading.here
+    tokens = here.tokens[: run.first]
+    shares = [at for at in range(here.since, run.first) if (tokens[at].kind, tokens[at].meaning) == ("role", "share")]
+    if subject.part or subject.scope == "total" or not shares:
+        return target
+    named = {token.kind for token in tokens[shares[-1] + 1 :]}
+    if "topic" not in named or "scope" in named:
+        return target
+    return Target(replace(subject, scope="total", part=subject.scope), target.period)
 
 
 def _together(history: Sequence[Target]) -> Target:

@@ -34,14 +34,17 @@ class Here:
     """What belongs to one sentence only."""
 
     tokens: Sequence[Token] = ()
+    heading: bool = False  # no full stop ends it
     bases: frozenset[int] = frozenset()
     pending: list[Mention] = field(default_factory=list)  # named since the last figure
     group: list[Target] = field(default_factory=list)  # what the next rates may be about
     history: list[Target] = field(default_factory=list)  # every target of the sentence
+    queue: list[Target] = field(default_factory=list)  # named, their amounts still to come
     closed: bool = False  # rates were given for the group: the next level opens a new one
     clause: int = 0  # index of the first token after the last mark or figure
     since: int = 0  # index of the first token after the last figure
     base: Period | None = None  # that the next growth is against
+    vague: bool = False  # the time since some year is spoken of, no period
     planned: bool = False  # goals and forecasts are spoken of
     role: Role | None = None  # of the last rates
 
@@ -55,6 +58,7 @@ class Reading:
         self.context = Context()
         self.here = Here()
         self.period: Period | None = None
+        self.home = "cn"  # the area that the text reports on
         self.basis = ""  # currency that growth is measured in
         self.topical = False  # outsourcing has been named
         self.blocked = False  # another matter is spoken of
@@ -72,9 +76,16 @@ class Reading:
             if clauses.locative(tokens, index, self.lower):
                 return None
             return Mention("area", token.meaning, clauses.linked(tokens, index, text))
-        if token.kind in ("scope", "measure", "topic", "business", "amount", "whole"):
+        if token.kind in ("scope", "measure"):
+            return Mention(token.kind, token.meaning, clauses.linked(tokens, index, text))
+        if token.kind in ("topic", "business", "amount", "whole", "world"):
             return Mention(token.kind, token.meaning, linked=False)
         return None
+
+    def clear(self) -> None:
+        """Forget what was named and spoken of, but for the place."""
+        self.here.group = []
+        self.here.pending = [mention for mention in self.here.pending if mention.kind == "area"]
 
     def named(self) -> list[Mention]:
         """Return the pending mentions if any of them can name a subject."""
@@ -85,13 +96,15 @@ class Reading:
         """Return what stands right of a figure and names it ("of offshore work"), and where that ends."""
         tokens = self.here.tokens
         index = last + 1
-        if index >= len(tokens) or clauses.word(tokens[index], self.lower) not in RIGHT:
+        opener = clauses.word(tokens[index], self.lower) if index < len(tokens) else ""
+        if opener not in RIGHT and not (opener in COPULAS and not self.named()):
             return [], index
         mentions: list[Mention] = []
         for at in range(index + 1, len(tokens)):
             token = tokens[at]
             if token.kind == "figure":
-                return [], at
+                listed = tokens[at - 1].kind == "mark"
+                return (mentions, at - 1) if listed else ([], at)
             if token.kind in ("span", "stop", "count") or (token.kind == "mark" and token.meaning != "list"):
                 return mentions, at
             mention = self.mention(token, at)
@@ -99,17 +112,32 @@ class Reading:
                 mentions.append(mention)
         return mentions, len(tokens)
 
-    def usable(self, run: Run, *, named: bool) -> bool:
+    def source_follows(self, last: int) -> bool:
+        """Whether a share is followed by where it comes from ("近三成来自美国")."""
+        following = self.here.tokens[last + 1 : last + 2]
+        return bool(following) and clauses.word(following[0], self.lower) == "来自"
+
+    def continued(self) -> list[Target]:
+        """Return the subject spoken of last over the period that has just been named ("…,2015年达到646.4亿美元")."""
+        last = self.here.history[-1]
+        if self.period is None or self.period == last.period:
+            return []
+        target = Target(last.subject, self.period)
+        self.opened([target])
+        return [target]
+
+    def usable(self, run: Run, pending: Sequence[Mention], *, named: bool) -> bool:
         """Whether the run speaks of outsourcing: topic known, nothing else named, no goal, and a period."""
         here = self.here
         if self.blocked or not self.topical:
+            self.here.pending = [mention for mention in pending if mention.kind == "area"]
             return False
         start = here.tokens[here.clause - 1].end if here.clause else here.tokens[0].start
         figure = here.tokens[run.first]
         if not named and clauses.is_foreign(here.tokens[here.clause : run.first], start, figure, self.lower):
             here.group = []
             return False
-        if here.planned or clauses.goal_follows(here.tokens, run.last):
+        if here.planned or here.vague or clauses.goal_follows(here.tokens, run.last):
             return False
         if self.period is None:
             self.undated += len(run.items)
@@ -118,6 +146,9 @@ class Reading:
 
     def targets(self, mentions: Sequence[Mention], count: int) -> list[Target]:
         """Return what the mentions name, over the current period."""
+        if any(mention.kind == "world" for mention in mentions):
+            self.here.group = []
+            return []
         subjects = compose(mentions, self.context, count)
         period = self.period
         return [Target(subject, period, notes=tuple(self.context.notes)) for subject in subjects] if period else []
@@ -155,4 +186,5 @@ class Reading:
         )
 
 
-RIGHT = frozenset(("of", "in", "worth", "worth of", "的", "from", "for", "with"))
+RIGHT = frozenset(("of", "in", "worth", "worth of", "的", "from", "for", "with", "来自"))
+COPULAS = frozenset(("was", "were", "is", "are"))

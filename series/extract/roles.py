@@ -41,14 +41,14 @@ class Role:
 def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
     """Return the role that the words since the last figure give, None when they give none."""
     role: Role | None = None
-    noun = shared = average = reached = False
+    noun = shared = average = False
     for token in tokens:
+        word = lower[token.start : token.end]
+        if token.kind == "figure" and token.meaning.kind == "points":
+            role = Role("share") if shared else Role("growth") if noun else None  # "up 2.2 points to 20.5 percent"
         if token.kind != "role":
             continue
-        word = lower[token.start : token.end]
-        if token.meaning == "reach":
-            reached = True
-        elif token.meaning == "average":
+        if token.meaning == "average":
             average = True
         elif token.meaning == "share":
             role, shared = Role("share"), True
@@ -56,19 +56,26 @@ def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
             role = role or Role("growth")
         elif token.meaning in ("up", "down", "flat"):
             if shared and role and role.name == "share":
-                role = Role("none")  # a share that rose by a figure says neither
-            elif noun and token.meaning == "down" and (reached or role):
-                role = Role("growth") if _reaches(word) else Role("growth", -1)
+                role = Role("share") if _reaches(word) else Role("none")  # the share rose by, not to
+            elif noun and token.meaning == "down":
+                role = Role("growth") if _reaches(word) else Role("none")
             else:
                 role = Role("growth", -1 if token.meaning == "down" else 1)
             noun = noun or word in NOUNS
+        elif token.meaning == "reach" and role and role.name == "none" and word not in ("was", "were", "at"):
+            role = Role("share") if shared else Role("growth")
     if average and (role is None or role.name == "growth"):
         return Role("cagr", role.sign if role else 1)
     return role
 
 
 def _reaches(word: str) -> bool:
-    return word.endswith(("至", "到", "为"))
+    return word.endswith(("至", "到"))
+
+
+def portion(word: str) -> bool:
+    """Whether a percentage is printed as a part of a whole: 三成, 三分之一, one third."""
+    return "成" in word or ("分之" in word and "百分之" not in word) or (word[-1:].isalpha() and "percent" not in word)
 
 
 def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, int] | None:
@@ -84,6 +91,8 @@ def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, i
             return Role("growth"), index
         if token.kind == "hedge" and word in ("less than", "below", "fewer than", "under") and index == start:
             return Role("growth", -1), index
+        if word == "来自" and index == start:
+            return Role("share"), index - 1  # the market follows
         if token.kind == "whole" or (token.kind == "role" and token.meaning == "share"):
             return Role("share"), index
         if token.kind not in ("filler", "role", "tie", "amount"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from series.extract import lexicon
 
+MEASURES = {"contract", "execution"}
 MARKETS = ("us", "hk", "eu", "jp", "kr", "sg", "tw", "de", "uk", "ie")
 
 
@@ -40,6 +41,7 @@ class Context:
     parts: tuple[str, ...] = ()
     measured: frozenset[str] = frozenset()  # measures that the parts were named with
     in_sentence: bool = False
+    inherited: str | None = None  # scope that a new sentence goes on with
     notes: list[str] = field(default_factory=list)
 
 
@@ -118,20 +120,25 @@ def _areas(mentions: Sequence[Mention]) -> list[str]:
 
 
 def _pairs(mentions: Sequence[Mention]) -> list[tuple[str | None, str | None]]:
-    """Return (scope, measure) as mentioned: a measure closes a pair, a scope opens the next."""
+    """Return (scope, measure) as mentioned: "离岸合同额", "在岸、离岸执行额", "executed offshore outsourcing"."""
     pairs: list[tuple[str | None, str | None]] = []
-    scope: str | None = None
+    scopes: list[str] = []
+    none: list[str | None] = [None]
     fresh = False
     for mention in mentions:
         if mention.kind == "scope":
-            scope, fresh = mention.meaning, True
+            scopes = [*scopes, mention.meaning] if mention.linked and fresh else [mention.meaning]
+            fresh = True
         elif mention.kind == "measure":
-            pair = (scope, mention.meaning)
-            if pair not in pairs:
-                pairs.append(pair)
+            if pairs and not mention.linked and not fresh and {pairs[-1][1], mention.meaning} == MEASURES:
+                pairs[-1] = pairs[-1][0], "execution"  # "executed contracts", "合同的执行金额"
+                continue
+            pairs += [(scope, mention.meaning) for scope in scopes or none if (scope, mention.meaning) not in pairs]
             fresh = False
-    if fresh or not pairs:
-        pairs.append((scope, None))
+    if fresh and pairs:
+        pairs = [(scope or scopes[-1], measure) for scope, measure in pairs]
+    elif not pairs:
+        pairs = [(scope, None) for scope in scopes or none]
     return pairs
 
 
@@ -159,7 +166,9 @@ def _scope(scope: str | None, part: str | None, bare: bool, context: Context) ->
         return "total"
     if context.in_sentence and context.scope and (not part or context.scope != "total"):
         return context.scope
-    return "offshore" if part else "total"
+    if part:
+        return "offshore"
+    return context.inherited or "total"
 
 
 def _measure(measure: str | None, mentions: Sequence[Mention], context: Context) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SpanKind = Literal["period", "date", "stock"]
+SpanKind = Literal["period", "date", "stock", "since"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """Months `first`..`last` of a year: a number, one relative to publication, or none printed.
 
-    `to` ends a span of years. A date or a stock ("4月末", "2020年底") is no period to have figures in.
+    `to` ends a span of years. A date or a stock ("4月末", "2020年底") is no period to have figures in; what is said
+    of the time since a year is not said of a period either.
     """
 
     kind: SpanKind

@@ -18,7 +18,7 @@ MARKS = {
     "。": ".", "!": ".", "?": ".", "\n": "\n", "…": ",",
 }  # fmt: skip
 JOINS = ("以及", "和", "及", "与", "或")
-ENGLISH_STOP = re.compile(r"\.(?=\s+[^a-z\s]|\s*$|\n)")
+ENGLISH_STOP = re.compile(r"\.(?=\s+[^a-z\s]|\s*$|\n)")  # on the text as printed: a capital begins a sentence
 ENGLISH_JOIN = re.compile(r"(?:and|plus|as well as)(?![a-z])")
 SPAN_STARTS = frozenset("0123456789一二三四五六七八九十今本当去上下前明头首第全整从自qhjfmasondtblew")
 TOP_STARTS = frozenset("前排位tflb0123456789se")
@@ -87,7 +87,7 @@ def _token(lower: str, text: str, at: int) -> Token | None:
         return Token("span", span[0], at, span[1])
     if figure and (figure[1] > known or (amount and figure[1] == known)):
         return Token("figure", figure[0], at, figure[1])
-    mark = _mark(lower, at)
+    mark = _mark(lower, text, at)
     if entry and (mark is None or known > mark.end or entry[0].kind.startswith("part")):
         return Token(entry[0].kind, entry[0].meaning, at, known)
     return mark
@@ -111,12 +111,12 @@ def _top(lower: str, at: int) -> Token | None:
     return None
 
 
-def _mark(lower: str, at: int) -> Token | None:
+def _mark(lower: str, text: str, at: int) -> Token | None:
     character = lower[at]
     if character in MARKS:
         return Token("mark", MARKS[character], at, at + 1)
     if character == ".":
-        return Token("mark", ".", at, at + 1) if ENGLISH_STOP.match(lower, at) else None
+        return Token("mark", ".", at, at + 1) if ENGLISH_STOP.match(text, at) else None
     for join in JOINS:
         if lower.startswith(join, at):
             return Token("mark", "list", at, at + len(join))
@@ -127,6 +127,6 @@ def _mark(lower: str, at: int) -> Token | None:
 
 
 def _word_end(lower: str, at: int) -> int:
-    while at < len(lower) and lower[at].isascii() and lower[at].isalnum():
+    while at < len(lower) and lower[at].isascii() and lower[at].isalpha():
         at += 1
     return at
