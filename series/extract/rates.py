@@ -167,7 +167,7 @@ def _without_whole(reading: Reading) -> list[Mention]:
 
 
 def _of_total(target: Target, reading: Reading, run: Run) -> Target:
-    """Return what a share of the whole industry is about ("离岸执行额占服务外包执行总额的60.3%"): its scope is the part."""
+    """Return what a share of the whole industry is about ("离岸执行额占执行总额的60.3%"): its scope is the part."""
     subject, here = target.subject, reading.here
     tokens = here.tokens[: run.first]
     shares = [at for at in range(here.since, run.first) if (tokens[at].kind, tokens[at].meaning) == ("role", "share")]
