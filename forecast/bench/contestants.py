@@ -111,7 +111,7 @@ def _prophet(pasts: list[Floats], season: int, horizon: int) -> Job:
     from prophet import Prophet
 
     for name in ("prophet", "prophet.plot", "cmdstanpy"):
-        logging.getLogger(name).disabled = True
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
     def run() -> None:
         for past in pasts:
