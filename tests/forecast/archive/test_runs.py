@@ -17,7 +17,7 @@ KILLS = int(os.environ.get("OUTSOURCING_KILLS", "40"))
 """How often a writer is killed; a longer trial sets it higher."""
 
 KILLER = """
-import json, os, pathlib, random, signal, sys, time
+import json, os, pathlib, random, signal, sys
 from forecast.archive import runs
 from forecast.archive.manifests import Manifest
 root, kills = pathlib.Path(sys.argv[1]), int(sys.argv[2])
@@ -38,13 +38,29 @@ def go(until):
             runs.write(root, made, fill)
         number += 1
 
-cut, seen = 0, 0
+def after(moments, strike):
+    # Calls `strike` when that many functions have been called or left, those of the system among them.
+    def count(*_event):
+        nonlocal moments
+        moments -= 1
+        if moments == 0:
+            strike()
+    sys.setprofile(count)
+    return lambda: moments
+
+go(1)
+left = after(10**9, None)
+go(2)
+sys.setprofile(None)
+several = 3 * (10**9 - left())
+
+cut, seen = 0, 2
 for turn in range(kills):
+    moments = chance.randrange(1, several)
     child = os.fork()
     if child == 0:
+        after(moments, lambda: os.kill(os.getpid(), signal.SIGKILL))
         go(10**9)
-    time.sleep(chance.uniform(0.0, 0.03))
-    os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     cut += any(root.glob(".staging-*"))
     shelf = runs.scan(root)
