@@ -8,7 +8,7 @@ from forecast.archive.changes import Altered, Changes, Moved, Surprise
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
-from reports.observations import printed
+from reports.observations import about, quoted
 from reports.page import (
     Basis,
     Block,
@@ -189,8 +189,8 @@ def _statements(new: tuple[str, ...], inputs: Inputs) -> Table:
             (
                 Literally(name, name),
                 inputs.title(statement.subject),
-                words("evidence.about", kind=words(f"kind.{statement.kind}"), period=statement.period),
-                Literally(*[printed(statement)] * 2),
+                about(statement),
+                quoted(statement),
                 inputs.sources[statement.source].published,
                 Basis((name,)),
             )

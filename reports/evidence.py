@@ -9,7 +9,7 @@ from reports import references
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import WHOLE, anchor
-from reports.observations import figures, printed
+from reports.observations import about, figures, quoted
 from reports.page import Basis, Block, Cell, Column, Day, Literally, Page, Paragraph, Section, Table, Text, words
 from series.observations import Series
 
@@ -55,8 +55,8 @@ def _statements(series: Series, inputs: Inputs) -> Table:
             rows.append(
                 (
                     observation.period,
-                    words("evidence.about", kind=words(f"kind.{statement.kind}"), period=statement.period),
-                    Literally(*[printed(statement)] * 2),
+                    about(statement),
+                    quoted(statement),
                     inputs.sources[statement.source].published,
                     words(f"role.{inputs.sources[statement.source].role}"),
                     Basis((name,)),
@@ -148,8 +148,8 @@ def _disputed(conflicts: list[Mapping[str, Any]], inputs: Inputs) -> Table:
             (
                 Literally(*[conflict["id"]] * 2),
                 inputs.title(yields.subject),
-                words("evidence.about", kind=words(f"kind.{yields.kind}"), period=yields.period),
-                Literally(*[printed(yields)] * 2),
+                about(yields),
+                quoted(yields),
                 _allowed(repair["bounds"], yields.unit, others),
                 words("evidence.conflicts.settled", act=words(f"settled.{conflict['act']}"), decision=decided)
                 if decided
@@ -195,9 +195,9 @@ def _decisions(inputs: Inputs) -> Table:
         rows.append(
             (
                 Literally(decision.id, decision.id),
-                words("evidence.about", kind=words(f"kind.{statement.kind}"), period=statement.period),
+                about(statement),
                 inputs.title(statement.subject),
-                Literally(*[printed(statement)] * 2),
+                quoted(statement),
                 words(f"act.{decision.act}", was=decision.was, becomes=decision.becomes),
                 Literally(decision.reason, decision.reason),
                 Basis((decision.statement, f"{WHOLE}{statement.source}")),

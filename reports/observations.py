@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
-from reports.page import Basis, Column, Mark, Table, Text, words
+from reports.page import Basis, Column, Literally, Mark, Table, Text, words
 from series.observations import Observation, Series
 from series.statements import Statement
 
@@ -72,3 +72,14 @@ def printed(statement: Statement) -> str:
     if not bare:
         return text
     return f"{text}%" if statement.kind in ABOUT_RATES and statement.unit == "percent" else f"{text} ({statement.unit})"
+
+
+def quoted(statement: Statement) -> Text:
+    """Return a figure as it was printed, alike in every language."""
+    text = printed(statement)
+    return Literally(text, text)
+
+
+def about(statement: Statement) -> Text:
+    """Return what kind of figure a statement is, and of which period."""
+    return words("evidence.about", kind=words(f"kind.{statement.kind}"), period=statement.period)

@@ -27,11 +27,17 @@ def date_span(text: str, what: str = "") -> tuple[dt.date, Precision]:
         if match[3]:
             return dt.date(year, int(match[2]), int(match[3])), "day"
         if match[2]:
-            month = int(match[2])
-            return dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
+            first = dt.date(year, int(match[2]), 1)
+            return month_end(12 * year + first.month - 1), "month"
         return dt.date(year, 12, 31), "year"
-    except (ValueError, calendar.IllegalMonthError):
+    except ValueError:
         raise InputError(wanted) from None
+
+
+def month_end(month: int) -> dt.date:
+    """Return the last day of a month counted from January of year 0, as in `Period`."""
+    year, place = divmod(month, 12)
+    return dt.date(year, place + 1, calendar.monthrange(year, place + 1)[1])
 
 
 def last_day(text: str) -> dt.date:

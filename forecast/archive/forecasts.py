@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import pandas as pd
 
 from forecast.archive.manifests import Manifest
 from forecast.errors import EvidenceError
+from series.dates import month_end
 from series.periods import Period
 
 FILE = "forecasts.parquet"
@@ -54,7 +54,7 @@ def table(rows: Iterable[Mapping[str, Any]], units: Mapping[str, str], as_of: dt
             "target": target_of(units[str(row["series"])]).id,
             "location": str(row["series"]),
             "horizon": months_ahead(as_of, period),
-            "target_end_date": end_of(period),
+            "target_end_date": month_end(period.end),
             "output_type": "quantile",
             "output_type_id": float(row["quantile"]),
             "value": float(row["value"]),
@@ -76,12 +76,6 @@ def target_of(unit: str) -> Target:
 def months_ahead(day: dt.date, period: Period) -> int:
     """Return the months from that of `day` to the last one of `period`."""
     return period.end - (day.year * 12 + day.month - 1)
-
-
-def end_of(period: Period) -> dt.date:
-    """Return the last day of a period."""
-    year, month = divmod(period.end, 12)
-    return dt.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 
 def read(root: Path, run: Manifest) -> pd.DataFrame:

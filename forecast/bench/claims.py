@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from forecast import claims
 from forecast.bench import Row, Table
+from forecast.bench.records import keep
 
-RECORD = "claims.json"
 SETTLED = "Record: settled claims, with the chance they had when they were made"
 SCORES = "Record: scores, each claim counting once; lower is better"
 CALIBRATION = "Record: chance given and share that was met"
@@ -137,11 +135,5 @@ def _reading(one: Mapping[str, Any]) -> str:
     return f"{name}: {'; '.join(one['gaps'])}"
 
 
-def record(path: Path) -> None:
-    """Measure and write the record."""
-    content = [{"title": one.title, "remark": one.remark, "rows": list(one.rows)} for one in tables()]
-    path.write_text(json.dumps({"tables": content}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    record(Path(__file__).with_name(RECORD))
+    keep("claims", tables())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterable, Sequence
@@ -10,12 +9,12 @@ from pathlib import Path
 
 from forecast.bench import Row, Table
 from forecast.bench.press import WRITTEN, Key, Piece, collected, samples, written
+from forecast.bench.records import keep
 from series.extract import extract_text
 
 SHARED = "OUTSOURCING_SHARED"
 """The environment variable that names the folder with the collection of press texts, in `press`."""
 
-RECORD = "extract.json"
 KINDS = ("level", "growth", "share", "multiple", "cagr")
 LANGUAGES = {"zh": "Chinese", "en": "English"}
 COPIES = (1, 10, 100)
@@ -113,12 +112,5 @@ def _differing(text: str, side: str, one: Key) -> Row:
     }
 
 
-def record(path: Path) -> None:
-    """Measure, and keep the tables for the documents to quote."""
-    kept = [{"title": one.title, "rows": list(one.rows), "remark": one.remark} for one in tables()]
-    text = json.dumps({"tables": kept}, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    record(Path(__file__).with_name(RECORD))
+    keep("extract", tables())

@@ -5,19 +5,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from importlib import resources
-from pathlib import Path
 
 import numpy as np
 
 from forecast.bench import Row, Table
+from forecast.bench.records import keep
 from forecast.nowcast import track
 from forecast.nowcast.routes import FACTORS, Class
 from series import ledger
 
-RECORD = "nowcasts.json"
 LATE = 8
 REMARK = (
     "Each nowcast is made as of the day on which the sum of the first months became known, from what had been "
@@ -87,12 +84,5 @@ def _mean(values: Sequence[float | None]) -> float | None:
 
 if __name__ == "__main__":
     every = track.cases(ledger.load())
-    content = {
-        "factors": {kind: round(track.factor(every, kind), 3) for kind in FACTORS},
-        "tables": [
-            {"title": one.title, "rows": [_filled(row) for row in one.rows], "remark": one.remark}
-            for one in judged(every)
-        ],
-    }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    Path(str(resources.files("forecast.bench").joinpath(RECORD))).write_text(text + "\n", encoding="utf-8")
+    filled = [Table(one.title, [_filled(row) for row in one.rows], one.remark) for one in judged(every)]
+    keep("nowcasts", filled, factors={kind: round(track.factor(every, kind), 3) for kind in FACTORS})

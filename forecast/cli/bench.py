@@ -22,10 +22,11 @@ def bench(
 ) -> None:
     """Run a benchmark and print its tables."""
     from forecast.bench import PEERS, measure
+    from forecast.bench.records import content
 
     tables = measure(suite, peers or PEERS)
     if as_json:
-        document({"tables": [{"title": t.title, "rows": list(t.rows), "remark": t.remark} for t in tables]})
+        document(content(tables))
         return
     for entry in tables:
         columns = list(dict.fromkeys(column for row in entry.rows for column in row))

@@ -8,12 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from forecast.cli import options
-from forecast.cli.options import AsOf, Ledger, day
+from forecast.cli.options import CACHE, AsOf, Ledger, day
 from forecast.cli.output import Json, document, plain, say, table, working
 from forecast.errors import InputError
 
-CACHE = options.CACHE
 UNRESOLVED = 4
 Id = Annotated[str, typer.Argument(metavar="ID", help="The series' id, as `series list` prints it.")]
 Span = Annotated[str, typer.Argument(metavar="PERIOD", help="2017, 2019Q1, 2019-07 or 2020-01..2020-08.")]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from forecast.cli import evidence
-from forecast.cli.options import AsOf, Ledger, day
+from forecast.cli.options import CACHE, AsOf, Ledger, day
 from forecast.cli.output import Json, document, say, table, working
 
 app = typer.Typer(
@@ -28,7 +28,7 @@ def listing(as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) ->
     import series
 
     with working("resolving the ledger"):
-        entries = series.listing(day(as_of), _ledger(ledger), evidence.CACHE)
+        entries = series.listing(day(as_of), _ledger(ledger), CACHE)
     if as_json:
         content = [
             {
@@ -69,7 +69,7 @@ def show(
             frequency,  # type: ignore[arg-type]  # checked inside
             day(as_of),
             _ledger(ledger),
-            evidence.CACHE,
+            CACHE,
         )
     if as_json:
         document(_content(found, day(as_of)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from series import shelf
+from series.dates import month_end
 from series.errors import InputError
 from series.ledger import Ledger, columns, load
 from series.periods import Frequency
@@ -147,7 +148,7 @@ def gather(
                     one.id,
                     str(o.period),
                     _first_day(o.period.start),
-                    _last_day(o.period.end),
+                    month_end(o.period.end),
                     o.value,
                     o.low,
                     o.high,
@@ -193,10 +194,6 @@ def gather(
 
 def _first_day(month: int) -> dt.date:
     return dt.date(month // 12, month % 12 + 1, 1)
-
-
-def _last_day(month: int) -> dt.date:
-    return _first_day(month + 1) - dt.timedelta(days=1)
 
 
 def _typed(field: Field, text: str) -> Cell:

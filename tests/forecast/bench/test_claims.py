@@ -1,9 +1,7 @@
 """The tables of the claims benchmark, from made-up scores and verdicts."""
 
-import json
-from importlib import resources
-
 from forecast.bench import claims
+from forecast.bench.records import kept
 from forecast.claims import check, load
 
 SCORE = {
@@ -55,8 +53,7 @@ def test_a_verdict_says_why_in_a_line_a_reading() -> None:
 
 
 def test_the_record_holds_every_claim_and_still_tells_the_same() -> None:
-    kept = json.loads(resources.files("forecast.bench").joinpath(claims.RECORD).read_text(encoding="utf-8"))
-    rows = {table["title"]: table["rows"] for table in kept["tables"]}
+    rows = {table["title"]: table["rows"] for table in kept("claims")["tables"]}
     verdicts = {row["claim"]: row["verdict"] for row in rows[claims.VERDICTS]}
     assert list(verdicts) == list(load())
     for claim in ("C14", "C20", "D02", "D05", "D07"):

@@ -1,12 +1,10 @@
-import json
-from importlib import resources
-
 import pytest
 
 from forecast.bench import nowcasts
+from forecast.bench.records import kept
 from forecast.nowcast.routes import FACTORS
 
-KEPT = json.loads(resources.files("forecast.bench").joinpath(nowcasts.RECORD).read_text(encoding="utf-8"))
+KEPT = kept("nowcasts")
 ROWS = {table["title"]: table["rows"] for table in KEPT["tables"]}
 
 
@@ -24,10 +22,10 @@ def test_national_totals_meet_what_is_promised_of_them() -> None:
 
 def test_the_record_is_what_the_ledger_gives_today() -> None:
     subject = "cn.onshore.execution.usd"
-    kept = next(row for row in ROWS[nowcasts.SUBJECTS] if row["subject"] == subject)
+    before = next(row for row in ROWS[nowcasts.SUBJECTS] if row["subject"] == subject)
     row = nowcasts.tables([subject])[-1].rows[0]
     fixed = ("subject", "n", "run-rate", "n with growth", "same growth")
-    assert {key: row[key] for key in fixed} == {key: kept[key] for key in fixed}
+    assert {key: row[key] for key in fixed} == {key: before[key] for key in fixed}
 
 
 def test_the_shipped_factors_are_those_that_all_cases_taught() -> None:
