@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -27,6 +28,16 @@ from forecast.cli.options import (
 )
 from forecast.cli.output import Json, document, note, say, table, tell_findings, working
 from forecast.errors import InputError
+
+SHOWN = {
+    "mase": "MASE",
+    "smape": "sMAPE",
+    "crps": "CRPS",
+    "coverage_80": "cov 80",
+    "coverage_95": "cov 95",
+    "interval_95": "IS 95",
+}
+"""Metrics that fit a terminal, and how they are headed; all others are in the document of --json."""
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -93,7 +104,7 @@ def backtest(
 def _show(answer: dict[str, Any]) -> None:
     tell_findings(answer["findings"])
     overall = [row for row in answer["scores"] if row["horizon"] == "all"]
-    metrics = list(dict.fromkeys(row["metric"] for row in overall))
+    metrics = [name for name in SHOWN if any(row["metric"] == name for row in overall)]
     names = [name for name in dict.fromkeys(row["series"] for row in overall) if name != "all"]
     for series in names if len(names) == 1 else ["all", *names]:
         cells: dict[str, dict[str, Any]] = {}
@@ -104,11 +115,12 @@ def _show(answer: dict[str, Any]) -> None:
             [model, found["n"], *(_rounded(found.get(metric)) for metric in metrics)] for model, found in cells.items()
         ]
         title = "All series" if series == "all" else series
-        heads = ["model", "n", *(metric.replace("coverage_", "cov ").replace("interval_", "IS ") for metric in metrics)]
-        table(f"{title}: up to {answer['origins']} origins, 1 to {answer['horizon']} ahead", heads, rows)
-    for verdict in answer["verdict"]:
-        if verdict["series"] == "all" and verdict["against"] == "naive" and verdict["n"]:
-            say(_sentence(verdict))
+        table(
+            f"{title}: up to {answer['origins']} origins, 1 to {answer['horizon']} ahead",
+            ["model", "n", *(SHOWN[metric] for metric in metrics)],
+            rows,
+        )
+    _show_verdicts([one for one in answer["verdict"] if one["series"] == "all" and one["n"]], answer["horizon"])
     if answer.get("choice", {}).get("model"):
         say(f"Use {answer['choice']['model']}: {answer['choice']['reason']}.")
     if "reconciliation" in answer:
@@ -148,12 +160,23 @@ def _show_gains(found: dict[str, Any]) -> None:
     table(f"{title}, 1 to {found['horizon']} ahead", heads, rows)
 
 
-def _sentence(verdict: dict[str, Any]) -> str:
-    worse = "worse" if verdict["difference"] > 0 else "better"
-    size = f"{abs(verdict['difference']):.3g} {worse} in scaled {verdict['metric'].upper()}"
-    odds = f"truly better with probability {verdict['probability']:.2f}"
-    told = f"{verdict['model']} against {verdict['against']}: {verdict['verdict']}"
-    return f"{told} ({size} over {verdict['n']} origins; {odds})"
+def _show_verdicts(verdicts: Sequence[Mapping[str, Any]], horizon: int) -> None:
+    """Say of every model whether it is better than naive, and how much there was to tell it by."""
+    from forecast.backtest.verdicts import FEWEST, STATED
+
+    some = [one for one in verdicts if one["against"] == "naive"]
+    rows = [[one["model"], one["verdict"], f"{one['difference']:+.3g}", f"{one['probability']:.2f}"] for one in some]
+    if not rows:
+        return
+    table("Against naive", ["model", "verdict", "scaled CRPS", "truly better"], rows)
+    blocks = min(one["blocks"] for one in some)
+    if blocks < FEWEST:
+        say(
+            f"Windows that look {horizon} steps ahead from neighbouring origins share a future: these are {blocks} "
+            f"separate looks, and below {FEWEST} nothing is told, whatever the odds. More series or origins would tell."
+        )
+    else:
+        say(f"A verdict takes odds of {STATED} either way, over {blocks} looks at separate futures.")
 
 
 def _rounded(value: float | None) -> str:

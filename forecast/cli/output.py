@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
+ENDLESS = 100_000
+NARROW = 24
+"""Columns up to this width are never folded on a terminal: ids and names stay whole."""
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else on stdout.")]
 
 
@@ -19,7 +23,11 @@ def document(content: Any) -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> None:
-    """Print a table: columns of numbers are set flush right."""
+    """Print a table: columns of numbers are set flush right.
+
+    On a terminal it is folded to its width, short columns last. Elsewhere each row is one line, to be searched and cut.
+    """
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -27,11 +35,21 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     filled = [[cell if isinstance(cell, str) else _number(cell) for cell in row] for row in rows]
     view = Table(title=title, title_justify="left", caption=caption or None, caption_justify="left")
     for index, column in enumerate(columns):
-        numeric = bool(filled) and all(_is_number(row[index]) for row in filled)
-        view.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        cells = [row[index] for row in filled]
+        numeric = bool(cells) and all(_is_number(cell) for cell in cells)
+        widest = max(cell_len(cell) for cell in (column, *cells))
+        whole = widest if numeric or widest <= NARROW else None
+        view.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=whole)
     for row in filled:
         view.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False).print(view)
+    console = Console(highlight=False)
+    wants = console.measure(view, options=console.options.update(width=ENDLESS))
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = wants.maximum
+    elif wants.minimum > console.width:
+        for one in view.columns:
+            one.min_width = None
+    console.print(view)
 
 
 def say(text: str) -> None:
