@@ -75,7 +75,14 @@ def show(
         document(_content(found, day(as_of)))
         return
     rows = [
-        [str(one.period), f"{one.value:,.1f}", f"{one.low:,.2f}", f"{one.high:,.2f}", one.status, _few(one.statements)]
+        [
+            str(one.period),
+            _between(one.value, one.low, one.high),
+            f"{one.low:,.2f}",
+            f"{one.high:,.2f}",
+            one.status,
+            _few(one.statements),
+        ]
         for one in found.observations
     ]
     table(f"{found.id} ({found.unit})", ["period", "value", "low", "high", "status", "statements"], rows)
@@ -139,6 +146,12 @@ def _content(found: Any, as_of: dt.date | None) -> dict[str, Any]:
             for one in found.observations
         ],
     }
+
+
+def _between(value: float, low: float, high: float) -> str:
+    """Write a value with one decimal, or as many as keep it between its bounds."""
+    digits = next((count for count in range(1, 4) if low <= round(value, count) <= high), 4)
+    return f"{value:,.{digits}f}"
 
 
 def _few(statements: tuple[str, ...]) -> str:

@@ -53,3 +53,11 @@ def test_bad_input_is_one_line(capsys: pytest.CaptureFixture[str], arguments: li
     captured = capsys.readouterr()
     assert said in captured.err
     assert not captured.out
+
+
+def test_a_shown_value_lies_between_its_bounds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["series", "show", OFFSHORE]) == 0
+    rows = [line.split("│")[2:5] for line in capsys.readouterr().out.splitlines() if line.startswith("│")]
+    values = [[float(cell.replace(",", "")) for cell in row] for row in rows]
+    assert len(values) == 21
+    assert all(low - 0.005 <= value <= high + 0.005 for value, low, high in values)
