@@ -105,22 +105,24 @@ def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
         recent = f"，而此前五年年均为{now.recent:.1f}%" if now.recent is not None else ""
         return (
             f"按{subject}理解，{claim.end}年{'须不高于' if one.reading.ceiling else '须达到'}{wanted}；"
-            f"自{now.latest}年的{latest}起，每年还须增长{now.required:.1f}%{recent}。"
+            f"自{now.latest}年的{latest}起，"
+            f"{'每年增长不能超过' if one.reading.ceiling else '每年还须增长'}{now.required:.1f}%{recent}。"
             f"{_past(now.runs, language)}"
-            f"{_views(now, language)}"
+            f"{_views(now, language, ceiling=one.reading.ceiling)}"
             f"综合概率为{percent(now.probability)}{before}，{chance(now.probability, language)}。"
         )
     before = f", against {percent(then.probability)} on what was known when it was made" if then else ""
     recent = f", against {now.recent:.1f}% over the five years before" if now.recent is not None else ""
     wanted = f"at most {wanted}" if one.reading.ceiling else wanted
     return (
-        f"Read as {subject}, it means {wanted} in {claim.end}: from {latest} in {now.latest} that takes "
-        f"{now.required:.1f}% a year{recent}. {_past(now.runs, language)} {_views(now, language)} "
+        f"Read as {subject}, it means {wanted} in {claim.end}: from {latest} in {now.latest} that "
+        f"{'allows at most' if one.reading.ceiling else 'takes'} {now.required:.1f}% a year{recent}. "
+        f"{_past(now.runs, language)} {_views(now, language, ceiling=one.reading.ceiling)} "
         f"Together that is {percent(now.probability)}{before}: the chance is {chance(now.probability, language)}."
     )
 
 
-def _views(now: Outlook, language: Language) -> str:
+def _views(now: Outlook, language: Language, *, ceiling: bool = False) -> str:
     """Say what the series itself gives and what others' records give."""
     inside, outside = now.inside, now.outside
     parts = []
@@ -136,10 +138,10 @@ def _views(now: Outlook, language: Language) -> str:
         rate = outside.rate
         parts.append(
             f"{rate.economies}个经济体信息通信服务出口处于相近阶段的{rate.runs}个{rate.years}年区间中，"
-            f"{percent(rate.share)}达到过这一速度"
+            f"{percent(rate.share)}{'快于' if ceiling else '达到过'}这一速度"
             if language == "zh"
             else f"of {rate.runs} {rate.years}-year runs in the exports of ICT services of {rate.economies} economies "
-            f"at a like stage, {percent(rate.share)} grew that fast"
+            f"at a like stage, {percent(rate.share)} grew {'faster' if ceiling else 'that fast'}"
         )
     if language == "zh":
         return "；".join(parts) + "；" if parts else ""

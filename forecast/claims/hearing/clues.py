@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.ranges import paired
 from series.extract.mapped import Mapped
 from series.extract.normal import normalised
 from series.extract.numerals import WORDS, chinese_integer
@@ -21,11 +23,20 @@ PLANNED = re.compile(r"by (\d{4})")
 NEXT_YEAR = re.compile(r"\bnext year\b")
 PLAN_END = re.compile(r"(?P<plan>十一|十二|十三|十四|十五)五\W?(?:规划|时期)?(?:期)?(?:末|收官)")
 PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
-HALF = re.compile(r"(?<!one )(?<!a )\bhalf(?= of| the)|一半|半数|过半")
+HALF = re.compile(
+    r"(?<!one )(?<!a )(?<!first )(?<!second )(?<!latter )(?<!last )\bhalf(?= of| the)|\bby half\b|一半|半数|过半"
+)
+THIRD = re.compile(r"(?<=by )(?:a|one) third\b|\b(?:a|one) third(?= of)")
+TWO_DIGITS = re.compile(r"\bdouble[- ]digit\b|两位数")
+QUARTER = re.compile(r"(?<=by )(?:a|one) quarter\b")
+LONE_SCALE = re.compile(
+    r"(?<![\d零一二三四五六七八九十百千万亿两几数多])(?=(?:万亿|千亿|百亿|十亿)(?:元|美元|人民币|美金))"
+)
+IN = re.compile(r"\s*\(?\s*(?:in|for|of)?\s*")
 SIGNED = re.compile(r"(?:-|负)\s?(?:usd|us\$|cny|rmb|\$|¥)?\s?$")
 
 
-HALF_OF = Figure("percent", Decimal(50))
+FRACTIONS = ((HALF, Decimal(50)), (TWO_DIGITS, Decimal(10)), (THIRD, Decimal("33.3")), (QUARTER, Decimal(25)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Clues:
     whens: tuple[When, ...]
     durations: tuple[Duration, ...]
     undated: tuple[str, ...] = field(default=())  # relative years that need the date of the claim
+    uppers: frozenset[int] = field(default=frozenset())  # where figures start that are the upper ends of ranges
 
     def word(self, token: Token) -> str:
         """Return a token as printed, in lower case."""
@@ -64,16 +76,25 @@ class Clues:
 
 def gather(text: str, made: dt.date | None) -> Clues:
     """Read a sentence."""
-    plain = normalised(Mapped.whole(text)).text
+    plain = LONE_SCALE.sub("1", normalised(Mapped.whole(text)).text)  # 突破万亿元 is one 万亿
     plain, durations = _durations(plain)
     lower = lowered(plain)
     ends = [
         When("end", Period.year(PLANS[found["plan"]]), found.start(), found.end()) for found in PLAN_END.finditer(lower)
     ]
-    halves = [Token("figure", HALF_OF, found.start(), found.end()) for found in HALF.finditer(lower)]
-    tokens = [*tokenize(plain), *_words_of_multiples(lower), *halves]
-    tokens = [token for token in tokens if token.kind != "span" or not any(_within(token, end) for end in ends)]
-    tokens = sorted(_uncovered(tokens), key=lambda token: token.start)
+    fractions = [
+        Token(
+            "figure",
+            Figure("percent", value, more=pattern is TWO_DIGITS or found.group() == "过半"),
+            found.start(),
+            found.end(),
+        )
+        for pattern, value in FRACTIONS
+        for found in pattern.finditer(lower)
+    ]
+    read = [*tokenize(plain), *_words_of_multiples(lower), *fractions]
+    read = [token for token in read if token.kind != "span" or not any(_within(token, end) for end in ends)]
+    tokens, uppers = paired(sorted(_uncovered(read), key=lambda token: token.start), lower)
     timeline = Timeline(made.year if made else None, made.month if made else None)
     whens: list[When] = [*ends]
     undated: list[str] = []
@@ -81,18 +102,34 @@ def gather(text: str, made: dt.date | None) -> Clues:
         span = _span(token, lower)
         if span is None:
             continue
+        if span.year is None and span.relative is None and span.to is None and compiled().foretelling.search(lower):
+            span = replace(span, relative=0)  # 全年 of a forecast is the running year
         period = timeline.period(span)
         if period is None:
             undated.append(lower[token.start : token.end])
             continue
         follower = next((one for one in tokens[index + 1 :] if one.kind == "figure"), None)
-        whens.append(_when(span, period, token, lower, follower))
+        when = _when(span, period, token, lower, follower)
+        whens.append(
+            replace(when, role="base") if when.role == "end" and _starts(tokens[:index], token, lower) else when
+        )
     for found in NEXT_YEAR.finditer(lower):
         if made:
             whens.append(When("end", Period.year(made.year + 1), found.start(), found.end()))
         else:
             undated.append("next year")
-    return Clues(lower, tuple(tokens), tuple(whens), durations, tuple(undated))
+    return Clues(lower, tokens, tuple(whens), durations, tuple(undated), uppers)
+
+
+def _starts(before: Sequence[Token], year: Token, lower: str) -> bool:
+    """Whether a year is where something starts from: "从2010年的", "from USD 157 bn in 2023"."""
+    if lower[year.start : year.start + 1] in "从由自":
+        return True
+    figure = before[-2] if len(before) > 1 and before[-1].kind == "filler" else before[-1] if before else None
+    if figure is None or figure.kind != "figure" or figure.meaning.kind not in ("money", "percent"):
+        return False
+    beside = IN.fullmatch(lower[figure.end : year.start])
+    return bool(beside and compiled().from_before.search(lower[: figure.start]))
 
 
 def _within(token: Token, when: When) -> bool:
@@ -102,6 +139,8 @@ def _within(token: Token, when: When) -> bool:
 def signed(clues: Clues, token: Token) -> bool:
     """Whether a minus stands before a figure."""
     figure: Figure = token.meaning
+    if token.start in clues.uppers:
+        return False
     return figure.number < 0 or clues.word(token)[:1] in "-负" or bool(SIGNED.search(clues.lower[: token.start]))
 
 

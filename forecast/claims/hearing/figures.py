@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
@@ -20,7 +21,21 @@ AND = re.compile(r"\s*(?:和|与|及|、|and|,)\s*(?:约|超|逾|about |over )?"
 OF_WHOLE = re.compile(
     r"\s?of (?:the |all |china's |total |national )*"
     r"(?:offshore|onshore|outsourcing|total|national|execution|contract|world)"
+    r"|(?:以上|以下|左右)?的(?:离岸|在岸|服务外包|外包|执行额|合同)"
 )
+AND_MORE = re.compile(r"(?:多|有余)(?![个年家])")
+CLAUSE = re.compile(r"[;。]|,(?!\d{3})")
+DENIED = "what is claimed: the sentence denies something; say 'not more than' or 'less than' a figure"
+MADE_UP = re.compile(r"\b(?:make|makes|made|making|take|takes|taking) up\b|\bup from\b")
+MOVED = "whether the share changes by so many percentage points or comes to so many percent"
+PERCENT_FROM = re.compile(r"(?:由|从|\bfrom )(?:\d{4}年)?的?\s*(?:约|about |nearly )?$")
+UNTIL = re.compile(r"\s*(?:yuan |dollars )?(?:until|till|before)\b|.{0,12}(?:才|直到)")
+UNTIL_BEFORE = re.compile(r"直到|until")
+TARGET_BEFORE = re.compile(r"(?:目标|计划|任务)的?\s*(?:约|近|超)?$")
+TARGET_AFTER = re.compile(
+    r"\s?of (?:the |its |this year's |last year's )*(?:annual |full-year |yearly )?(?:target|goal|plan)\b"
+)
+CROSSING = ("over", "under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +69,28 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
             starts.append(token)
             since = index + 1
             continue
+        if token.start in clues.uppers and found:
+            found.append(replace(found[-1], token=token, value=_like(found[-1], figure), hedge="under"))
+            since = index + 1
+            continue
+        if figure.kind == "percent" and PERCENT_FROM.search(clues.lower[: token.start]):
+            starts.append(token)
+            continue
         pointed = _pointed(clues, index, since, before)
+        if pointed and _ranged(tokens[index + 1 :], clues):
+            pointed = replace(pointed, hedge="over")
         if pointed is None and found and figure.kind == found[-1].token.meaning.kind and AND.fullmatch(before):
             pointed = replace(found[-1], token=token, value=_like(found[-1], figure), currency=figure.currency)
         if pointed:
             found.append(pointed)
             since = index + 1
     return found, starts
+
+
+def _ranged(following: Sequence[Token], clues: Clues) -> bool:
+    """Whether the next figure is the upper end of a range that starts with this one."""
+    figure = next((token for token in following if token.kind == "figure"), None)
+    return figure is not None and figure.start in clues.uppers
 
 
 def _like(earlier: Pointed, figure: Figure) -> Decimal:
@@ -70,13 +100,26 @@ def _like(earlier: Pointed, figure: Figure) -> Decimal:
 def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | None:
     token = clues.tokens[index]
     figure: Figure = token.meaning
+    words, clause = compiled(), CLAUSE.split(before)[-1]
     hedge = cast(ClaimHedge, HEDGES.get(hedge_of(clues.tokens, index, clues.lower), "exact"))
-    if hedge == "exact" and compiled().at_least.search(before):
+    if hedge == "exact" and (words.at_least.search(before) or AND_MORE.match(clues.lower[token.end :])):
         hedge = "over"
-    if hedge == "exact" and compiled().falling_to.search(before) and figure.kind in ("money", "percent"):
+    if hedge == "exact" and words.falling_to.search(before) and figure.kind in ("money", "percent"):
         hedge = "under"
+    until = UNTIL.match(clues.lower[token.end :]) or UNTIL_BEFORE.search(clause)
+    if words.not_over.search(clause) and not until:
+        hedge = "under"
+    elif words.denial.search(clause):
+        found = _asserted(clues, index, since, hedge, before)
+        return found and replace(found, missing=(*found.missing, DENIED))
+    return _asserted(clues, index, since, hedge, before)
+
+
+def _asserted(clues: Clues, index: int, since: int, hedge: ClaimHedge, before: str) -> Pointed | None:
+    token = clues.tokens[index]
+    figure: Figure = token.meaning
     if figure.kind == "money":
-        return _money(clues, token, hedge, before)
+        return _money(clues, index, hedge, before)
     if figure.kind == "percent":
         return _percent(clues, index, since, hedge)
     if figure.kind == "points":
@@ -89,12 +132,19 @@ def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | Non
     return _bare(clues, token, before)
 
 
-def _money(clues: Clues, token: Token, hedge: ClaimHedge, before: str) -> Pointed | None:
+def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed | None:
+    token = clues.tokens[index]
     figure: Figure = token.meaning
+    said = [one for one in clues.tokens[max(0, index - 3) : index] if one.kind not in ("filler", "hedge")]
+    measured = bool(said) and said[-1].kind == "measure"  # 执行额1.1万亿元
     words = compiled()
     after = clues.lower[token.end : token.end + 24]
     if not (
-        words.reaching.search(before) or words.growth.search(before) or words.reaching.search(after) or hedge != "exact"
+        words.reaching.search(before)
+        or words.growth.search(before)
+        or words.reaching.search(after)
+        or hedge != "exact"
+        or measured
     ):
         return None
     missing: list[str] = []
@@ -116,6 +166,8 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
     tokens, token = clues.tokens, clues.tokens[index]
     figure: Figure = token.meaning
     words = compiled()
+    if TARGET_BEFORE.search(clues.lower[: token.start]) or TARGET_AFTER.match(clues.lower[token.end :]):
+        return None  # how much of a target is done says nothing about a whole that the ledger knows
     role = role_before(tokens[since:index], clues.lower)
     if role is None or role.name == "none":
         following = role_after(tokens, index + 1, clues.lower)
@@ -123,12 +175,17 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
     near = clues.lower[tokens[since].start if since < index else token.start :][:120]
     average = bool(words.average.search(clues.lower))
     shared = any(one.kind == "role" and one.meaning == "share" for one in tokens[since:index])
-    if shared and words.up_to.search(clues.lower[: token.start]):
+    led = MADE_UP.sub("", near[: near.find(clues.word(token)) + 1])
+    moved = shared and not average and words.growth.search(led)
+    if shared and ((hedge in CROSSING and not moved) or words.up_to.search(clues.lower[: token.start])):
         role = Role("share")
+    elif moved:
+        return Pointed("share", token, figure.number, "percent", hedge, missing=(MOVED,))
     if OF_WHOLE.match(clues.lower[token.end :]) and not words.growth.search(near[: near.find(clues.word(token)) + 1]):
         role = Role("share")
     if role and role.name == "share" and not (average and words.growth.search(near)):
         value = figure.number
+        hedge = "under" if hedge == "exact" and words.falling.search(led) else hedge
         missing = () if 0 <= value <= 100 else (f"a share between 0 and 100 %: {value}% is impossible",)
         return Pointed("share", token, value, "percent", hedge, missing=missing)
     if not (role and role.name in ("growth", "cagr")) and not average and not words.growth.search(clues.lower):

@@ -64,7 +64,7 @@ def amount(value: Decimal, unit: str) -> str:
     """Return a value with its unit as people write it."""
     text = f"{value:f}"
     if unit in ("USD 100m", "CNY 100m"):
-        return f"{unit.split(maxsplit=1)[0]} {float(value) / 10:,.4g} bn"
+        return f"{unit.split(maxsplit=1)[0]} {float(value) / 10:,.6g} bn"
     return {
         "percent a year": f"{text}% a year",
         "percent": f"{text}%",

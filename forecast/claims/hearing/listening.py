@@ -15,7 +15,7 @@ from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 from series.periods import Period
 
-HORIZON = 2100
+SINCE = ("growth", "multiple", "points")
 
 
 def listen(text: str, made: dt.date | None = None) -> list[Heard]:
@@ -43,7 +43,7 @@ def foretells(clues: Clues) -> bool:
 def _without_ends_of_rates(pointed: list[Pointed], starts: Sequence[Token]) -> list[Pointed]:
     """Leave out the level that a "from … to …" ends at where the growth between the two is what is claimed."""
     rates = [one for one in pointed if one.kind in ("multiple", "growth")]
-    if not starts or not rates:
+    if not any(start.meaning.kind == "money" for start in starts) or not rates:
         return pointed
     return [one for one in pointed if one.kind != "level"] or pointed
 
@@ -63,7 +63,7 @@ def _heard(clues: Clues, all_of: Sequence[Pointed], index: int, starts: Sequence
         hedge=one.hedge,
         wording=one.wording,
         subjects=named.subjects,
-        bases=bases if one.kind in ("growth", "multiple", "points") else (),
+        bases=bases if one.kind in SINCE else (),
         end=end,
         missing=(*named.missing, *missing),
         beyond=named.beyond,
@@ -89,16 +89,16 @@ def _when(
     ends = ends or [when for when in clues.whens if when.role == "end"][:1]
     ranges = [when for when in clues.whens if when.role == "range"]
     bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
-    if ranges and one.kind in ("growth", "multiple", "points"):
+    if ranges and one.kind in SINCE:
         return _range(ranges[-1], one, notes)
     if ranges and not ends:
-        return (), Period.year(ranges[-1].period.end // 12)
+        return (), _spanned(ranges[-1], clues, missing, notes)
     if clues.durations and not (ends and bases):
         dated = _lasting(clues, ends, made, missing, notes)
         if dated:
             return dated
     others = [when for when in clues.whens if when.role == "end" and when.start < one.token.start]
-    if not bases and len(others) > 1 and one.kind in ("growth", "multiple", "points") and one.total_growth:
+    if not bases and len(others) > 1 and one.kind in SINCE and others[0].period.end < others[-1].period.end:
         bases, ends = others[:1], others[-1:]
     end = ends[0].period if ends else None
     if end is None:
@@ -107,15 +107,42 @@ def _when(
         return tuple(when.period for when in bases[:1]), None
     if bases:
         return (bases[-1].period,), end
-    if one.kind == "growth" and one.total_growth and not (made and end.end > made.year * 12 + made.month + 11):
+    if one.kind == "growth" and one.total_growth and not _leads(clues, ends[0]):
         notes.append("growth without a base year is read as growth on the year before")
         return (end.shift(-12),), end
-    return _from_made(one, end, made, notes), end
+    found = _from_made(one, end, made, notes)
+    if made and not found and one.kind in SINCE:
+        missing.append(f"the year that the growth to {end} is counted from")
+    return found, end
+
+
+def _leads(clues: Clues, end: When) -> bool:
+    """Whether growth leads up to a year ("by 2030", "到2030年") and is not that of the year itself."""
+    word = clues.lower[end.start : end.stop]
+    before, after = clues.lower[: end.start], clues.lower[end.stop : end.stop + 3]
+    led = (
+        compiled().leading_to.search(before) or word.startswith(("by", "到", "至")) or after.startswith(("前", "之前"))
+    )
+    return bool(led) and not compiled().yearly.search(clues.lower)
+
+
+def _spanned(span: When, clues: Clues, missing: list[str], notes: list[str]) -> Period:
+    """Return what an amount or a share of a span of years is of: their sum, or the last year of a plan."""
+    last = Period.year(span.period.end // 12)
+    if compiled().cumulative.search(clues.lower):
+        if foretells(clues):
+            missing.append("a year: a sum over several years that are to come is not forecast")
+        return Period(span.period.start // 12 * 12, last.end)
+    if span.plan:
+        notes.append(f"a five-year plan is read as its last year, {last}")
+    else:
+        missing.append(f"the year that is meant: {clues.lower[span.start : span.stop].strip()} names several")
+    return last
 
 
 def _from_made(one: Pointed, end: Period, made: dt.date | None, notes: list[str]) -> tuple[Period, ...]:
     """Return the base years of growth that the sentence does not name: the year before it was said, or that year."""
-    if one.kind not in ("growth", "multiple", "points"):
+    if one.kind not in SINCE:
         return ()
     if made is None:
         notes.append("no base year and no day are named: growth is counted from the newest year known")
@@ -145,6 +172,9 @@ def _lasting(
         return (named[0].period,), named[0].period.shift(12 * duration.years)
     if ends and duration.kind != "next":
         return (ends[0].period.shift(-12 * duration.years),), ends[0].period
+    if duration.kind == "within" and not ends and not foretells(clues):
+        missing.append(f"whether the {duration.years} years are past or to come: give their first or last year")
+        return (), None
     if made is None:
         if duration.kind == "within" and ends:
             return None
@@ -183,7 +213,7 @@ def _currencies(clues: Clues, one: Pointed, starts: Sequence[Token]) -> tuple[st
         for token in clues.tokens
         if token.kind == "figure" and token.meaning.currency in ("usd", "cny")
     ]
-    return (printed[-1],) if starts and printed else ()
+    return (printed[-1],) if printed and any(start.meaning.kind == "money" for start in starts) else ()
 
 
 def _contradictions(heard: Heard, clues: Clues, one: Pointed, starts: Sequence[Token]) -> list[str]:
@@ -199,7 +229,7 @@ def _contradictions(heard: Heard, clues: Clues, one: Pointed, starts: Sequence[T
         for token in clues.tokens
         if token.kind == "figure" and token.meaning.kind == "money" and token not in starts
     ]
-    if starts and levels and heard.kind == "multiple" and heard.value is not None:
+    if starts and starts[0].meaning.kind == "money" and levels and heard.kind == "multiple" and heard.value is not None:
         first, last = starts[0].meaning, levels[0].meaning
         if first.currency == last.currency and first.hundred_millions > 0:
             ratio = last.hundred_millions / first.hundred_millions

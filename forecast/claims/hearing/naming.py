@@ -42,9 +42,9 @@ def name(clues: Clues, until: int, currencies: Sequence[str], *, share: bool) ->
     `currencies` are those that the figure or the sentence names; none means both. A scope that is not named is read
     as all outsourcing and as offshore; a measure that is not named as execution.
     """
-    tokens = clues.tokens
+    tokens = [token for token in clues.tokens if not _shrinks(clues, token)]
     spoken = {token.kind for token in tokens}
-    parts = _parts(tokens)
+    parts = _parts(_nearest(clues, tokens, until))
     if share and not parts and WORLD.search(clues.lower):
         return Named(
             ("world.offshore.execution.cn.share",), notes=("read as the world market for offshore outsourcing",)
@@ -64,11 +64,12 @@ def name(clues: Clues, until: int, currencies: Sequence[str], *, share: bool) ->
     area, place = _area(clues)
     if place:
         return Named((), beyond=(place,))
-    measures = _before(tokens, "measure", until)
+    measures = _before(clues, tokens, "measure", until)
     if not measures:
         notes.append("no measure is named: read as execution value")
-    scopes = _before(tokens, "scope", until)
-    if any(token.kind == "tie" and token.meaning == "respectively" for token in tokens) and len(set(scopes)) > 1:
+    scopes = _before(clues, tokens, "scope", until)
+    tied = any(token.kind == "tie" and token.meaning == "respectively" for token in tokens)
+    if tied and (len(set(scopes)) > 1 or len(parts) > 1):
         return Named((), missing=("which figure goes with which subject: say one of those given 'respectively'",))
     if len(set(scopes)) > 1 and not share:
         if not _joined(clues):
@@ -171,10 +172,36 @@ def _area(clues: Clues) -> tuple[str, str]:
     return f"cn.{areas[0]}", ""
 
 
-def _before(tokens: Sequence[Token], kind: str, until: int) -> list[str]:
-    """Return the meanings of a kind of word before a place, or where there are none, after it."""
+def _shrinks(clues: Clues, token: Token) -> bool:
+    """Whether "contract" is said of what shrinks: "will contract by 5%"."""
+    if token.kind != "measure" or not clues.word(token).startswith("contract"):
+        return False
+    return bool(re.match(r"(?:s|ed|ing)?\s+(?:by|at)\b", clues.lower[token.end :]))
+
+
+def _before(clues: Clues, tokens: Sequence[Token], kind: str, until: int) -> list[str]:
+    """Return the meanings of a kind of word before a place, or where there are none, right after it."""
     found = [token for token in tokens if token.kind == kind]
-    return [token.meaning for token in found if token.start < until] or [token.meaning for token in found]
+    before = [token.meaning for token in found if token.start < until]
+    return before or [token.meaning for token in found if token.start < _reach(clues, tokens, until)]
+
+
+def _reach(clues: Clues, tokens: Sequence[Token], until: int) -> int:
+    """Return how far words after a figure are still of it: to the next mark where a subject stood before it."""
+    if not any(token.start < until and token.kind in ("topic", "measure", "scope") for token in tokens):
+        return len(clues.lower)
+    mark = re.search(r"[,;。]|\.\s|\.$", clues.lower[until:])
+    return until + mark.start() if mark else len(clues.lower)
+
+
+def _nearest(clues: Clues, tokens: Sequence[Token], until: int) -> list[Token]:
+    """Return the parts that a figure is of: the last that were named before it, or those right after it."""
+    parts = [token for token in tokens if token.kind.startswith("part_")]
+    before = [token for token in parts if token.start < until]
+    if not before:
+        return [token for token in parts if token.start < _reach(clues, tokens, until)]
+    figures = [token.end for token in tokens if token.kind == "figure" and token.end <= before[-1].start]
+    return [token for token in before if token.start >= max(figures, default=0)]
 
 
 def _joined(clues: Clues) -> bool:

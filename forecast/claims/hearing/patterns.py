@@ -22,6 +22,10 @@ class Patterns:
     falling_to: re.Pattern[str]
     up_to: re.Pattern[str]
     by_amount: re.Pattern[str]
+    not_over: re.Pattern[str]
+    denial: re.Pattern[str]
+    yearly: re.Pattern[str]
+    cumulative: re.Pattern[str]
     ranking: re.Pattern[str]
     foretelling: re.Pattern[str]
     increase_worded: re.Pattern[str]
@@ -29,6 +33,7 @@ class Patterns:
     base_before: re.Pattern[str]
     base_after: re.Pattern[str]
     from_before: re.Pattern[str]
+    leading_to: re.Pattern[str]
     multiples: tuple[tuple[str, re.Pattern[str]], ...]
     durations: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -48,12 +53,13 @@ def compiled() -> Patterns:
             name: _any(table[name])
             for name in (
                 "average", "growth", "falling", "reaching", "at_least", "falling_to", "up_to", "by_amount", "ranking",
-                "foretelling", "increase_worded", "ratio_worded",
+                "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly", "cumulative",
             )
         },
         base_before=re.compile(f"(?:{'|'.join(period['base_before'])})\\s*(?:the )?(?:year )?$"),
         base_after=re.compile(f"(?:{'|'.join(period['base_after'])})"),
         from_before=re.compile(f"(?:{'|'.join(period['from_before'])})[^,;。]{{0,16}}$"),
+        leading_to=re.compile(f"(?:{'|'.join(period['leading_to'])})\\s*(?:the )?(?:end of )?(?:fiscal )?(?:year )?$"),
         multiples=tuple((ratio, _any(words)) for ratio, words in table["multiple"].items()),
         durations=tuple((kind, re.compile(word)) for kind, words in table["duration"].items() for word in words),
     )  # fmt: skip
