@@ -21,6 +21,7 @@ SUITES: dict[str, str] = {
     "conflicts": "forecast.bench.conflicts",
     "nowcasts": "forecast.bench.nowcasts",
     "claims": "forecast.bench.claims",
+    "pooling": "forecast.bench.pooling",
     "extract": "forecast.bench.extract",
 }
 BESIDE_PEERS = ("speed", "scale", "accuracy")

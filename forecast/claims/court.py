@@ -144,7 +144,7 @@ class _Looking:
         if inside is None and outside is None:
             return None
         steps = (end.end - latest.period.end) // 12
-        share = weight(steps, inside, outside)
+        share = weight(inside, outside)
         probability = pooled(inside, outside, share)
         lowest, highest = inside.spread if inside else (probability, probability)
         years, values = [one.period.start // 12 for one in known], [one.value for one in known]

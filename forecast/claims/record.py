@@ -95,7 +95,9 @@ def scored(found: Sequence[Entry]) -> list[dict[str, Any]]:
     """Return Brier and log score of the court and of others, weighted by claim; lower is better.
 
     "base rate" gives each claim the share of all other claims that were met, which only later years could tell; "base
-    rate then" the share of those settled before it was made, one met and one missed being put in to begin with.
+    rate of all" the share of all of them, itself among them, which nobody who has to guess can know: the least that any
+    constant can score; "base rate then" the share of those settled before it was made, one met and one missed being
+    put in to begin with.
     "claimant" takes the claim at its word. "inside" and "outside" are the views that the court pools, the other one
     standing in where one is missing.
     """
@@ -104,6 +106,7 @@ def scored(found: Sequence[Entry]) -> list[dict[str, Any]]:
         "inside view": [one.probability if one.inside is None else one.inside for one in found],
         "outside view": [one.probability if one.outside is None else one.outside for one in found],
         "base rate": [_others(found, one) for one in found],
+        "base rate of all": [_mean(found, [other.outcome for other in found])] * len(found),
         "base rate then": [_earlier(found, one) for one in found],
         "claimant": [1.0 for _ in found],
     }

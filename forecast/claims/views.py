@@ -4,11 +4,12 @@ The two are pooled on the scale of log odds (Genest and Zidek 1986, logarithmic 
 
     logit p = w logit p_inside + (1 - w) logit p_outside.
 
-The weight of the inside view falls with the years that are still to come, `WEIGHTS`: a series says much about its
-next year and little about its tenth, which is where whole classes of series are the better guide. The weights were
-set beforehand and are no fit to the claims that they are scored on. A nowcast of the claim's own year, once it has
-begun, stands alone: how fast others grow says nothing about months that are known already. Where a year before the
-claim's end has begun, its nowcast is put behind the series and both views start from there.
+The inside view is the growth model's, whose processes are learnt from many exporters and which so holds most of what
+the class says; the weight of the plain count is therefore small. Both choices, and that weight, are by proper scores
+on exporters held out, one to ten years ahead (`forecast.bench.pooling`), and no fit to the claims that they are scored
+on. A nowcast of the claim's own year, once it has begun, stands alone: how fast others grow says nothing about months
+that are known already. Where a year before the claim's end has begun, its nowcast is put behind the series and both
+views start from there.
 """
 
 from __future__ import annotations
@@ -36,12 +37,8 @@ if TYPE_CHECKING:
 Running = Callable[[str, int, dt.date | None], "Nowcast | None"]
 BESIDE = ("theta", "ets")
 GROWTH = "growth"
-DISTANT = 6
-"""Years from which the growth model carries the inside view: on 85 exporters, six to ten years ahead, its chances come
-true within 2 points of what they say, and those of the default are off by 16."""
-WEIGHTS = {0: 1.0, 1: 0.8, 2: 0.7, 3: 0.65, 4: 0.6}
-"""Weight of the inside view by whole years to the claim's end; 0.5 from the fifth on, 1 within the running year."""
-FAR = 0.5
+INSIDE = 0.9
+"""Weight of the inside view: of those tried the best by logarithmic score on exporters held out, near and far."""
 OURS = "CHN"
 LONGEST = 20
 MILLIONS = 100.0
@@ -86,11 +83,11 @@ class Outside:
         return replace(self, probability=1 - self.probability)
 
 
-def weight(years: int, inside: Inside | None, outside: Outside | None) -> float:
-    """Return the weight of the inside view."""
+def weight(inside: Inside | None, outside: Outside | None) -> float:
+    """Return the weight of the inside view; a view that is missing leaves all to the other."""
     if inside is None:
         return 0.0
-    return 1.0 if outside is None else WEIGHTS.get(years, FAR)
+    return 1.0 if outside is None else INSIDE
 
 
 def pooled(inside: Inside | None, outside: Outside | None, share: float) -> float:
@@ -105,17 +102,17 @@ def pooled(inside: Inside | None, outside: Outside | None, share: float) -> floa
 
 
 def look_inside(series: Series, steps: int, threshold: float, engine: str) -> Inside:
-    """Return the inside view for one series: the default combination's, far ahead the growth model's.
+    """Return the inside view for one series: the growth model's for amounts, the default combination's for shares.
 
     Raises:
         EvidenceError: if the series is too short to forecast.
     """
     support = "percent" if series.unit == "percent" else "positive"
-    names = [DEFAULT, *BESIDE, *([GROWTH] if steps >= DISTANT else [])]
+    names = [DEFAULT, *BESIDE, *([GROWTH] if support == "positive" else [])]
     answers = predict_all(names, Windows.of_series([series]), steps, LEVELS, support, engine)
-    if answers[DEFAULT].refusals[0]:
-        raise EvidenceError(answers[DEFAULT].refusals[0])
-    leading = GROWTH if steps >= DISTANT and not answers[GROWTH].refusals[0] else DEFAULT
+    leading = GROWTH if GROWTH in answers and not answers[GROWTH].refusals[0] else DEFAULT
+    if answers[leading].refusals[0]:
+        raise EvidenceError(answers[leading].refusals[0])
     chances = {
         name: float(Distribution.of(answer, support)[0, steps - 1].exceeds(threshold))
         for name, answer in answers.items()

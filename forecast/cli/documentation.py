@@ -88,6 +88,13 @@ def claims_record() -> str:
     return recorded("claims", "Record")
 
 
+def claims_pooling() -> str:
+    """Return what was measured last of the views that the court pools."""
+    from forecast.bench.records import recorded
+
+    return recorded("pooling")
+
+
 def claims_verdicts() -> str:
     """Return the verdict on every claim that was recorded last."""
     from forecast.bench.records import recorded
@@ -120,6 +127,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "nowcasts": nowcasts,
     "nowcast_totals": nowcast_totals,
     "claims_record": claims_record,
+    "claims_pooling": claims_pooling,
     "claims_verdicts": claims_verdicts,
     "extraction": extraction,
 }

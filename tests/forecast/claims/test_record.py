@@ -25,6 +25,7 @@ def test_scores_are_hand_arithmetic() -> None:
     assert ways["court"]["brier"] == pytest.approx((0.2**2 + 0.4**2) / 2)
     assert ways["claimant"]["brier"] == pytest.approx(0.5)
     assert ways["base rate"]["brier"] == pytest.approx(1.0)  # each is given what the other one did
+    assert ways["base rate of all"]["brier"] == pytest.approx(0.25)
 
 
 def test_readings_of_one_claim_share_its_weight() -> None:
@@ -43,11 +44,14 @@ def test_a_claimant_with_few_claims_is_not_ranked() -> None:
 
 
 def test_the_target_of_2020_was_likely_in_september_and_was_met() -> None:
-    verdict = check("C23", engine="batch")
+    verdict = check("C01", engine="batch")
     then = verdict["readings"][0]["then"]
     assert then["probability"] > 0.8
     assert then["views"]["inside"]["method"] == "nowcast"
     assert verdict["verdict"] == "entailed"
+    plan = check("C23", dt.date(2020, 9, 30), "batch")["readings"][0]
+    assert plan["now"]["probability"] > 0.8  # the plan itself is of 2017
+    assert plan["then"]["views"]["inside"]["method"] == "models"
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecast.claims.views import (
+    INSIDE,
     Inside,
     Outside,
     look_inside,
@@ -17,6 +18,7 @@ from forecast.claims.views import (
     weight,
 )
 from forecast.errors import EvidenceError
+from forecast.models import DEFAULT
 from forecast.reference_class import base_rate
 from series.observations import Observation, Series
 from series.periods import Period
@@ -25,11 +27,11 @@ CHANCES = st.floats(0.001, 0.999)
 RATE = base_rate(3, 10.0)
 
 
-def grown(rate: float, years: int, unit: str = "USD 100m") -> Series:
+def grown(rate: float, years: int, unit: str = "USD 100m", start: float = 100.0) -> Series:
     observations = tuple(
         Observation(Period.year(2010 + step), value, value, value, "published", ())
         for step in range(years)
-        for value in [100 * (1 + rate / 100) ** step]
+        for value in [start * (1 + rate / 100) ** step]
     )
     return Series("made.up.usd", unit, "annual", None, observations)
 
@@ -45,13 +47,17 @@ def test_a_pool_of_equal_weights_is_the_geometric_mean_of_the_odds() -> None:
     assert pooled(Inside("models", 0.2, {}, 1.0), Outside(0.5, RATE), 0.5) == pytest.approx(1 / 3)
 
 
-def test_the_inside_view_loses_weight_with_the_years() -> None:
+def test_a_view_that_is_missing_leaves_all_to_the_other() -> None:
     both = Inside("models", 0.5, {}, 1.0), Outside(0.5, RATE)
-    weights = [weight(years, *both) for years in range(12)]
-    assert weights == sorted(weights, reverse=True)
-    assert weights[-1] == 0.5
-    assert weight(3, None, both[1]) == 0
-    assert weight(3, both[0], None) == 1
+    assert weight(*both) == INSIDE
+    assert weight(None, both[1]) == 0
+    assert weight(both[0], None) == 1
+
+
+def test_the_growth_model_carries_the_inside_view_of_amounts_and_the_default_that_of_shares() -> None:
+    amounts, shares = grown(8.0, 12), grown(1.0, 12, "percent", 40.0)
+    assert DEFAULT in look_inside(amounts, 1, 240.0, "batch").members
+    assert not {DEFAULT, "growth"} & set(look_inside(shares, 1, 50.0, "batch").members)
 
 
 def test_the_outside_view_uses_no_later_record() -> None:
