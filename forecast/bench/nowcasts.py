@@ -12,7 +12,8 @@ import numpy as np
 from forecast.bench import Row, Table
 from forecast.bench.records import keep
 from forecast.nowcast import track
-from forecast.nowcast.routes import FACTORS, Class
+from forecast.nowcast.records import Class
+from forecast.nowcast.routes import FACTORS
 from series import ledger
 
 LATE = 8

@@ -17,6 +17,7 @@ ROUTES = {
     "share": "months over their share of the year",
     "annual": "forecast from earlier years",
     "growth": "last year and the growth of the months",
+    "whole": "that growth, corrected by the nowcast of the whole",
 }
 
 
@@ -63,7 +64,8 @@ def nowcast(
 def _show(answer: dict[str, Any]) -> None:
     quantiles = {row["quantile"]: row["value"] for row in answer["quantiles"]}
     cells = [quantiles[level] for level in SHOWN]
-    table(f"{answer['id']} {answer['year']} ({answer['unit']})", [f"{100 * level:g} %" for level in SHOWN], [cells])
+    unit = f" ({answer['unit']})" if answer["unit"] else ""
+    table(f"{answer['id']} {answer['year']}{unit}", [f"{100 * level:g} %" for level in SHOWN], [cells])
     if answer["routes"]:
         rows = [[ROUTES[row["route"]], row["value"], f"{100 * row['weight']:.0f} %"] for row in answer["routes"]]
         table("Routes", ["route", "says", "weight"], rows)

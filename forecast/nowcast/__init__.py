@@ -20,8 +20,8 @@ import numpy as np
 
 from forecast.errors import EvidenceError, InputError
 from forecast.longform import shown
-from forecast.nowcast.records import Part, Record, of_ledger, of_series
-from forecast.nowcast.routes import FACTORS, FARTHEST, Route, annual_quantiles, distribution, find, kind_of
+from forecast.nowcast.records import Part, Record, kind_of, of_ledger, of_series
+from forecast.nowcast.routes import FACTORS, FARTHEST, Route, annual_quantiles, distribution, find
 from forecast.nowcast.shares import Share
 from forecast.quantiles import LEVELS, Floats
 from series.ledger import Ledger
@@ -182,16 +182,21 @@ def make(record: Record, year: int, engine: str = "batch") -> Nowcast:
     part = record.latest(year)
     annual = annual_quantiles(record, year, engine)
     if part is not None and part.value > 0:
-        found, share = find(record, part, annual[0] if annual else None)
+        found, share = find(record, part, annual[0] if annual else None, engine)
         factor = FACTORS[kind_of(record.id) if record.title is not None else "part"]
-        method = " + ".join(f"{_ROUTES[route.kind]} ({100 * route.weight:.0f} %)" for route in found)
+        method = " + ".join(f"{_ROUTES[route.kind]} ({100 * route.weight:.0f} %)" for route in found if route.weight)
         return Nowcast(record, year, "nowcast", method, distribution(found, factor, part.value), part, found, share)
+    if annual is None and part is not None:
+        raise EvidenceError(
+            f"the months of {record.id} known of {year}{by} come to nothing, and too few years before it for a forecast"
+        )
     if annual is None:
         raise EvidenceError(
             f"nothing of {record.id} in {year} is known{by}, and too few years before it for a forecast; "
             "give a later date, or a year that has begun"
         )
-    method = f"annual forecast: no figure for the first months of {year} is known{by} ({annual[1]})"
+    told = "no figure for the first months" if part is None else "nothing but zeros for the first months"
+    method = f"annual forecast: {told} of {year} is known{by} ({annual[1]})"
     return Nowcast(record, year, "annual forecast", method, annual[0])
 
 
@@ -199,6 +204,7 @@ _ROUTES = {
     "share": "share of the year that these months carry",
     "annual": "annual forecast of the same day",
     "growth": "last year's total and the growth of these months",
+    "whole": "that growth, as the nowcast of the whole corrects it",
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 import series
 from forecast.errors import EvidenceError, InputError
@@ -15,6 +16,7 @@ from series.ledger import Ledger
 from series.observations import Observation, Series
 from series.periods import MONTHS, Period
 
+Class = Literal["whole", "part"]
 OTHER = {"usd": "cny", "cny": "usd"}
 
 
@@ -56,6 +58,7 @@ class Record:
         annual: whole years.
         parts: first months of years, by year and months.
         beside: the same amount in the other currency, whose months carry nearly the same share of the year.
+        whole: what a part, such as KPO or a market, is a part of; None for national totals.
     """
 
     id: str
@@ -65,6 +68,7 @@ class Record:
     annual: Series
     parts: tuple[Part, ...]
     beside: Record | None = None
+    whole: Record | None = None
 
     @cached_property
     def totals(self) -> Mapping[int, Observation]:
@@ -82,20 +86,26 @@ class Record:
 
 
 def of_ledger(subject: str, as_of: dt.date | None = None, ledger: Ledger | None = None) -> Record:
-    """Return what had been published of a subject by `as_of`, and of the same amount in the other currency.
+    """Return what had been published of a subject by `as_of`, of it in the other currency, and of a part's whole.
 
     Raises:
         InputError: if the subject is unknown or does not add up over the months.
     """
     from series import ledger as ledgers
 
-    whole = ledgers.load() if ledger is None else ledger
-    whole.catalog.entry(subject)
-    seen = whole.as_of(as_of)
+    held = ledgers.load() if ledger is None else ledger
+    above = held.catalog.entry(subject).whole
+    seen = held.as_of(as_of)
     stem, _, last = subject.rpartition(".")
     twin = f"{stem}.{OTHER[last]}" if last in OTHER else ""
-    beside = _published(twin, as_of, seen) if twin and whole.catalog.knows(twin) else None
-    return _published(subject, as_of, seen, beside)
+    beside = _published(twin, as_of, seen) if twin and held.catalog.knows(twin) else None
+    whole = of_ledger(above, as_of, seen) if above and kind_of(subject) == "part" else None
+    return replace(_published(subject, as_of, seen), beside=beside, whole=whole)
+
+
+def kind_of(subject: str) -> Class:
+    """Tell national totals, whose months are published most, from everything else."""
+    return "whole" if subject.startswith("cn.") and subject.count(".") == 3 else "part"
 
 
 def of_series(given: Series) -> Record:
@@ -131,7 +141,7 @@ def of_series(given: Series) -> Record:
     return Record(given.id, given.unit, None, None, Series(given.id, given.unit, "annual", None, whole), parts)
 
 
-def _published(subject: str, as_of: dt.date | None, seen: Ledger, beside: Record | None = None) -> Record:
+def _published(subject: str, as_of: dt.date | None, seen: Ledger) -> Record:
     entry = seen.catalog.entry(subject)
     parts = tuple(
         Part(one.year, one.months, one.value, one.growth, one.derived, one.statements)
@@ -141,7 +151,7 @@ def _published(subject: str, as_of: dt.date | None, seen: Ledger, beside: Record
         annual = series.show(subject, "annual", None, seen)
     except EvidenceError:
         annual = Series(subject, entry.unit, "annual", None, ())
-    return Record(subject, entry.unit, entry.title, as_of, annual, parts, beside)
+    return Record(subject, entry.unit, entry.title, as_of, annual, parts)
 
 
 def _growth(total: float, before: float | None) -> float | None:

@@ -28,6 +28,13 @@ def paragraph(told: Nowcast, language: str, reach: float | None = None) -> str:
             if english
             else f"{name}：{year}年数值已知，为{point}，无需临近预测。"
         ]
+    elif told.latest is None and told.record.latest(year) is not None:
+        said = [
+            f"{name}: the months known of {year} come to nothing, which says little of the rest, so this is the annual "
+            f"forecast: {point}, with four chances in five between {low} and {high}."
+            if english
+            else f"{name}：{year}年已知月份合计为零，此处为年度预测：{point}，八成把握在{low}至{high}之间。"
+        ]
     elif told.latest is None:
         said = [
             f"{name}: nothing is known of the months of {year} yet, so this is the annual forecast: {point}, "

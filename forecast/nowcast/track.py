@@ -17,8 +17,8 @@ from functools import cached_property
 import numpy as np
 
 from forecast.errors import EvidenceError
-from forecast.nowcast.records import of_ledger
-from forecast.nowcast.routes import TAIL, Class, Route, annual_quantiles, distribution, find, joined, kind_of
+from forecast.nowcast.records import Class, kind_of, of_ledger
+from forecast.nowcast.routes import TAIL, Route, annual_quantiles, distribution, find, joined
 from forecast.quantiles import LEVELS, Floats
 from forecast.scores.intervals import ranked_probability
 from series import progress

@@ -20,6 +20,16 @@ def test_national_totals_meet_what_is_promised_of_them() -> None:
             assert row["CRPS there"] < row["CRPS same growth"]
 
 
+def test_parts_beat_both_baselines_at_every_span_with_five_cases() -> None:
+    rows = [row for row in ROWS[nowcasts.PARTS] if row["months"].isdigit()]
+    for row in (row for row in rows if row["n"] >= 5):
+        assert row["error"] < row["run-rate"]
+        assert row["CRPS"] < row["CRPS run-rate"]
+    for row in (row for row in rows if row["n with growth"] >= 5):
+        assert row["error there"] < row["same growth"]
+        assert row["CRPS there"] < row["CRPS same growth"]
+
+
 def test_the_record_is_what_the_ledger_gives_today() -> None:
     subject = "cn.onshore.execution.usd"
     before = next(row for row in ROWS[nowcasts.SUBJECTS] if row["subject"] == subject)

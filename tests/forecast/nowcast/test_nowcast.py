@@ -86,3 +86,22 @@ def test_own_months_are_nowcast_in_any_unit(made: Made) -> None:
 def test_own_data_without_a_whole_year_is_refused(made: Made) -> None:
     with pytest.raises(EvidenceError, match="no whole year"):
         of_data(made([1.0] * 9, "mine", "2020-01"), 2020)
+
+
+def test_months_that_come_to_nothing_are_told_from_months_that_are_not_known(made: Made) -> None:
+    zeros = of_data(made([*np.linspace(5, 9, 60), 0.0, 0.0], "mine", "2015-01"), 2020)
+    assert zeros.basis == "annual forecast"
+    assert "nothing but zeros" in zeros.method
+    assert "come to nothing" in zeros.document()["text"]["en"]
+    assert "合计为零" in zeros.document()["text"]["zh"]
+    with pytest.raises(EvidenceError, match="come to nothing"):
+        of_data(made([*np.linspace(5, 9, 12), 0.0, 0.0], "mine", "2019-01"), 2020)
+
+
+def test_a_part_is_nowcast_with_its_whole() -> None:
+    told = nowcast("cn.offshore.execution.kpo.cny", 2023, dt.date(2023, 8, 30))
+    weights = {route.kind: route.weight for route in told.routes}
+    assert weights["whole"] > 0.5
+    assert weights["growth"] == 0
+    assert "the nowcast of the whole" in told.method
+    assert told.same_growth is not None

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from forecast.nowcast.records import of_series
-from forecast.nowcast.routes import REST, annual_quantiles, distribution, find, joined, uncertainty
+from forecast.nowcast.routes import REST, annual_quantiles, departure, distribution, find, joined, uncertainty
 from forecast.quantiles import LEVELS
 from series.observations import Series
 
@@ -58,3 +59,26 @@ def test_no_quantile_lies_below_what_has_been_reached(made: Made) -> None:
 def test_growth_that_always_held_narrows_the_growth_route(made: Made) -> None:
     record = of_series(made(FLAT, "mine", "2015-01"))
     assert uncertainty(record, 2020) == pytest.approx(REST * (4 / 8) ** 0.5)
+
+
+def test_a_part_takes_from_its_whole_what_the_rest_of_the_year_is_like(made: Made) -> None:
+    whole = of_series(made([*np.repeat(10 * 1.1 ** np.arange(5), 12), *[30.0] * 9], "whole", "2015-01"))
+    alone = of_series(made([*FLAT[:24], *[11.0] * 9], "part", "2018-01"))
+    part = alone.latest(2020)
+    assert part is not None
+    more = departure(whole, part, "batch")
+    assert more is not None
+    assert more < 0  # the whole's earlier years call such growth a surge
+    routes = {route.kind: route for route in find(replace(alone, whole=whole), part, None)[0]}
+    assert routes["whole"].value == pytest.approx(routes["growth"].value * np.exp(more))
+    assert (routes["growth"].weight, routes["whole"].weight) == pytest.approx((0, 0.875))
+    assert sum(route.weight for route in routes.values()) == pytest.approx(1)
+
+
+def test_a_whole_without_the_same_months_changes_nothing(made: Made) -> None:
+    record = of_series(made([*FLAT, *[11.0] * 9], "part", "2015-01"))
+    part = record.latest(2020)
+    assert part is not None
+    behind = of_series(made([*FLAT, *[11.0] * 8], "whole", "2015-01"))
+    assert departure(behind, part, "batch") is None
+    assert find(replace(record, whole=behind), part, None)[0] == find(record, part, None)[0]
