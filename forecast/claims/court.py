@@ -133,7 +133,9 @@ class _Looking:
         latest = known[-1]
         required = required_growth(latest, reading.threshold, end)
         if required is None:
-            self.gaps.append(f"{reading.subject}: {end} was already published{when}")
+            first = known[0].period
+            told = f"{end} was already published{when}" if end.end >= first.start else f"it begins in {first}"
+            self.gaps.append(f"{reading.subject}: {told}")
             return None
         if not 0 < reading.threshold <= (100 if series.unit == "percent" else math.inf):
             self.gaps.append(f"{reading.subject}: {reading.threshold:.4g} {series.unit} is impossible")

@@ -35,6 +35,7 @@ TARGET_BEFORE = re.compile(r"(?:目标|计划|任务)的?\s*(?:约|近|超)?$")
 TARGET_AFTER = re.compile(
     r"\s?of (?:the |its |this year's |last year's )*(?:annual |full-year |yearly )?(?:target|goal|plan)\b"
 )
+BELOW = re.compile(r"(?:\bbelow|\bunder|低于|跌破)\s*(?:about )?$")
 CROSSING = ("over", "under")
 
 
@@ -50,6 +51,7 @@ class Pointed:
     wording: Wording = ""
     currency: str = ""
     total_growth: bool = False  # over the whole span, not a year
+    fallen: bool = False  # "under" by "falls to": a limit where it is foretold, a figure where it is past
     missing: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
 
@@ -104,15 +106,17 @@ def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | Non
     hedge = cast(ClaimHedge, HEDGES.get(hedge_of(clues.tokens, index, clues.lower), "exact"))
     if hedge == "exact" and (words.at_least.search(before) or AND_MORE.match(clues.lower[token.end :])):
         hedge = "over"
-    if hedge == "exact" and words.falling_to.search(before) and figure.kind in ("money", "percent"):
-        hedge = "under"
+    fallen = hedge == "exact" and figure.kind in ("money", "percent") and bool(words.falling_to.search(before))
+    if fallen:
+        hedge, fallen = "under", not BELOW.search(before)
     until = UNTIL.match(clues.lower[token.end :]) or UNTIL_BEFORE.search(clause)
     if words.not_over.search(clause) and not until:
         hedge = "under"
     elif words.denial.search(clause):
         found = _asserted(clues, index, since, hedge, before)
         return found and replace(found, missing=(*found.missing, DENIED))
-    return _asserted(clues, index, since, hedge, before)
+    found = _asserted(clues, index, since, hedge, before)
+    return replace(found, fallen=True) if found and fallen else found
 
 
 def _asserted(clues: Clues, index: int, since: int, hedge: ClaimHedge, before: str) -> Pointed | None:
@@ -185,9 +189,10 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
         role = Role("share")
     if role and role.name == "share" and not (average and words.growth.search(near)):
         value = figure.number
-        hedge = "under" if hedge == "exact" and words.falling.search(led) else hedge
+        fallen = hedge == "exact" and bool(words.falling.search(led))
+        hedge = "under" if fallen else hedge
         missing = () if 0 <= value <= 100 else (f"a share between 0 and 100 %: {value}% is impossible",)
-        return Pointed("share", token, value, "percent", hedge, missing=missing)
+        return Pointed("share", token, value, "percent", hedge, missing=missing, fallen=fallen)
     if not (role and role.name in ("growth", "cagr")) and not average and not words.growth.search(clues.lower):
         return None
     falling = (role is not None and role.sign < 0) or bool(

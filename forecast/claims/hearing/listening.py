@@ -53,6 +53,9 @@ def _heard(clues: Clues, all_of: Sequence[Pointed], index: int, starts: Sequence
     following = all_of[index + 1].token.start if index + 1 < len(all_of) else len(clues.lower)
     missing, notes = [*one.missing], list[str]()
     bases, end = _when(clues, one, following, made, missing, notes)
+    ahead = foretells(clues) or (made is not None and end is not None and end.end > made.year * 12 + made.month - 1)
+    if one.fallen and not ahead:
+        one = replace(one, hedge="exact")
     currencies = _currencies(clues, one, starts)
     named = name(clues, one.token.end, currencies, share=one.kind in ("share", "points"))
     heard = Heard(
