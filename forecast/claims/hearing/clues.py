@@ -32,6 +32,7 @@ QUARTER = re.compile(r"(?<=by )(?:a|one) quarter\b")
 LONE_SCALE = re.compile(
     r"(?<![\d零一二三四五六七八九十百千万亿两几数多])(?=(?:万亿|千亿|百亿|十亿)(?:元|美元|人民币|美金))"
 )
+TIMES_OF = re.compile(r"[\"'”]?的(?:约|近|逾|超过|至少)?[\d.一二两三四五六七八九十]+倍")
 IN = re.compile(r"\s*\(?\s*(?:in|for|of)?\s*")
 SIGNED = re.compile(r"(?:-|负)\s?(?:usd|us\$|cny|rmb|\$|¥)?\s?$")
 
@@ -80,7 +81,13 @@ def gather(text: str, made: dt.date | None) -> Clues:
     plain, durations = _durations(plain)
     lower = lowered(plain)
     ends = [
-        When("end", Period.year(PLANS[found["plan"]]), found.start(), found.end()) for found in PLAN_END.finditer(lower)
+        When(
+            "base" if _is_base(lower, found) else "end",
+            Period.year(PLANS[found["plan"]]),
+            found.start(),
+            found.end(),
+        )
+        for found in PLAN_END.finditer(lower)
     ]
     fractions = [
         Token(
@@ -92,7 +99,9 @@ def gather(text: str, made: dt.date | None) -> Clues:
         for pattern, value in FRACTIONS
         for found in pattern.finditer(lower)
     ]
-    read = [*tokenize(plain), *_words_of_multiples(lower), *fractions]
+    read = [*tokenize(plain), *_words_of_multiples(lower)]
+    spoken = [token for token in read if token.kind == "figure" and token.meaning.kind == "percent"]
+    read += [one for one in fractions if not any(one.start < token.end and token.start < one.end for token in spoken)]
     read = [token for token in read if token.kind != "span" or not any(_within(token, end) for end in ends)]
     tokens, uppers = paired(sorted(_uncovered(read), key=lambda token: token.start), lower)
     timeline = Timeline(made.year if made else None, made.month if made else None)
@@ -119,6 +128,12 @@ def gather(text: str, made: dt.date | None) -> Clues:
         else:
             undated.append("next year")
     return Clues(lower, tokens, tuple(whens), durations, tuple(undated), uppers)
+
+
+def _is_base(lower: str, plan: re.Match[str]) -> bool:
+    """Whether the end of a plan is what growth starts from: 较“十四五”末, “十三五”末的3倍."""
+    before, after = lower[: plan.start()].rstrip("\"'“”"), lower[plan.end() :]
+    return bool(compiled().base_before.search(before) or TIMES_OF.match(after))
 
 
 def _starts(before: Sequence[Token], year: Token, lower: str) -> bool:

@@ -36,6 +36,10 @@ TARGET_AFTER = re.compile(
     r"\s?of (?:the |its |this year's |last year's )*(?:annual |full-year |yearly )?(?:target|goal|plan)\b"
 )
 BELOW = re.compile(r"(?:\bbelow|\bunder|低于|跌破)\s*(?:about )?$")
+RATE = re.compile(
+    r"(?:\bgrowth(?: rates?)?|\brate|增速|增幅|增长率)\s*"
+    r"(?:(?:will|would|is to|could|may|has|have|also|将|有望|预计)\s*)*$"
+)
 CROSSING = ("over", "under")
 
 
@@ -203,8 +207,10 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
     return Pointed("growth", token, value, "percent a year", hedge, total_growth=not average, missing=impossible)
 
 
-def _multiple(clues: Clues, token: Token, hedge: ClaimHedge, before: str) -> Pointed:
+def _multiple(clues: Clues, token: Token, hedge: ClaimHedge, before: str) -> Pointed | None:
     figure: Figure = token.meaning
+    if RATE.search(before):
+        return None  # a rate that doubles or halves says nothing of the amount
     word, words = clues.word(token), compiled()
     spelt = not any(character.isdigit() for character in word) and "倍" not in word and not word.startswith(("番",))
     near = before[-16:].replace("约", "").replace("近", "").replace("超过", "").rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 from series.periods import Period
 
+TWO_CURRENCIES = re.compile(r"(?:\$|usd).*(?:yuan|rmb|人民币|(?<!美)元)")
 SINCE = ("growth", "multiple", "points")
 
 
@@ -225,7 +227,7 @@ def _contradictions(heard: Heard, clues: Clues, one: Pointed, starts: Sequence[T
     if heard.end and any(base.end >= heard.end.end for base in heard.bases):
         found.append(f"years that go together: growth to {heard.end} cannot start from {heard.bases[0]}")
     told = {token.meaning for token in clues.tokens if token.kind == "basis" and token.meaning in ("usd", "cny")}
-    if one.currency and told and one.currency not in told:
+    if (one.currency and told and one.currency not in told) or TWO_CURRENCIES.search(clues.word(one.token)):
         found.append("one currency: the amount and the words beside it name different ones")
     levels = [
         token

@@ -56,7 +56,7 @@ def compiled() -> Patterns:
                 "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly", "cumulative",
             )
         },
-        base_before=re.compile(f"(?:{'|'.join(period['base_before'])})\\s*(?:the )?(?:year )?$"),
+        base_before=re.compile(f"(?:{'|'.join(period['base_before'])})\\s*(?:the |its |their )?(?:year )?$"),
         base_after=re.compile(f"(?:{'|'.join(period['base_after'])})"),
         from_before=re.compile(f"(?:{'|'.join(period['from_before'])})[^,;。]{{0,16}}$"),
         leading_to=re.compile(f"(?:{'|'.join(period['leading_to'])})\\s*(?:the )?(?:end of )?(?:fiscal )?(?:year )?$"),
