@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from forecast.claims.arithmetic import Weighed
 from forecast.claims.records import Claim
-from forecast.claims.sentences import Language, amount, subject_in_words
+from forecast.claims.sentences import Language, amount, subject_in_words, with_article
 from series.periods import Period
 
 OUTCOME = {
@@ -74,6 +74,9 @@ def _what(claim: Claim, one: Weighed, language: Language) -> str:
     subject, end = subject_in_words(one.subject, language), period_in_words(claim.end, language)
     base = period_in_words(one.base, language) if one.base else ""
     many = one.base is not None and claim.end.end - one.base.end > 12
+    if claim.kind == "growth" and one.base == claim.end.shift(-12):
+        yearly = f"the growth of {with_article(subject)} in {end} on a year earlier"
+        return yearly if language == "en" else f"{subject}{end}的同比增长率"
     if language == "zh":
         rate = "年均增长率" if many else "增长率"
         return {
@@ -84,15 +87,16 @@ def _what(claim: Claim, one: Weighed, language: Language) -> str:
             "points": f"{subject}{base}至{end}的变化",
         }.get(claim.kind, f"{end}{subject}")
     rate = "the average annual growth" if many else "the growth"
+    subject = with_article(subject)
     return {
-        "growth": f"{rate} of the {subject} from {base} to {end}",
+        "growth": f"{rate} of {subject} from {base} to {end}",
         "multiple": (
-            f"the {subject} in {end} over that of {base}"
+            f"{subject} in {end} over that of {base}"
             if one.sense != "times more"
-            else f"the increase of the {subject} from {base} to {end}, counted in times its base,"
+            else f"the increase of {subject} from {base} to {end}, counted in times its base,"
         ),
-        "points": f"the change of the {subject} from {base} to {end}",
-    }.get(claim.kind, f"the {subject} in {end}")
+        "points": f"the change of {subject} from {base} to {end}",
+    }.get(claim.kind, f"{subject} in {end}")
 
 
 def _claimed(claim: Claim, one: Weighed, language: Language) -> str:

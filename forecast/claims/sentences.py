@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from forecast.claims.court import Judged, Outlook
@@ -11,7 +12,7 @@ from series import catalog
 
 Language = Literal["en", "zh"]
 _SCOPE = {
-    "total": ("all outsourcing, onshore and offshore", "全口径（在岸与离岸）"),
+    "total": ("all outsourcing (onshore and offshore)", "全口径（在岸与离岸）"),
     "offshore": ("offshore outsourcing", "离岸服务外包"),
     "onshore": ("onshore outsourcing", "在岸服务外包"),
 }
@@ -70,8 +71,20 @@ def amount(value: float, subject: str, language: Language) -> str:
     if currency == "share":
         return f"{value:.1f}%"
     if language == "zh":
-        return f"{value:,.0f}亿{'美元' if currency == 'usd' else '元'}"
-    return f"{'USD' if currency == 'usd' else 'CNY'} {value / 10:,.1f} bn"
+        return f"{_digits(value)}亿{'美元' if currency == 'usd' else '元'}"
+    return f"{'USD' if currency == 'usd' else 'CNY'} {_digits(value / 10)} bn"
+
+
+def _digits(value: float) -> str:
+    """Write four significant digits, never fewer than those before the point, without noughts behind it."""
+    places = 0 if value == 0 else min(max(0, 3 - math.floor(math.log10(abs(value)))), 4)
+    text = f"{value:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if places else text
+
+
+def with_article(subject: str) -> str:
+    """Return an English subject with "the", which a country's own needs not: China's share."""
+    return subject if subject.startswith(("China's", "India's")) else f"the {subject}"
 
 
 def _sentence(claim: Claim, one: Judged, language: Language) -> str:
@@ -92,7 +105,11 @@ def _settled(claim: Claim, one: Judged, language: Language) -> str:
         return f"{claim.end}年{subject}实际为{value}，对照目标{wanted}，{word}{before}。"
     word = {"entailed": "so it was met", "refuted": "so it was not met", "consistent": "too close to tell"}[verdict]
     before = f" On what was known then, the chance was {percent(one.then.probability)}." if one.then else ""
-    return f"The {subject} came to {value} in {claim.end} against the {wanted} that was claimed, {word}.{before}"
+    named = with_article(subject)
+    return (
+        f"{named[:1].upper()}{named[1:]} came to {value} in {claim.end} against the {wanted} that was claimed, "
+        f"{word}.{before}"
+    )
 
 
 def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
@@ -152,6 +169,10 @@ def _views(now: Outlook, language: Language, *, ceiling: bool = False) -> str:
 def _past(runs: Runs, language: Language) -> str:
     if not runs.count:
         return "" if language == "zh" else "The series is too short to say how often it has done that."
+    if language == "zh" and runs.count == 1:
+        return f"历史上仅有的一个{runs.years}年区间{'达到' if runs.reached else '未达到'}过这一速度。"
+    if language == "zh" and not runs.reached:
+        return f"历史上{runs.count}个{runs.years}年区间中没有一个达到过这一速度。"
     if language == "zh":
         return f"历史上{runs.count}个{runs.years}年区间中有{runs.reached}个达到过这一速度。"
     if runs.count == 1:

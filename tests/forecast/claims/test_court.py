@@ -8,7 +8,7 @@ import pytest
 from forecast.claims.court import judge
 from forecast.claims.readings import enumerate_readings, path, required_growth
 from forecast.claims.records import Claim
-from forecast.claims.sentences import chance, paragraph, percent
+from forecast.claims.sentences import amount, chance, paragraph, percent, with_article
 from forecast.claims.verdict import document
 from series.observations import Observation, Series
 from series.periods import Period
@@ -118,8 +118,8 @@ def test_a_base_that_is_missing_is_said() -> None:
 def test_the_paragraph_says_the_figures_in_both_languages() -> None:
     judged, _ = judge(claim(), show, None, "batch", never)
     english, chinese = paragraph(claim(), judged, "en"), paragraph(claim(), judged, "zh")
-    assert "USD 22.7 bn in 2025" in english
-    assert "227亿美元" in chinese
+    assert "USD 22.66 bn in 2025" in english
+    assert "226.6亿美元" in chinese
     assert " " not in chinese
     assert "%" in english
 
@@ -141,3 +141,17 @@ def test_a_fall_is_met_by_staying_below() -> None:
     assert below["probability"] == pytest.approx(1 - above["probability"])
     settled = claim(kind="multiple", value=Decimal("0.9"), end=Period.year(2022), bases=(Period.year(2020),))
     assert document(settled, show, None, "batch", running=never)["verdict"] == "refuted"
+
+
+def test_amounts_have_four_digits_in_both_languages() -> None:
+    offshore = "cn.offshore.execution.usd"
+    assert amount(144.5, offshore, "en") == "USD 14.45 bn"
+    assert amount(144.5, offshore, "zh") == "144.5亿美元"
+    assert amount(36.0, offshore, "en") == "USD 3.6 bn"
+    assert amount(36.0, offshore, "zh") == "36亿美元"
+    assert amount(38888.2, "cn.total.execution.cny", "zh") == "38,888亿元"
+
+
+def test_a_country_of_its_own_needs_no_article() -> None:
+    assert with_article("China's share") == "China's share"
+    assert with_article("execution value") == "the execution value"
