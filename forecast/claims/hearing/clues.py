@@ -33,6 +33,7 @@ LONE_SCALE = re.compile(
     r"(?<![\d零一二三四五六七八九十百千万亿两几数多])(?=(?:万亿|千亿|百亿|十亿)(?:元|美元|人民币|美金))"
 )
 TIMES_OF = re.compile(r"[\"'”]?的(?:约|近|逾|超过|至少)?[\d.一二两三四五六七八九十]+倍")
+DECADE = 10
 IN = re.compile(r"\s*\(?\s*(?:in|for|of)?\s*")
 SIGNED = re.compile(r"(?:-|负)\s?(?:usd|us\$|cny|rmb|\$|¥)?\s?$")
 
@@ -164,7 +165,8 @@ def _durations(plain: str) -> tuple[str, tuple[Duration, ...]]:
     for kind, pattern in compiled().durations:
         for match in list(pattern.finditer(lowered(plain))):
             printed = match["n"]
-            years = int(printed) if printed.isdigit() else WORDS.get(printed) or chinese_integer(printed) or 0
+            years = DECADE if printed == "decade" else int(printed) if printed.isdigit() else 0
+            years = years or WORDS.get(printed) or chinese_integer(printed) or 0
             if years:
                 found.append(Duration(kind, years))
                 plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]

@@ -23,7 +23,9 @@ OF_WHOLE = re.compile(
     r"(?:offshore|onshore|outsourcing|total|national|execution|contract|world)"
     r"|(?:以上|以下|左右)?的(?:离岸|在岸|服务外包|外包|执行额|合同)"
 )
-AND_MORE = re.compile(r"(?:多|有余)(?![个年家])")
+AND_MORE = re.compile(r"(?:多|有余)(?![个年家])|\s*or (?:more|higher|above|over)\b|\s*及以上")
+OR_LESS = re.compile(r"\s*or (?:less|lower|below|under)\b|\s*及以下")
+FASTER = re.compile(r"\s*(?:as (?:fast|quick)|the (?:rate|pace|speed|growth))|于?.{0,8}的?(?:增速|速度)")
 CLAUSE = re.compile(r"[;。]|,(?!\d{3})")
 DENIED = "what is claimed: the sentence denies something; say 'not more than' or 'less than' a figure"
 MADE_UP = re.compile(r"\b(?:make|makes|made|making|take|takes|taking) up\b|\bup from\b")
@@ -110,6 +112,8 @@ def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | Non
     hedge = cast(ClaimHedge, HEDGES.get(hedge_of(clues.tokens, index, clues.lower), "exact"))
     if hedge == "exact" and (words.at_least.search(before) or AND_MORE.match(clues.lower[token.end :])):
         hedge = "over"
+    if hedge == "exact" and OR_LESS.match(clues.lower[token.end :]):
+        hedge = "under"
     fallen = hedge == "exact" and figure.kind in ("money", "percent") and bool(words.falling_to.search(before))
     if fallen:
         hedge, fallen = "under", not BELOW.search(before)
@@ -144,7 +148,7 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
     token = clues.tokens[index]
     figure: Figure = token.meaning
     said = [one for one in clues.tokens[max(0, index - 3) : index] if one.kind not in ("filler", "hedge")]
-    measured = bool(said) and said[-1].kind == "measure"  # 执行额1.1万亿元
+    measured = bool(said) and said[-1].kind.startswith(("measure", "part_"))  # 执行额1.1万亿元
     words = compiled()
     after = clues.lower[token.end : token.end + 24]
     if not (
@@ -189,6 +193,9 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
         role = Role("share")
     elif moved:
         return Pointed("share", token, figure.number, "percent", hedge, missing=(MOVED,))
+    earlier = any(one.kind == "role" and one.meaning == "share" for one in tokens[:since])
+    if earlier and not average and not words.growth.search(clues.lower[tokens[since - 1].end : token.start]):
+        role = Role("share")  # a share goes on being what is spoken of: "…, 2027年不会低于12%"
     if OF_WHOLE.match(clues.lower[token.end :]) and not words.growth.search(near[: near.find(clues.word(token)) + 1]):
         role = Role("share")
     if role and role.name == "share" and not (average and words.growth.search(near)):
@@ -209,7 +216,7 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
 
 def _multiple(clues: Clues, token: Token, hedge: ClaimHedge, before: str) -> Pointed | None:
     figure: Figure = token.meaning
-    if RATE.search(before):
+    if RATE.search(before) or FASTER.match(clues.lower[token.end :]):
         return None  # a rate that doubles or halves says nothing of the amount
     word, words = clues.word(token), compiled()
     spelt = not any(character.isdigit() for character in word) and "倍" not in word and not word.startswith(("番",))

@@ -182,7 +182,7 @@ def _shrinks(clues: Clues, token: Token) -> bool:
 def _before(clues: Clues, tokens: Sequence[Token], kind: str, until: int) -> list[str]:
     """Return the meanings of a kind of word before a place, or where there are none, right after it."""
     found = [token for token in tokens if token.kind == kind]
-    before = [token.meaning for token in found if token.start < until]
+    before = [token.meaning for token in _latest(tokens, found, until)]
     return before or [token.meaning for token in found if token.start < _reach(clues, tokens, until)]
 
 
@@ -197,9 +197,15 @@ def _reach(clues: Clues, tokens: Sequence[Token], until: int) -> int:
 def _nearest(clues: Clues, tokens: Sequence[Token], until: int) -> list[Token]:
     """Return the parts that a figure is of: the last that were named before it, or those right after it."""
     parts = [token for token in tokens if token.kind.startswith("part_")]
-    before = [token for token in parts if token.start < until]
+    before = _latest(tokens, parts, until)
+    return before or [token for token in parts if token.start < _reach(clues, tokens, until)]
+
+
+def _latest(tokens: Sequence[Token], words: Sequence[Token], until: int) -> list[Token]:
+    """Return those of some words before a place that no figure parts from the last of them."""
+    before = [token for token in words if token.start < until]
     if not before:
-        return [token for token in parts if token.start < _reach(clues, tokens, until)]
+        return []
     figures = [token.end for token in tokens if token.kind == "figure" and token.end <= before[-1].start]
     return [token for token in before if token.start >= max(figures, default=0)]
 
