@@ -45,7 +45,7 @@ FRACTIONS = ((HALF, Decimal(50)), (TWO_DIGITS, Decimal(10)), (THIRD, Decimal("33
 class When:
     """A period that is named: what is claimed for it (`end`), what growth starts from (`base`), or a span of years."""
 
-    role: str  # end, base or range
+    role: str  # end, base, range, or start: of a rate or share that is no longer so
     period: Period
     start: int
     stop: int
@@ -121,7 +121,7 @@ def gather(text: str, made: dt.date | None) -> Clues:
         follower = next((one for one in tokens[index + 1 :] if one.kind == "figure"), None)
         when = _when(span, period, token, lower, follower)
         whens.append(
-            replace(when, role="base") if when.role == "end" and _starts(tokens[:index], token, lower) else when
+            replace(when, role=_starts(tokens[:index], token, lower) or when.role) if when.role == "end" else when
         )
     for found in NEXT_YEAR.finditer(lower):
         if made:
@@ -137,15 +137,20 @@ def _is_base(lower: str, plan: re.Match[str]) -> bool:
     return bool(compiled().base_before.search(before) or TIMES_OF.match(after))
 
 
-def _starts(before: Sequence[Token], year: Token, lower: str) -> bool:
-    """Whether a year is where something starts from: "从2010年的", "from USD 157 bn in 2023"."""
+def _starts(before: Sequence[Token], year: Token, lower: str) -> str:
+    """Return the role of a year that something starts from: "从2010年的", "from USD 157 bn in 2023"; else nothing.
+
+    The year of a rate or a share that something starts from is no base: "from 0.5% in 2025 to 6% in 2027".
+    """
     if lower[year.start : year.start + 1] in "从由自":
-        return True
+        return "base"
     figure = before[-2] if len(before) > 1 and before[-1].kind == "filler" else before[-1] if before else None
     if figure is None or figure.kind != "figure" or figure.meaning.kind not in ("money", "percent"):
-        return False
+        return ""
     beside = IN.fullmatch(lower[figure.end : year.start])
-    return bool(beside and compiled().from_before.search(lower[: figure.start]))
+    if not beside or not compiled().from_before.search(lower[: figure.start]):
+        return ""
+    return "base" if figure.meaning.kind == "money" else "start"
 
 
 def _within(token: Token, when: When) -> bool:
