@@ -112,7 +112,7 @@ def _span(judged: list[Judged]) -> list[float] | None:
 def _reading(claim: Claim, one: Judged) -> dict[str, Any]:
     assert claim.end is not None  # noqa: S101 - only checkable claims get here
     reading = one.reading
-    base = reading.base
+    base = reading.base if reading.base and reading.base.period.end < claim.end.end else None
     return {
         "subject": reading.subject,
         "sense": reading.sense,
@@ -125,7 +125,7 @@ def _reading(claim: Claim, one: Judged) -> dict[str, Any]:
             "high": reading.high,
             "threshold": reading.threshold,
         },
-        "implied": path(base, reading.demanded, claim.end) if base and base.period.end < claim.end.end else [],
+        "implied": path(base, reading.demanded, claim.end) if base else [],
         "then": _outlook(one.then),
         "now": _outlook(one.now),
         "outcome": one.outcome,

@@ -155,3 +155,10 @@ def test_amounts_have_four_digits_in_both_languages() -> None:
 def test_a_country_of_its_own_needs_no_article() -> None:
     assert with_article("China's share") == "China's share"
     assert with_article("execution value") == "the execution value"
+
+
+def test_a_level_that_is_settled_has_no_later_base() -> None:
+    past = claim(kind="level", bases=(), end=Period.year(2021), value=Decimal(100))
+    reading = document(past, show, None, "batch", running=never)["readings"][0]
+    assert reading["base"] is None
+    assert reading["implied"] == []
