@@ -147,7 +147,7 @@ def _asserted(clues: Clues, index: int, since: int, hedge: ClaimHedge, before: s
 def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed | None:
     token = clues.tokens[index]
     figure: Figure = token.meaning
-    said = [one for one in clues.tokens[max(0, index - 3) : index] if one.kind not in ("filler", "hedge")]
+    said = [one for one in clues.tokens[max(0, index - 3) : index] if one.kind not in ("filler", "hedge", "plan")]
     measured = bool(said) and said[-1].kind.startswith(("measure", "part_"))  # 执行额1.1万亿元
     words = compiled()
     after = clues.lower[token.end : token.end + 24]
@@ -196,7 +196,8 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
     earlier = any(one.kind == "role" and one.meaning == "share" for one in tokens[:since])
     if earlier and not average and not words.growth.search(clues.lower[tokens[since - 1].end : token.start]):
         role = Role("share")  # a share goes on being what is spoken of: "…, 2027年不会低于12%"
-    if OF_WHOLE.match(clues.lower[token.end :]) and not words.growth.search(near[: near.find(clues.word(token)) + 1]):
+    grown = words.growth.search(near[: near.find(clues.word(token)) + 1])
+    if OF_WHOLE.match(clues.lower[token.end :]) and (not grown or words.up_to.search(clues.lower[: token.start])):
         role = Role("share")
     if role and role.name == "share" and not (average and words.growth.search(near)):
         value = figure.number

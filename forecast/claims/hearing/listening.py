@@ -97,7 +97,7 @@ def _when(
     if ranges and one.kind in SINCE:
         return _range(ranges[-1], one, notes)
     if ranges and not ends:
-        return (), _spanned(ranges[-1], clues, missing, notes)
+        return (), _spanned(ranges[-1], clues, made, missing, notes)
     if clues.durations and not (ends and bases):
         dated = _lasting(clues, ends, made, missing, notes)
         if dated:
@@ -131,11 +131,11 @@ def _leads(clues: Clues, end: When) -> bool:
     return bool(led) and not compiled().yearly.search(clues.lower)
 
 
-def _spanned(span: When, clues: Clues, missing: list[str], notes: list[str]) -> Period:
+def _spanned(span: When, clues: Clues, made: dt.date | None, missing: list[str], notes: list[str]) -> Period:
     """Return what an amount or a share of a span of years is of: their sum, or the last year of a plan."""
     last = Period.year(span.period.end // 12)
     if compiled().cumulative.search(clues.lower):
-        if foretells(clues):
+        if foretells(clues) or (made is not None and span.period.end >= made.year * 12 + made.month - 1):
             missing.append("a year: a sum over several years that are to come is not forecast")
         return Period(span.period.start // 12 * 12, last.end)
     if span.plan:

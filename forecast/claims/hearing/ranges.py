@@ -14,6 +14,9 @@ GAP = re.compile(r"\s*(?:-|–|—|~|～|至|到|to)\s*-?")
 BETWEEN = re.compile(r"(?:\bbetween |介于|在)$")
 AND = re.compile(r"\s*(?:and|和|与)\s*")
 FROM = re.compile(r"(?:由|从|自|from)\s*(?:about |约)?$")
+SWALLOWED = re.compile(
+    r"[-–—~]\s?(?:us\$|\$|usd|rmb|cny|¥)\s?$"
+)  # of "$175bn-$180bn" the first is read to the second "$"
 SIGNS = "-–—~～"
 
 
@@ -29,7 +32,13 @@ def paired(tokens: Sequence[Token], lower: str) -> tuple[tuple[Token, ...], froz
         first, second = found[low], found[high]
         gap, before = lower[first.end : second.start], lower[: first.start]
         dashed = lower[second.start : second.start + 1] in SIGNS
-        joined = (dashed and not gap.strip()) or GAP.fullmatch(gap) or (BETWEEN.search(before) and AND.fullmatch(gap))
+        swallowed = not gap.strip() and SWALLOWED.search(lower[first.start : first.end])
+        joined = (
+            (dashed and not gap.strip())
+            or swallowed
+            or GAP.fullmatch(gap)
+            or (BETWEEN.search(before) and AND.fullmatch(gap))
+        )
         ends = _alike(first.meaning, second.meaning) if joined and not FROM.search(before) else None
         if ends is None or first.start in uppers:
             continue
