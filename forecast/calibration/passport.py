@@ -11,7 +11,7 @@ from forecast.calibration.competitions import SEASONS
 from forecast.calibration.learning import HORIZON, ORIGINS, Samples
 from forecast.models.recipes import recipe
 
-VERSION = 2
+VERSION = 3
 SOURCES = {
     "M1": "Makridakis et al. (1982), The accuracy of extrapolation (time series) methods",
     "M3": "Makridakis and Hibon (2000), The M3-Competition",
@@ -36,6 +36,7 @@ def issue(samples: Mapping[str, Sequence[Samples]]) -> str:
             f"[{frequency}]",
             f"horizon = {HORIZON[frequency]}",
             f"earlier_origins = {ORIGINS[frequency]}",
+            f"between = {_listed(recipe(SEASONS[frequency]).between)}",
             f"centre = {_listed(recipe(SEASONS[frequency]).centre)}",
             f"tilted = {_listed(recipe(SEASONS[frequency]).tilted)}",
             *(f"series_of_{one.name} = {len(np.unique(one.series))}" for one in collections),

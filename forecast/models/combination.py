@@ -1,8 +1,9 @@
 """Combination: a robust centre of drift, theta and ETS, with intervals calibrated by the error atlas.
 
-The centre is the median of the members of a recipe. Members of positive series are asked on logarithms and on the
-values as they stand, because short series grow neither quite by percent nor quite by amounts; the median sits between.
-Where there are seasons the atlas tilts the centre towards some members, by as much as it did good on other series.
+Short series grow neither quite by percent nor quite by amounts. So the centre of annual data lies between drift on
+logarithms and drift on the values as they stand: naive, theta and ETS are each held between the two, and their mean is
+taken. Where there are seasons the centre is the median of theta and two kinds of ETS, and the atlas tilts it towards
+some members, by as much as it did good on other series.
 The intervals are not the members' own, which promise too much: they are quantiles of past errors of the same centre
 on other series, in units of a spread that goes by this window's roughness (`roughness`, `atlas`).
 Prophet stays out: on short annual series it is the weakest of the models here.
@@ -68,7 +69,8 @@ def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, l
     offsets[:, :, ~above] = np.minimum.accumulate(offsets[:, :, ~above], axis=1)
     quantiles = np.full((len(mixture.rows), *centre.shape[1:], len(levels)), np.nan)
     quantiles[mixture.rows] = centre[:, :, None] + offsets
-    names = _names(recipe(scaled.windows.season).centre)
+    plan = recipe(scaled.windows.season)
+    names = _names((*plan.between, *plan.centre))
     sizes = scaled.windows.lengths.tolist()
     produced = tuple(
         f"combination of {names}, {_leaning(size)}" if one else ""
@@ -84,13 +86,24 @@ def mixed(scaled: Scaled, answers: Mapping[str, Forecasts]) -> Mixture:
     """Bring the members' answers together."""
     plan = recipe(scaled.windows.season)
     medians = {name: answer.median for name, answer in answers.items()}
-    centre = middle([medians[name] for name in plan.centre])
+    centre = centred(medians, plan)
     sound = np.array([not refusal for refusal in scaled.refusals], dtype=np.bool_)
     rows = np.asarray(np.isfinite(centre).all(axis=1) & sound, dtype=np.bool_)
     described, unit = describe(scaled, centre, answers, plan, rows)
     tilted = [medians[name][rows] - centre[rows] for name in plan.tilted]
     deviations = np.array(tilted).reshape(len(tilted), *centre[rows].shape)
     return Mixture(rows, centre[rows], described, unit, np.where(np.isfinite(deviations), deviations, 0.0))
+
+
+def centred(medians: Mapping[str, Floats], plan: Recipe) -> Floats:
+    """Return the centre [B, H] of the members' medians: see `Recipe`; a silent member sits out."""
+    members = [medians[name] for name in plan.centre]
+    if not plan.between:
+        return middle(members)
+    banks = [medians[name] for name in plan.between]
+    held = np.stack([np.where(np.isfinite(one), middle([*banks, one]), np.nan) for one in members])
+    count = np.isfinite(held).sum(axis=0)
+    return np.asarray(np.where(count > 0, np.nansum(held, axis=0) / np.maximum(count, 1), np.nan))
 
 
 def middle(members: Sequence[Floats]) -> Floats:

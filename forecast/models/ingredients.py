@@ -12,9 +12,8 @@ from forecast.quantiles import Floats, Forecasts
 from forecast.transforms import Scaled, scale
 from forecast.windows import Windows
 
-HIDDEN = {"dynamic theta": "forecast.models.dynamic_theta", "steady ets": "forecast.models.steady_ets"}
+HIDDEN = {"steady ets": "forecast.models.steady_ets"}
 """Models that are members only: nobody has asked for them by name."""
-BESIDE = {"plain": "real", "bent": "power"}
 
 
 def gather(
@@ -33,11 +32,8 @@ def gather(
     for member in recipe.own:
         if member not in found:
             found[member] = _model(member, engine).forecast(scaled.windows, horizon, DECILES)
-    for kind, members in (("plain", recipe.plain), ("bent", recipe.bent)):
-        if members:
-            beside = scale(windows, BESIDE[kind])
-            found |= {f"{kind} {one}": _moved(_model(one, engine), beside, scaled, horizon) for one in members}
-    return found
+    beside = scale(windows, "real")
+    return found | {f"plain {one}": _moved(_model(one, engine), beside, scaled, horizon) for one in recipe.plain}
 
 
 def _model(name: str, engine: str) -> Model:

@@ -1,7 +1,7 @@
 """Recipes: what the combination is made of, by whether the data has seasons.
 
 Members go by name: "theta" on the scale of the values' support (logarithms of amounts), "plain theta" on the values as
-they stand, "bent theta" on powers of them. What was tried and what it gave stands in docs/method.md.
+they stand. What was tried and what it gave stands in docs/method.md.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ class Recipe:
     Attributes:
         own: models asked on the scale of the support.
         plain: models asked on the values as they stand.
-        bent: models asked on Box-Cox powers.
-        centre: members whose median is the centre; one that stands twice counts twice.
+        between: two members between which each member of the centre is held before their mean is the centre; where
+            there are none, the centre is the median of its members.
+        centre: members that make the centre.
         compared: members whose disagreement tells how uncertain a window is.
         tilted: members towards which the atlas may tilt the centre.
     """
 
     own: tuple[str, ...]
     plain: tuple[str, ...]
-    bent: tuple[str, ...]
+    between: tuple[str, ...]
     centre: tuple[str, ...]
     compared: tuple[str, ...]
     tilted: tuple[str, ...]
@@ -32,17 +33,17 @@ class Recipe:
 
 ANNUAL = Recipe(
     own=("drift", "theta", "ets"),
-    plain=("naive", "drift", "dynamic theta", "steady ets"),
-    bent=(),
-    centre=("drift", "plain drift", "plain dynamic theta", "plain steady ets"),
-    compared=("plain drift", "theta", "plain steady ets", "ets", "plain dynamic theta"),
+    plain=("naive", "drift", "theta"),
+    between=("drift", "plain drift"),
+    centre=("plain naive", "plain theta", "ets"),
+    compared=("plain naive", "drift", "plain drift", "theta", "plain theta", "ets"),
     tilted=(),
 )
 SEASONAL = Recipe(
     own=("drift", "theta", "ets"),
     plain=("naive", "drift", "theta", "steady ets"),
-    bent=("theta", "ets"),
-    centre=("theta", "bent theta", "plain steady ets", "bent ets"),
+    between=(),
+    centre=("plain theta", "ets", "plain steady ets"),
     compared=("theta", "plain theta", "ets", "plain steady ets"),
     tilted=("plain naive", "drift", "plain drift", "theta", "plain theta", "ets", "plain steady ets"),
 )

@@ -16,6 +16,7 @@ def test_the_shipped_passport_is_of_the_shipped_table_and_recipe(frequency: str,
     told = tomllib.loads(text)[frequency]
     assert told["horizon"] == len(shipped(season).scores)
     assert tuple(told["centre"]) == recipe(season).centre
+    assert tuple(told["between"]) == recipe(season).between
     assert told["series_of_M3"] == {"annual": 645, "quarterly": 756}[frequency]
 
 

@@ -20,6 +20,22 @@ def test_the_centre_is_the_median_of_those_that_answered() -> None:
     np.testing.assert_array_equal(combination.middle([first, third]), [[5.0], [1.0], [nan]])
 
 
+def test_an_annual_centre_is_the_mean_of_members_held_between_two_drifts() -> None:
+    plan = combination.recipe(1)
+    low, high = plan.between
+    nan = np.nan
+    said = {low: np.array([[1.0, 1.0]]), high: np.array([[4.0, 4.0]])}
+    for name, one in zip(plan.centre, ([0.0, nan], [2.0, 3.0], [9.0, nan]), strict=True):
+        said[name] = np.array([one])
+    np.testing.assert_allclose(combination.centred(said, plan), [[(1.0 + 2.0 + 4.0) / 3, 3.0]])
+
+
+def test_a_seasonal_centre_is_a_median() -> None:
+    plan = combination.recipe(4)
+    said = {name: np.array([[one]]) for name, one in zip(plan.centre, (1.0, 9.0, 2.0), strict=True)}
+    np.testing.assert_array_equal(combination.centred(said, plan), [[2.0]])
+
+
 def test_intervals_widen_ahead_and_stay_positive() -> None:
     answer = predict("combination", Windows.of(PASTS), 8, LEVELS, "positive", "batch")
     wide = np.log(answer.quantiles[:, :, -3]) - np.log(answer.quantiles[:, :, 2])

@@ -8,8 +8,8 @@ from forecast.models.recipes import recipe
 @pytest.mark.parametrize("season", [1, 4, 12])
 def test_every_use_is_of_something_that_is_asked_and_known(season: int) -> None:
     plan = recipe(season)
-    asked = {*plan.own, *(f"plain {name}" for name in plan.plain), *(f"bent {name}" for name in plan.bent)}
-    assert {*plan.centre, *plan.compared, *plan.tilted} <= asked
-    assert {*plan.own, *plan.plain, *plan.bent} <= {*TABLE, *HIDDEN}
+    asked = {*plan.own, *(f"plain {name}" for name in plan.plain)}
+    assert {*plan.between, *plan.centre, *plan.compared, *plan.tilted} <= asked
+    assert {*plan.own, *plan.plain} <= {*TABLE, *HIDDEN}
     assert {"theta", "ets"} <= set(plan.own)  # whose own widths describe a window
     assert "naive" in plan.plain

@@ -24,9 +24,9 @@ def test_without_a_trend_and_below_zero_it_is_ets() -> None:
     np.testing.assert_allclose(steady.quantiles, plain.quantiles, rtol=1e-6)
 
 
-def test_what_it_says_of_a_window_does_not_depend_on_the_others() -> None:
-    low, high = np.random.default_rng(5).normal(size=(2, 14)) + np.array([[0.0], [30.0]])
-    both = steady_ets.forecast(Windows.of([low, high]), 3, LEVELS)
-    alone = steady_ets.forecast(Windows.of([high]), 3, LEVELS)
-    np.testing.assert_array_equal(both.quantiles[1], alone.quantiles[0])
-    assert (both.produced[0][11], both.produced[1][11]) == ("A", "M")
+def test_seasons_are_among_its_forms() -> None:
+    past = 50 + np.tile([4.0, -3.0, 1.0, -2.0], 6) + np.random.default_rng(5).normal(size=24) / 10
+    answer = steady_ets.forecast(Windows.of([past, past[:6]], 4, [3, 1]), 4, LEVELS)
+    assert answer.produced[0].endswith("A)")
+    np.testing.assert_allclose(answer.median[0], past[-4:], atol=0.5)
+    assert answer.produced[1].endswith("N)")  # a season needs two cycles
