@@ -21,9 +21,9 @@ from forecast.windows import Bools, Ints
 
 HORIZON = {"annual": 10, "quarterly": 12}
 ORIGINS = {"annual": 8, "quarterly": 5}
-LEFT_OUT = {"annual": ("departure",), "quarterly": ("deviation", "swing", "recent")}
+LEFT_OUT = {"annual": ("departure",), "quarterly": ("deviation", "recent")}
+LIKELIEST, SHARED = ("annual",), ("quarterly",)
 _LEAST_ERROR, _RIDGE = 0.002, 1.0
-LIKELIEST = ("annual",)
 _LIFT, _TILT, _ROUNDS, _CORNER = 300.0, 100.0, 25, 0.1
 _MIDDLE = np.array([0.5])
 
@@ -33,7 +33,7 @@ class Samples:
     """Errors of the combined centre on log scale, with what describes each window.
 
     Attributes:
-        features: [B, H, 8] as `roughness` gives them.
+        features: [B, H, 7] as `roughness` gives them.
         errors: [B, H] log of the truth less the centre; NaN where no truth is known.
         deviations: [K, B, H] log of the tilted members less the centre.
         series, official: [B] as in `Rolled`.
@@ -74,36 +74,65 @@ def sample(rolled: Rolled) -> Samples:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Step:
+    """What is known at one horizon: N errors, with x [N, 1 + F] intercept and features, and deviations [N, K]."""
+
+    x: Floats
+    errors: Floats
+    weights: Floats
+    deviations: Floats
+
+    def ways(self, spread: Floats) -> Floats:
+        """Return what the centre can be tilted by [N, 1 + K]: a lift, and deviations in units of the spread."""
+        return np.column_stack([np.ones(len(self.x)), clipped(self.deviations.T[:, None], spread[None])[:, 0].T])
+
+
 def learn(samples: Sequence[Samples], levels: Floats = LEVELS) -> Atlas:
     """Fit the atlas to the errors of several competitions; every series weighs the same, however often it was cut.
 
-    For each horizon, log |error| is regressed on the features (ridge, the intercept free); for annual data that only
-    begins a fit by the likelihood of Laplace's distribution, which covers better there. The errors in units of the
-    fitted spread are then regressed on the members' deviations in the same units (least absolute errors, ridge), what
-    is left gives the spread anew, and the tilt is fitted once more in units of that. The errors left at last give
-    weighted quantiles. They are centred, so that the median of the forecast stays the tilted centre.
+    log |error| is regressed on the features (ridge, intercepts free). For annual data that is done for each horizon and
+    only begins a fit by the likelihood of Laplace's distribution; for quarterly data all horizons share the slopes.
+    Either covers other competitions better there. The errors in units of the fitted spread are then regressed on the
+    members' deviations in the same units (least absolute errors, ridge), what is left gives the spread anew, and the
+    tilt is fitted once more in units of that. The errors left at last give weighted quantiles. They are centred, so
+    that the median of the forecast stays the tilted centre.
     """
-    horizon = samples[0].errors.shape[1]
-    used = np.array([True, *(name not in LEFT_OUT[samples[0].frequency] for name in FEATURES)])
-    tilted = len(samples[0].deviations)
-    coefficients, scores = np.empty((horizon, len(used))), np.empty((horizon, len(levels)))
-    tilts = np.zeros((horizon, 1 + tilted))
-    for step in range(horizon):
-        parts = [_step(one, step) for one in samples]
-        x, errors, weights, deviations = (np.concatenate([part[index] for part in parts]) for index in range(4))
-        left = errors
-        for _ in range(2 if tilted else 1):
-            coefficients[step] = _ridge(x, np.log(np.maximum(np.abs(left), _LEAST_ERROR)), weights, used)
-            if samples[0].frequency in LIKELIEST:
-                coefficients[step] = _likeliest(x, np.abs(left), weights, used, coefficients[step])
-            spread = np.exp(x @ coefficients[step])
+    frequency, horizon, tilted = samples[0].frequency, samples[0].errors.shape[1], len(samples[0].deviations)
+    used = np.array([True, *(name not in LEFT_OUT[frequency] for name in FEATURES)])
+    steps = [_step(samples, step) for step in range(horizon)]
+    left = [one.errors for one in steps]
+    tilts, scores = np.zeros((horizon, 1 + tilted)), np.empty((horizon, len(levels)))
+    for _ in range(2 if tilted else 1):
+        coefficients = _spreads(steps, [np.abs(one) for one in left], used, frequency)
+        spreads = [np.exp(one.x @ slopes) for one, slopes in zip(steps, coefficients, strict=True)]
+        for step, (one, spread) in enumerate(zip(steps, spreads, strict=True)):
             if tilted:
-                ways = np.column_stack([np.ones(len(x)), clipped(deviations.T[:, None], spread[None])[:, 0].T])
-                tilts[step] = _least_absolute(ways, errors / spread, weights)
-                left = errors - spread * (ways @ tilts[step])
-        scores[step] = _quantiles(left / spread, weights, levels)
-        scores[step] -= _quantiles(left / spread, weights, _MIDDLE)
+                ways = one.ways(spread)
+                tilts[step] = _least_absolute(ways, one.errors / spread, one.weights)
+                left[step] = one.errors - spread * (ways @ tilts[step])
+    for step, (one, spread) in enumerate(zip(steps, spreads, strict=True)):
+        scores[step] = _quantiles(left[step] / spread, one.weights, levels)
+        scores[step] -= _quantiles(left[step] / spread, one.weights, _MIDDLE)
     return Atlas(coefficients, scores, tilts)
+
+
+def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, frequency: str) -> Floats:
+    """Return the coefficients [H, 1 + F] of the logarithm of the spread of errors of these sizes."""
+    logs = [np.log(np.maximum(size, _LEAST_ERROR)) for size in sizes]
+    found = np.zeros((len(steps), len(used)))
+    if frequency in SHARED:
+        which = np.repeat(np.eye(len(steps)), [len(one.x) for one in steps], axis=0)  # an intercept a horizon
+        columns = np.column_stack([which, np.concatenate([one.x[:, used][:, 1:] for one in steps])])
+        weights = np.concatenate([one.weights for one in steps]) / len(steps)
+        whole = _ridge(columns, np.concatenate(logs), weights, len(steps))
+        found[:, 0] = whole[: len(steps)]
+        found[:, 1:][:, used[1:]] = whole[len(steps) :]
+        return found
+    for one, log, size, row in zip(steps, logs, sizes, found, strict=True):
+        start = _ridge(one.x[:, used], log, one.weights, 1)
+        row[used] = _likeliest(one.x[:, used], size, one.weights, start) if frequency in LIKELIEST else start
+    return found
 
 
 def table(atlases: Mapping[str, Atlas]) -> str:
@@ -123,42 +152,41 @@ def table(atlases: Mapping[str, Atlas]) -> str:
     return text.getvalue()
 
 
-def _step(samples: Samples, step: int) -> tuple[Floats, Floats, Floats, Floats]:
-    errors = samples.errors[:, step]
-    rows = np.isfinite(errors) & np.isfinite(samples.features[:, step]).all(axis=1)
-    series = samples.series[rows]
-    count = np.bincount(series)[series] if len(series) else np.ones(0)
-    x = np.column_stack([np.ones(rows.sum()), samples.features[rows, step]])
-    return x, errors[rows], 1.0 / count, samples.deviations[:, rows, step].T
+def _step(samples: Sequence[Samples], step: int) -> _Step:
+    parts: list[tuple[Floats, ...]] = []
+    for one in samples:
+        errors = one.errors[:, step]
+        rows = np.isfinite(errors) & np.isfinite(one.features[:, step]).all(axis=1)
+        series = one.series[rows]
+        count = np.bincount(series)[series] if len(series) else np.ones(0)
+        x = np.column_stack([np.ones(rows.sum()), one.features[rows, step]])
+        parts.append((x, errors[rows], 1.0 / count, one.deviations[:, rows, step].T))
+    return _Step(*(np.concatenate([part[index] for part in parts]) for index in range(4)))
 
 
-def _ridge(x: Floats, target: Floats, weights: Floats, used: Bools) -> Floats:
-    """Return the coefficients of the used columns, zero for the others."""
-    columns = x[:, used]
-    penalty = _RIDGE * np.eye(columns.shape[1])
-    penalty[0, 0] = 0.0
+def _ridge(columns: Floats, target: Floats, weights: Floats, free: int) -> Floats:
+    """Return the coefficients of least weighted squares with a ridge, the first `free` ones without."""
+    penalty = _penalty(columns.shape[1], free)
     weighted = columns * weights[:, None]
-    found = np.zeros(x.shape[1])
-    found[used] = np.linalg.solve(columns.T @ weighted + penalty, weighted.T @ target)
-    return found
+    return np.asarray(np.linalg.solve(columns.T @ weighted + penalty, weighted.T @ target))
 
 
-def _likeliest(x: Floats, sizes: Floats, weights: Floats, used: Bools, start: Floats) -> Floats:
+def _likeliest(columns: Floats, sizes: Floats, weights: Floats, start: Floats) -> Floats:
     """Return the coefficients b for which errors of these sizes are likeliest, Laplace with scale exp(x b); ridge.
 
     Minus the logarithm of the likelihood, x b + size / exp(x b), is convex; Newton steps are cut to length one.
     """
-    columns, found = x[:, used], start[used]
-    penalty = _RIDGE * np.eye(columns.shape[1])
-    penalty[0, 0] = 0.0
+    found, penalty = start, _penalty(columns.shape[1], 1)
     for _ in range(_ROUNDS):
         sized = sizes / np.exp(columns @ found)
         slope = columns.T @ (weights * (1.0 - sized)) + penalty @ found
         step = np.linalg.solve((columns * (weights * sized)[:, None]).T @ columns + penalty, slope)
         found = found - step / max(1.0, float(np.abs(step).max()))
-    whole = np.zeros(x.shape[1])
-    whole[used] = found
-    return whole
+    return found
+
+
+def _penalty(size: int, free: int) -> Floats:
+    return np.diag(np.where(np.arange(size) < free, 0.0, _RIDGE))
 
 
 def _least_absolute(ways: Floats, target: Floats, weights: Floats) -> Floats:

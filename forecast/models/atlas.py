@@ -30,7 +30,7 @@ class Atlas:
     """The table of one frequency.
 
     Attributes:
-        coefficients: [H, 9] intercept, then one a feature; zero for a feature that the frequency leaves out.
+        coefficients: [H, 8] intercept, then one a feature; zero for a feature that the frequency leaves out.
         scores: [H, 23] quantiles of the scaled errors at `LEVELS`.
         tilts: [H, 1 + K] a constant lift, then one weight a tilted member of the recipe; zero where nothing tilts.
     """
@@ -40,7 +40,7 @@ class Atlas:
     tilts: Floats
 
     def spread(self, features: Floats) -> Floats:
-        """Return the spread [B, H] of the errors for features [B, H, 8].
+        """Return the spread [B, H] of the errors for features [B, H, 7].
 
         Beyond the last horizon of the table it grows as a random walk's.
         """

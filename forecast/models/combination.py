@@ -38,7 +38,7 @@ class Mixture:
     Attributes:
         rows: [B] which windows these are.
         centre: [B', H].
-        features: [B', H, 8] as `roughness` gives them.
+        features: [B', H, 7] as `roughness` gives them.
         unit: [B', 1] what features are measured in: 1 on logarithms and logits, else the mean size of the values.
         deviations: [K, B', H] of the tilted members from the centre.
     """
@@ -119,7 +119,7 @@ def middle(members: Sequence[Floats]) -> Floats:
 def describe(
     scaled: Scaled, centre: Floats, answers: Mapping[str, Forecasts], plan: Recipe, rows: Bools
 ) -> tuple[Floats, Floats]:
-    """Return the features [B', H, 8] of the chosen rows, and the unit [B', 1] that they are measured in.
+    """Return the features [B', H, 7] of the chosen rows, and the unit [B', 1] that they are measured in.
 
     Logarithms and logits have their natural unit; values as they stand are measured by their mean size.
     """
@@ -130,9 +130,7 @@ def describe(
     stack = np.where(np.isfinite(stack), stack, centre[rows])
     naive = answers[YARDSTICK].median[rows]
     widths = np.stack([_width(answers[name])[rows] for name in ("ets", "theta")])
-    described = features(
-        values / unit, scaled.windows.season, centre[rows] / unit, stack / unit, naive / unit, widths / unit
-    )
+    described = features(values / unit, centre[rows] / unit, stack / unit, naive / unit, widths / unit)
     return described, unit
 
 

@@ -6,30 +6,30 @@ import numpy as np
 
 from forecast.windows import Floats
 
-NAMES = ("deviation", "swing", "recent", "disagreement", "departure", "length", "ets", "theta")
+NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta")
 _STEADY, _AGREED, _STILL = 0.005, 0.003, 0.01
-_RECENT = 3
+_FADING = 0.8
 _NARROW, _WIDE = 0.003, 5.0
 
 
-def features(values: Floats, season: int, centre: Floats, members: Floats, naive: Floats, widths: Floats) -> Floats:
-    """Return the logarithms [B, H, 8] of what `NAMES` lists, on a scale where a step is a relative change.
+def features(values: Floats, centre: Floats, members: Floats, naive: Floats, widths: Floats) -> Floats:
+    """Return the logarithms [B, H, 7] of what `NAMES` lists, on a scale where a step is a relative change.
 
     Shapes: values [B, T] right-aligned, NaN left of a shorter window; centre and naive [B, H]; members [M, B, H];
     widths [2, B, H] the standard deviations that ETS and theta state themselves.
-    `deviation`: mean distance of the steps from their median; `swing`: mean size of the steps (over a season where
-    there is one); `recent`: `deviation` of the last three steps; `disagreement`: standard deviation over members;
+    `deviation`: mean distance of the steps from their median; `recent`: mean distance of the steps from their mean,
+    each step weighing four fifths of the next one in both; `disagreement`: standard deviation over members;
     `departure`: distance of the centre from the naive forecast; `length`: observations. Small constants keep a
     perfectly smooth window from promising certainty.
     """
     horizon = centre.shape[1]
     steps = np.diff(values, axis=1)
-    over_season = values[:, season:] - values[:, :-season] if values.shape[1] > season else steps
     lengths = np.isfinite(values).sum(axis=1)
-    sizes = np.where(lengths > season, _mean(np.abs(over_season)), _mean(np.abs(steps)))
     apart = np.abs(steps - _median(steps)[:, None])
+    fading = np.broadcast_to(_FADING ** np.arange(steps.shape[1])[::-1], steps.shape)
+    lately = np.abs(steps - _mean(steps, fading)[:, None])
     ahead = np.sqrt(np.arange(1, horizon + 1))
-    flat = np.stack([_mean(apart) + _STEADY, sizes + _STEADY, _mean(apart[:, -_RECENT:]) + _STEADY], axis=1)
+    flat = np.stack([_mean(apart) + _STEADY, _mean(lately, fading) + _STEADY], axis=1)
     return np.stack(
         [
             *(np.broadcast_to(column[:, None], centre.shape) for column in np.log(flat).T),
@@ -47,13 +47,15 @@ def mean_size(values: Floats) -> Floats:
     return _mean(np.abs(values))
 
 
-def _mean(steps: Floats) -> Floats:
-    """Return the mean [B] of the finite entries of each row, zero where there are none."""
+def _mean(steps: Floats, weights: Floats | None = None) -> Floats:
+    """Return the (weighted) mean [B] of the finite entries of each row, zero where there are none."""
     known = np.isfinite(steps)
     if not steps.shape[1]:
         return np.zeros(len(steps))
-    sums = np.cumsum(np.where(known, steps, 0.0), axis=1)[:, -1]  # from the left: padding changes no digit
-    return np.asarray(sums / np.maximum(known.sum(axis=1), 1))
+    shares = np.where(known, 1.0 if weights is None else weights, 0.0)
+    # from the left: padding changes no digit
+    sums, whole = (np.cumsum(one, axis=1)[:, -1] for one in (shares * np.where(known, steps, 0.0), shares))
+    return np.asarray(sums / np.where(whole > 0, whole, 1.0))
 
 
 def _median(steps: Floats) -> Floats:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from forecast.calibration.competitions import entries, roll
-from forecast.calibration.learning import Samples, collect, learn, table
+from forecast.calibration.learning import LEFT_OUT, Samples, collect, learn, table
 from forecast.errors import InputError
 from forecast.models.roughness import NAMES
 from forecast.quantiles import LEVELS
@@ -24,6 +24,17 @@ def test_a_known_spread_is_learnt() -> None:
     covered = 0.1 * np.exp(0.5 * 0) * 1.959964
     middle = np.exp(atlas.coefficients[:, 0]) * atlas.scores[:, list(LEVELS).index(0.975)]
     np.testing.assert_allclose(middle, covered, rtol=0.1)
+
+
+def test_quarterly_horizons_share_their_slopes_and_keep_their_own_level() -> None:
+    one = world(0.1)
+    wider = one.errors * [1.0, 3.0]
+    nothing = np.zeros((0, *wider.shape))
+    atlas = learn([Samples("made up", "quarterly", one.features, wider, nothing, one.series, one.official)])
+    np.testing.assert_array_equal(atlas.coefficients[0, 1:], atlas.coefficients[1, 1:])
+    assert np.exp(np.diff(atlas.coefficients[:, 0])[0]) == pytest.approx(3.0, rel=0.05)
+    used = [not name.startswith(LEFT_OUT["quarterly"]) for name in NAMES]
+    assert (atlas.coefficients[0, 1:] != 0).tolist() == used
 
 
 def test_a_series_cut_often_weighs_no_more_than_one_cut_once() -> None:

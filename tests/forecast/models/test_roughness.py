@@ -9,14 +9,15 @@ def described(values: list[list[float]]) -> dict[str, np.ndarray]:
     batch = len(values)
     centre, naive = np.full((batch, 2), 2.0), np.full((batch, 2), 1.5)
     members = np.stack([centre - 0.1, centre + 0.1])
-    found = features(array, 1, centre, members, naive, np.full((2, batch, 2), 0.2))
+    found = features(array, centre, members, naive, np.full((2, batch, 2), 0.2))
     return dict(zip(NAMES, np.exp(np.moveaxis(found, 2, 0)), strict=True))
 
 
 def test_features_by_hand() -> None:
     found = described([[0.0, 1.0, 2.0, 5.0]])  # steps 1, 1, 3: median 1, distances 0, 0, 2
     np.testing.assert_allclose(found["deviation"][0], 2 / 3 + 0.005)
-    np.testing.assert_allclose(found["swing"][0], 5 / 3 + 0.005)
+    mean = (0.64 * 1 + 0.8 * 1 + 1 * 3) / 2.44
+    np.testing.assert_allclose(found["recent"][0], (1.44 * (mean - 1) + (3 - mean)) / 2.44 + 0.005)
     np.testing.assert_allclose(found["departure"][0], 0.51)
     np.testing.assert_allclose(found["length"][0], 4)
     np.testing.assert_allclose(found["disagreement"][0], 0.1 + 0.003 * np.sqrt([1, 2]))
@@ -27,6 +28,11 @@ def test_a_window_beside_a_longer_one_is_described_the_same() -> None:
     alone, beside = described([[0.3, 1.7, 2.2]]), described([[0.3, 1.7, 2.2], [1.0, 2.0, 3.0, 4.0, 8.0]])
     for name in NAMES:
         np.testing.assert_array_equal(alone[name][0], beside[name][0])
+
+
+def test_a_window_that_calmed_down_is_rough_in_the_past_only() -> None:
+    calm, rough = (described([row])["recent"][0, 0] for row in ([3.0, -3, 0, 0, 0, 0, 0], [0.0, 0, 0, 0, 0, 3, -3]))
+    assert calm < 0.6 * rough
 
 
 def test_a_constant_window_promises_no_certainty() -> None:
