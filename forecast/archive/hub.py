@@ -111,7 +111,11 @@ def tasks(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def admin(keeper: Keeper) -> dict[str, Any]:
-    """Return the contents of `admin.json`."""
+    """Return the contents of `admin.json`.
+
+    The folder of the forecasts is not named: where it is not, it is `model-output`, and not every text of version 6.0.0
+    lets it be.
+    """
     owner, _, name = keeper.repository.partition("/")
     return {
         "schema_version": SCHEMA.format("admin"),
@@ -121,7 +125,6 @@ def admin(keeper: Keeper) -> dict[str, Any]:
         "repository": {"host": "github", "owner": owner, "name": name} if name else {},
         "file_format": ["parquet"],
         "timezone": keeper.zone,
-        "model_output_dir": "model-output",
     }
 
 

@@ -61,11 +61,28 @@ def test_the_configuration_keeps_the_rules_of_the_hubverse(exported: Path, name:
     assert [error.message for error in checker.iter_errors(content)] == []
 
 
-def test_the_rules_can_be_broken(exported: Path) -> None:
-    content: dict[str, Any] = json.loads((exported / "hub-config" / "tasks.json").read_text("utf-8"))
-    metadata = content["rounds"][0]["model_tasks"][0]["target_metadata"][0]
-    metadata["time_unit"] = "year"
-    assert not jsonschema.Draft202012Validator(RULES["tasks"]).is_valid(content)
+@pytest.mark.parametrize(
+    ("name", "path", "value"),
+    [
+        ("tasks", ("rounds", 0, "model_tasks", 0, "target_metadata", 0, "time_unit"), "year"),
+        ("tasks", ("rounds", 0, "model_tasks", 0, "target_metadata", 0, "target_id"), "x" * 31),
+        ("tasks", ("rounds", 0, "model_tasks", 0, "task_ids", "location", "optional"), [1]),
+        ("tasks", ("rounds", 0, "model_tasks", 0, "task_ids", "target_end_date", "optional"), ["2026"]),
+        ("tasks", ("rounds", 0, "model_tasks", 0, "task_ids", "horizon"), {"required": None}),
+        ("tasks", ("rounds", 0, "submissions_due", "end"), "never"),
+        ("admin", ("model_output_dir",), "model-output"),
+        ("admin", ("contact", "email"), "nobody"),
+        ("admin", ("file_format",), ["xlsx"]),
+    ],
+)
+def test_the_rules_can_be_broken(exported: Path, name: str, path: tuple[str | int, ...], value: object) -> None:
+    content: Any = json.loads((exported / "hub-config" / f"{name}.json").read_text("utf-8"))
+    place = content
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    checker = jsonschema.Draft202012Validator(RULES[name], format_checker=jsonschema.FormatChecker())
+    assert not checker.is_valid(content)
 
 
 def test_every_row_is_a_task_that_the_hub_allows(exported: Path) -> None:
@@ -83,7 +100,11 @@ def test_every_row_is_a_task_that_the_hub_allows(exported: Path) -> None:
             own = rows[rows["target"].isin(allowed["target"])]
             assert len(own) > 0
             assert all(set(map(str, own[name])) <= values for name, values in allowed.items())
-            assert set(own["output_type_id"]) == set(group["output_type"]["quantile"]["output_type_id"]["required"])
+            quantile = group["output_type"]["quantile"]
+            assert set(own["output_type_id"]) == set(quantile["output_type_id"]["required"])
+            assert own["value"].between(quantile["value"]["minimum"], quantile["value"].get("maximum", 1e9)).all()
+            (keys,) = (one["target_keys"].items() for one in group["target_metadata"])
+            assert all(value in allowed[key] for key, value in keys)
 
 
 def test_the_hub_loads_with_the_tools_of_the_hubverse(exported: Path) -> None:
