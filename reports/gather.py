@@ -16,6 +16,7 @@ from forecast.archive.outcomes import arrived
 from forecast.archive.replays import replay
 from forecast.archive.scoring import Scored, tally
 from forecast.claims import sources as claim_sources
+from forecast.claims.elsewhere import Court
 from forecast.errors import EvidenceError
 from forecast.nowcast import Nowcast, nowcast
 from reports.inputs import Inputs, claim_document, document, forecasts, scores
@@ -63,7 +64,8 @@ def inputs(
     found, missing = _series(subjects, as_of, whole)
     panel = panels.from_series(found)
     asked = claims if claims is not None else list(court.load()) if "claims" in names else CLAIMS
-    judged = tuple(court.check(name, as_of, engine) for name in asked)
+    check = court.check if whole is ledgers.load() else Court(whole).check
+    judged = tuple(check(name, as_of, engine) for name in asked)
     run = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed).document()
     tested = backtest.make(panel, models, seed=seed).document()
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import importlib.metadata
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from forecast.archive import basis, forecasts, runs
 from forecast.archive.manifests import Manifest
 from forecast.archive.runs import Shelf
-from forecast.claims import load as load_claims
 from forecast.errors import SeriesError
-from reports import delivery, documents, gather, letter, voice
+from reports import delivery, documents, fingerprints, gather, letter, schedule, voice
 from reports.inputs import Inputs
 from reports.schedule import Due, Job
 from series import ledger as ledgers
 from series.ledger import Ledger
-
-LIBRARIES = ("numpy", "scipy", "pandas", "statsmodels", "altair", "vl-convert-python", "typst", "xlsxwriter")
-PRODUCT = "outsourcing-forecast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +44,14 @@ def make(
         SeriesError, OSError: if it cannot be made; nothing is left behind, and the next call tries again.
     """
     job = due.job
+    whole = ledgers.load() if ledger is None else ledger
+    evidence = fingerprints.of_evidence(whole.as_of(due.as_of))
     with runs.locked(root, job.name):
-        slot = due.slot.isoformat()
-        done = next((run for run in runs.scan(root).of(job.name) if run.slot == slot), None)
-        if done:
-            return Made(done, f"{job.name}: {slot} was made already as {done.id}")
+        if done := _done(due, runs.scan(root), now, evidence):
+            return Made(done, f"{job.name}: {due.slot.isoformat()} was made already as {done.id}")
         notes = delivery.announce(job, "start")
         try:
-            run, line = _made(due, root, now, engine, seed, ledgers.load() if ledger is None else ledger, cache)
+            run, line = _made(due, root, now, engine, seed, whole, evidence, cache)
         except (SeriesError, OSError) as error:
             delivery.announce(job, "fail", str(error))
             raise
@@ -77,12 +70,21 @@ def retry(job: Job, root: Path, shelf: Shelf) -> tuple[str, ...]:
         )
 
 
+def _done(due: Due, shelf: Shelf, now: dt.datetime, evidence: str) -> Manifest | None:
+    """Return the run that another scheduler made of the slot, or of its news, before this one had the lock."""
+    last = schedule.newest(due.job, shelf, now)
+    if due.job.rule == "evidence" and last is not None and last.evidence == evidence:
+        return last
+    slot = due.slot.isoformat()
+    return next((run for run in shelf.of(due.job.name) if run.slot == slot), None)
+
+
 def _made(
-    due: Due, root: Path, now: dt.datetime, engine: str, seed: int, whole: Ledger, cache: Path | None
+    due: Due, root: Path, now: dt.datetime, engine: str, seed: int, whole: Ledger, evidence: str, cache: Path | None
 ) -> tuple[Manifest, str]:
     """Make and archive a slot; return the run and what a person should know about it in one line."""
     job = due.job
-    inputs = fingerprint(job, whole.as_of(due.as_of), engine, seed)
+    inputs = fingerprints.of_inputs(job, evidence, engine, seed)
     mine = runs.scan(root).of(job.name)
     earlier = next((run for run in reversed(mine) if run.outcome == "complete"), None)
     unchanged = earlier is not None and earlier.inputs == inputs
@@ -97,8 +99,9 @@ def _made(
         inputs=inputs,
         seed=seed,
         engine=engine,
-        versions=dict(_versions()),
+        versions=dict(fingerprints.versions()),
         files=(),
+        evidence=evidence,
     )
     if unchanged:
         run = runs.write(root, manifest, lambda _folder: None)
@@ -109,22 +112,6 @@ def _made(
     )
     run = runs.write(root, manifest, lambda folder: _fill(folder, found, job, due.as_of, whole.as_of(due.as_of)))
     return run, f"{job.name}: made {run.id}, {len(run.files)} files"
-
-
-def fingerprint(job: Job, ledger: Ledger, engine: str, seed: int) -> str:
-    """Return a hash of everything that the files of a job follow from."""
-    parts = [
-        *(repr(source) for _, source in sorted(ledger.sources.items())),
-        *sorted(repr(statement) for statement in ledger.statements),
-        *(repr(decision) for decision in ledger.decisions),
-        *(repr(claim) for claim in load_claims().values()),
-        repr((job.reports, job.languages, job.formats, engine, seed)),
-        *(f"{name} {version}" for name, version in _versions()),
-    ]
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode() + b"\0")
-    return digest.hexdigest()
 
 
 def _fill(folder: Path, inputs: Inputs, job: Job, as_of: dt.date, ledger: Ledger) -> None:
@@ -139,11 +126,3 @@ def _fill(folder: Path, inputs: Inputs, job: Job, as_of: dt.date, ledger: Ledger
         letter.write(folder, letter.compose(documents.REPORTS[job.reports[0]](inputs), speaker))
     text = json.dumps(inputs.claims, ensure_ascii=False, indent=1) + "\n"
     (folder / "claims.json").write_text(text, encoding="utf-8")
-
-
-def _versions() -> Iterator[tuple[str, str]]:
-    for name in (PRODUCT, *LIBRARIES):
-        try:
-            yield name, importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            yield name, "not installed"

@@ -6,23 +6,31 @@ import datetime as dt
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from forecast.archive.manifests import Manifest
 from forecast.archive.runs import Shelf
 from forecast.errors import InputError, near
 from reports import documents
 from reports.page import LANGUAGES
 
-Rule = Literal["cron", "monthly", "quarterly", "annual"]
+Rule = Literal["cron", "monthly", "quarterly", "annual", "evidence"]
 Missed = Literal["latest", "all"]
 Security = Literal["none", "starttls", "tls"]
 MONTHS: Mapping[str, tuple[int, ...]] = {"monthly": tuple(range(1, 13)), "quarterly": (1, 4, 7, 10), "annual": (1,)}
 LOOK_BACK = dt.timedelta(days=370)
 """How far back a job that never ran looks for its first slot: every rule has one within a year."""
+OF_RULES: Mapping[str, tuple[str, ...]] = {
+    "cron": ("cron", "missed"),
+    **dict.fromkeys(MONTHS, ("after", "at", "missed")),
+    "evidence": ("quiet",),
+}
+"""Which settings of a rule each rule has."""
+NUMBERS = ("after", "quiet")
 LISTS = ("reports", "languages", "formats", "mail_to")
 _KINDS: dict[type, str] = {list: "a list of names", int: "a whole number", str: "text in quotes"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -38,11 +46,13 @@ class Job:
         reports: what it builds.
         languages: in which languages.
         formats: in which formats.
-        rule: a cron line, or a release calendar: the first day after `after` of each month, quarter or year.
+        rule: a cron line; a release calendar: the first day after `after` of each month, quarter or year; or
+            `evidence`: when there is evidence that the newest run did not know.
         zone: time zone of the rule.
         cron: the cron line, for the rule `cron`.
         after: day of the month after which figures are out, for a release calendar.
         at: time of day of a release calendar, 09:00.
+        quiet: hours that must lie between two runs, for the rule `evidence`, so that a day of entries makes one report.
         missed: whether slots that passed while nothing ran are made up for one by one, or by the latest alone.
         copy_to: a folder that gets a copy of the files, or empty.
         mail_to: addresses that get the brief with the files attached.
@@ -66,6 +76,7 @@ class Job:
     cron: str = ""
     after: int = 1
     at: str = "09:00"
+    quiet: int = 0
     missed: Missed = "latest"
     copy_to: str = ""
     mail_to: tuple[str, ...] = ()
@@ -97,6 +108,8 @@ class Job:
             raise InputError(
                 f"schedule {self.name}: after = {self.after}; give a day within 1..28, which every month has"
             )
+        if self.quiet < 0:
+            raise InputError(f"schedule {self.name}: quiet = {self.quiet}; give hours, 0 for none")
         if self.mail_to and "@" not in self.mail_from:
             raise InputError(f"schedule {self.name}: mail_from = '{self.mail_from}' is no address; mail needs a sender")
         if self.mail_user and not self.mail_password_file:
@@ -113,10 +126,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A slot of a job that is to be made now; `slot` is in UTC."""
+    """A slot of a job that is to be made now; `slot` is in UTC. `since` is the run whose evidence is no longer all."""
 
     job: Job
     slot: dt.datetime
+    since: str = ""
 
     @property
     def as_of(self) -> dt.date:
@@ -137,20 +151,57 @@ def load(folder: Path | None = None) -> tuple[Job, ...]:
     return tuple(_job(path.name.removesuffix(".toml"), path.read_text("utf-8")) for path in files)
 
 
-def due(jobs: Sequence[Job], shelf: Shelf, now: dt.datetime) -> tuple[Due, ...]:
+Evidence = Callable[[dt.date], str]
+"""Gives the hash of what was known by a day."""
+
+
+def due(jobs: Sequence[Job], shelf: Shelf, now: dt.datetime, evidence: Evidence) -> tuple[Due, ...]:
     """Return what is to be made at `now`, oldest slot first.
 
     A slot is done when the archive has a run of it that verifies; nothing else remembers. A clock that was set back
     makes nothing due a second time; a run from a clock that was years ahead holds nothing up.
     """
-    found = []
+    found: list[Due] = []
     for job in jobs:
+        if job.rule == "evidence":
+            found += _after_news(job, shelf, now, evidence)
+            continue
         done = _done(job, shelf)
         newest = max((slot for slot in done if slot <= now + LOOK_BACK), default=None)
         passed = list(slots(job, newest or now - LOOK_BACK, now))
         wanted = passed if job.missed == "all" and newest else passed[-1:]
         found += [Due(job, slot) for slot in wanted if slot not in done]
     return tuple(sorted(found, key=lambda one: (one.slot, one.job.name)))
+
+
+def newest(job: Job, shelf: Shelf, now: dt.datetime) -> Manifest | None:
+    """Return the run of the job with the latest slot; one that lies a year or more ahead does not count."""
+    near_by = [run for run in shelf.of(job.name) if dt.datetime.fromisoformat(run.slot) <= now + LOOK_BACK]
+    return near_by[-1] if near_by else None
+
+
+def _after_news(job: Job, shelf: Shelf, now: dt.datetime, evidence: Evidence) -> list[Due]:
+    """Return the minute of `now` as a slot where something is known that the newest run of the job did not know.
+
+    While that run lies ahead of the clock, or its quiet hours last, nothing is due.
+    """
+    moment = now.astimezone(dt.UTC).replace(second=0, microsecond=0)
+    last = newest(job, shelf, now)
+    if last is None:
+        return [Due(job, moment)]
+    quiet = max(dt.timedelta(hours=job.quiet), dt.timedelta(minutes=1))
+    one = Due(job, moment, last.id)
+    still = moment < dt.datetime.fromisoformat(last.slot) + quiet
+    return [] if still or last.evidence == evidence(one.as_of) else [one]
+
+
+def describe(job: Job) -> str:
+    """Return the rule of a job in a few words."""
+    if job.rule == "cron":
+        return job.cron
+    if job.rule == "evidence":
+        return f"after new evidence, at most every {job.quiet} hours" if job.quiet else "after new evidence"
+    return f"{job.rule} after day {job.after} at {job.at}"
 
 
 def ahead(jobs: Sequence[Job], shelf: Shelf, now: dt.datetime) -> tuple[str, ...]:
@@ -227,9 +278,16 @@ def _job(name: str, text: str) -> Job:
         if key not in content:
             raise InputError(f"schedule {name}: '{key}' is missing; add it")
     for key, value in content.items():
-        wanted = list if key in LISTS else int if key == "after" else str
+        wanted = list if key in LISTS else int if key in NUMBERS else str
         parts = value if isinstance(value, list) else []
         if type(value) is not wanted or not all(isinstance(part, str) for part in parts):
             raise InputError(f"schedule {name}: {key} = {value!r}; give {_KINDS[wanted]}")
+    own = OF_RULES.get(str(content["rule"]), ())
+    for key in sorted({one for others in OF_RULES.values() for one in others} - set(own)):
+        if own and key in content:
+            raise InputError(
+                f"schedule {name}: rule '{content['rule']}' has no '{key}'; leave it out, or take another rule. "
+                f"It has: {', '.join(own)}"
+            )
     values: dict[str, Any] = {key: tuple(content.get(key, ())) for key in LISTS}
     return Job(name=name, **(content | values))

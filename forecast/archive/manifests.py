@@ -41,6 +41,7 @@ class Manifest:
         engine: reference or batch.
         versions: of our code and of the libraries that compute.
         files: what it left.
+        evidence: hash of the statements, decisions, sources and claims it knew; empty in runs made before it was kept.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Manifest:
     engine: str
     versions: Mapping[str, str]
     files: tuple[Kept, ...]
+    evidence: str = ""
 
     def __post_init__(self) -> None:
         if self.outcome not in get_args(Outcome):
@@ -64,7 +66,7 @@ class Manifest:
 
     def sealed(self) -> str:
         """Return the manifest as the text of its file; the seal is the hash of all the rest."""
-        body = asdict(self)
+        body = _body(self)
         return json.dumps(body | {"seal": _seal(body)}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -87,7 +89,7 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest(**body, files=kept)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise EvidenceError(f"run {folder.name}: the manifest is missing or cannot be read") from None
-    if seal != _seal(asdict(manifest)) or manifest.id != folder.name:
+    if seal != _seal(_body(manifest)) or manifest.id != folder.name:
         raise EvidenceError(f"run {folder.name}: the manifest is not as it was sealed")
     return manifest
 
@@ -114,6 +116,14 @@ def check(folder: Path) -> Manifest:
 def _kept(folder: Path, path: Path) -> Kept:
     content = path.read_bytes()
     return Kept(path.relative_to(folder).as_posix(), len(content), hashlib.sha256(content).hexdigest())
+
+
+def _body(manifest: Manifest) -> dict[str, Any]:
+    """Return what is sealed; what an earlier manifest did not have is not in its seal."""
+    body = asdict(manifest)
+    if not manifest.evidence:
+        del body["evidence"]
+    return body
 
 
 def _seal(body: Mapping[str, Any]) -> str:

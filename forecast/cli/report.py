@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from forecast.cli.options import ARCHIVE, CACHE, AsOf, Engine, Seed, day, instant, names
+from forecast.cli.options import ARCHIVE, CACHE, AsOf, Engine, Ledger, Seed, day, instant, names
 from forecast.cli.output import Json, document, note, plain, working
 from forecast.cli.trouble import Trouble
 
@@ -28,6 +29,7 @@ def build(
     form: Annotated[str, typer.Option("--format", metavar="A,B", help="Formats: html, pdf, xlsx, md.")] = "html,md",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = Path("build/reports"),
     as_of: AsOf = None,
+    ledger: Ledger = None,
     engine: Engine = "reference",
     seed: Seed = 0,
     archive: Annotated[
@@ -38,6 +40,7 @@ def build(
     """Build the reports from the ledger and print where they are."""
     from forecast.archive import basis
     from reports import documents, gather
+    from series import ledger as ledgers
 
     wanted = [report] if report else list(documents.REPORTS)
     languages, formats = names(lang) or ["en"], names(form) or ["html"]
@@ -45,7 +48,14 @@ def build(
     with working("forecasting, backtesting and checking claims"):
         known = basis.newest(archive, day(as_of))
         inputs = gather.inputs(
-            day(as_of), names=wanted, engine=engine, seed=seed, earlier=known, cache=CACHE, archive=archive
+            day(as_of),
+            ledgers.load(ledger),
+            names=wanted,
+            engine=engine,
+            seed=seed,
+            earlier=known,
+            cache=CACHE,
+            archive=archive,
         )
     written = documents.build(inputs, out, wanted, languages, formats)  # type: ignore[arg-type]  # checked above
     if as_json:
@@ -65,6 +75,7 @@ def due(
     ] = None,
     schedules: Annotated[Path | None, typer.Option(metavar="DIR", help="Schedules of your own (*.toml).")] = None,
     archive: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept.")] = ARCHIVE,
+    ledger: Ledger = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would run.")] = False,
     engine: Engine = "reference",
     seed: Seed = 0,
@@ -72,26 +83,28 @@ def due(
 ) -> None:
     """Make the reports that are due and not yet in the archive; a second call finds nothing to do."""
     from forecast.archive import runs
-    from reports import jobs, schedule
+    from reports import fingerprints, jobs, schedule
+    from series import ledger as ledgers
 
     moment = instant(now)
     shelf = runs.scan(archive)
     every = schedule.load(schedules)
     for finding in (*shelf.findings, *schedule.ahead(every, shelf, moment)):
         note(finding)
-    wanted = schedule.due(every, shelf, moment)
     lines: list[str] = []
     trouble = Trouble()
     for job in [] if dry_run else every:
         with trouble.of(job.name):
             trouble.failures += jobs.retry(job, archive, shelf)
+    known = ledgers.load(ledger)
+    wanted = schedule.due(every, shelf, moment, cache(lambda by: fingerprints.of_evidence(known.as_of(by))))
     for one in wanted:
-        line = f"{one.job.name}: {one.job.title}, due {one.slot.isoformat()}"
         if dry_run:
-            lines.append(line)
+            news = f": there is evidence that {one.since} did not know" if one.since else ""
+            lines.append(f"{one.job.name}: {one.job.title}, due {one.slot.isoformat()}{news}")
             continue
         with trouble.of(one.job.name), working(f"making {one.job.name}"):
-            made = jobs.make(one, archive, moment, engine, seed, cache=CACHE)
+            made = jobs.make(one, archive, moment, engine, seed, known, CACHE)
             lines.append(made.line)
             trouble.failures += made.failures
             for text in made.notes:
@@ -115,6 +128,7 @@ def trigger(
     ] = None,
     schedules: Annotated[Path | None, typer.Option(metavar="DIR", help="Schedules of your own (*.toml).")] = None,
     archive: Annotated[Path | None, typer.Option(metavar="DIR", help="Where runs are kept.")] = None,
+    ledger: Ledger = None,
 ) -> None:
     """List the schedules, or print or install what calls `report due` every hour."""
     import sys
@@ -123,11 +137,11 @@ def trigger(
 
     if install is None:
         for job in schedule.load(schedules):
-            rule = job.cron if job.rule == "cron" else f"{job.rule} after day {job.after} at {job.at}"
-            plain(f"{job.name}: {job.title}: {', '.join(job.reports)}; {rule}, {job.zone}")
+            plain(f"{job.name}: {job.title}: {', '.join(job.reports)}; {schedule.describe(job)}, {job.zone}")
         return
     options = [] if schedules is None else ["--schedules", str(schedules.absolute())]
     options += [] if archive is None else ["--archive", str(archive.absolute())]
+    options += [] if ledger is None else ["--ledger", str(ledger.absolute())]
     command = [sys.executable, "-m", "forecast.cli"]
     units = triggers.units(install, command, (folder or Path.cwd()).absolute(), options)
     if write and not dry_run:

@@ -26,7 +26,7 @@ def job(tmp_path: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> Job:
 
 def test_a_due_job_is_made_archived_and_handed_over_once(job: Job, tmp_path: Path) -> None:
     root = tmp_path / "archive"
-    (due,) = schedule.due([job], runs.scan(root), NOW)
+    (due,) = schedule.due([job], runs.scan(root), NOW, str)
     made = jobs.make(due, root, NOW, "batch", 0)
     assert made.run.outcome == "complete"
     left = [kept.path for kept in made.run.files]
@@ -34,7 +34,7 @@ def test_a_due_job_is_made_archived_and_handed_over_once(job: Job, tmp_path: Pat
     assert [path.name for path in (tmp_path / "sent").iterdir()] == ["outlook.md"]
     rows = pd.read_parquet(root / made.run.id / "forecasts.parquet")
     assert {"output_type", "output_type_id", "target_end_date", "value"} <= set(rows.columns)
-    assert schedule.due([job], runs.scan(root), NOW) == ()
+    assert schedule.due([job], runs.scan(root), NOW, str) == ()
     assert "already" in jobs.make(due, root, NOW, "batch", 0).line
 
 
@@ -47,11 +47,9 @@ def test_nothing_new_is_recorded_and_not_sent(job: Job, tmp_path: Path) -> None:
     assert list((tmp_path / "sent").iterdir()) == []
 
 
-def test_the_settings_are_part_of_what_a_run_is_made_from(job: Job) -> None:
-    from series import ledger
-
-    whole = ledger.load()
-    one = jobs.fingerprint(job, whole, "batch", 0)
-    assert one == jobs.fingerprint(job, whole, "batch", 0)
-    assert one != jobs.fingerprint(job, whole, "reference", 0)
-    assert one != jobs.fingerprint(job, whole.as_of(dt.date(2024, 1, 1)), "batch", 0)
+def test_news_that_another_scheduler_reported_meanwhile_is_not_made_again(job: Job, tmp_path: Path) -> None:
+    root, news = tmp_path / "archive", dataclasses.replace(job, rule="evidence")
+    first = jobs.make(Due(news, NOW), root, NOW, "batch", 0)
+    later = jobs.make(Due(news, NOW + dt.timedelta(minutes=1)), root, NOW, "batch", 0)
+    assert (later.run, len(runs.scan(root).runs)) == (first.run, 1)
+    assert "already" in later.line

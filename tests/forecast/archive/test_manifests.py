@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -49,3 +50,15 @@ def test_any_harm_to_a_run_is_seen(tmp_path: Path, harm: str) -> None:
         manifests.check(folder)
     shelf = runs.scan(tmp_path)
     assert (shelf.runs, len(shelf.findings)) == ((), 1)
+
+
+def test_what_was_known_is_sealed_and_a_run_from_before_it_was_kept_still_verifies(tmp_path: Path) -> None:
+    old = tmp_path / runs.write(tmp_path, make(), fill).id
+    assert "evidence" not in json.loads((old / NAME).read_text())
+    assert manifests.check(old).evidence == ""
+    new = tmp_path / runs.write(tmp_path, dataclasses.replace(make("new"), evidence="ab"), fill).id
+    assert manifests.check(new).evidence == "ab"
+    body = json.loads((new / NAME).read_text())
+    (new / NAME).write_text(json.dumps(body | {"evidence": "cd"}))
+    with pytest.raises(EvidenceError, match="not as it was sealed"):
+        manifests.check(new)

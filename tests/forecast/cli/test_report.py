@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ import pytest
 from forecast.archive import runs
 from forecast.cli import invoke
 from reports import gather, jobs
+from series import ledger
 
 NOW = "2026-11-23T05:00:00+00:00"
 LATER = "2026-12-30T05:00:00+00:00"
@@ -21,8 +23,7 @@ title = "Outlook"
 reports = ["outlook"]
 languages = ["en"]
 formats = ["md"]
-rule = "monthly"
-after = 22
+{rule}
 zone = "Asia/Shanghai"
 {more}
 """
@@ -51,8 +52,8 @@ def due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Due:
     return call
 
 
-def plan(folder: Path, name: str, more: str = "") -> None:
-    (folder / "plans" / f"{name}.toml").write_text(SCHEDULE.format(more=more))
+def plan(folder: Path, name: str, more: str = "", rule: str = 'rule = "monthly"\nafter = 22') -> None:
+    (folder / "plans" / f"{name}.toml").write_text(SCHEDULE.format(rule=rule, more=more))
 
 
 def archived(tmp_path: Path) -> list[str]:
@@ -167,3 +168,40 @@ def test_a_mail_server_that_refuses_costs_no_second_forecast(
     monkeypatch.setattr(gather, "inputs", lambda *_args, **_kwargs: pytest.fail("forecast a second time"))
     assert due() == 3
     assert archived(tmp_path) == ["outlook"]
+
+
+def add(folder: Path, printed: str) -> None:
+    """Put a figure that nobody has printed yet into a ledger."""
+    new = ["--subject", "cn.offshore.execution.usd", "--period", "2026", "--printed", printed, "--source", "note"]
+    of = ["--publisher", "A ministry", "--title", "A note", "--published", "2026-11-20"]
+    assert invoke(["series", "add", "--ledger", str(folder), *new, *of]) == 0
+
+
+def decide(folder: Path) -> None:
+    with (folder / "decisions.csv").open("a", encoding="utf-8") as file:
+        file.write("d999,2026-11-24,s0001,accept,,,,It was looked at again.\n")
+
+
+def test_new_evidence_is_reported_once_whether_a_statement_or_a_decision(
+    due: Due, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan(tmp_path, "outlook", rule='rule = "evidence"')
+    own = tmp_path / "ledger"
+    shutil.copytree(Path(ledger.__file__).parent, own, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+
+    def told(now: str, *more: str) -> str:
+        capsys.readouterr()
+        assert due("--ledger", str(own), *more, now=f"2026-11-24T{now}:00+08:00") == 0
+        return capsys.readouterr().out.split("\n")[0]
+
+    assert told("09:00").startswith("outlook: made 20261124T0100Z-outlook-")
+    assert told("10:00") == "Nothing is due."
+    add(own, "1700.0")
+    assert "due 2026-11-24T03:00:00+00:00: there is evidence that 20261124T0100Z" in told("11:00", "--dry-run")
+    assert told("11:00").startswith("outlook: made 20261124T0300Z-outlook-")
+    assert told("12:00") == "Nothing is due."
+    decide(own)
+    assert told("08:00") == "Nothing is due.", "the clock was set back: a run lies ahead"
+    assert told("13:00").startswith("outlook: made 20261124T0500Z-outlook-")
+    assert told("14:00") == "Nothing is due."
+    assert [run.outcome for run in runs.scan(tmp_path / "archive").runs] == ["complete"] * 3

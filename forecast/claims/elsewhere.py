@@ -1,0 +1,56 @@
+"""Elsewhere: the same court, looking things up in a ledger that is not the shipped one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import series
+from forecast.claims.evidence import LOOSE
+from forecast.claims.records import find
+from forecast.claims.verdict import document
+from forecast.errors import EvidenceError, InputError
+from forecast.nowcast import Nowcast, nowcast
+from series.ledger import Ledger
+from series.observations import Series
+from series.resolver import Resolution, resolve
+
+
+class Court:
+    """Tries claims on the evidence of one ledger; what it has resolved it keeps."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.implied = lru_cache(maxsize=4)(self._implied)
+
+    def check(self, claim: str, as_of: dt.date | None = None, engine: str = "reference") -> dict[str, Any]:
+        """Return the verdict on the claim with that id, as known at `as_of`, in the shape of `claim check --json`.
+
+        Raises:
+            InputError: if there is no such claim.
+        """
+        return document(find(claim), self.show, as_of, engine, self.implied, self.running)
+
+    def show(self, subject: str, day: dt.date | None) -> Series:
+        """Return the annual series of a subject as known on `day`; one without observations if nothing is known."""
+        if subject.endswith(".share"):
+            found = self.implied(day).series(subject, "annual")
+            tight = (one for one in found.observations if one.value > 0 and one.high - one.low <= 2 * LOOSE * one.value)
+            return replace(found, as_of=day, observations=tuple(tight))
+        try:
+            return series.show(subject, "annual", day, self.ledger)
+        except EvidenceError:
+            return Series(subject, "", "annual", day, ())
+
+    def running(self, subject: str, year: int, as_of: dt.date | None) -> Nowcast | None:
+        """Return the nowcast of a year that has begun; None where no month of it is known."""
+        try:
+            found = nowcast(subject, year, as_of, self.ledger)
+        except (EvidenceError, InputError):
+            return None
+        return found if found.basis == "nowcast" else None
+
+    def _implied(self, day: dt.date | None) -> Resolution:
+        return resolve(self.ledger.as_of(day))
