@@ -80,7 +80,7 @@ def _surprises(surprises: Iterable[Surprise], inputs: Inputs) -> list[Text]:
                 period=one.period,
                 value=Figure.exact(round(one.value, 2), unit, one.statements),
                 median=Figure.estimate(one.median, unit, ("changes",)),
-                span=Span(*(Figure.estimate(end, unit, ("changes",)) for end in one.inner)),
+                span=Span.estimate(*one.inner, unit, ("changes",)),
             )
         )
     return found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from reports import reasons
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import WHOLE
@@ -62,8 +63,7 @@ def _section(claim: Document, inputs: Inputs, draw: Draw) -> Section:
         blocks.append(_outcomes(claim, [one for one in readings if one["outcome"]], inputs))
     blocks += [Paragraph(words("claim.words"), "note"), *(Paragraph(text, "print") for text in _worded(claim["text"]))]
     if claim["reasons"]:
-        reasons = tuple(Literally(str(reason), str(reason)) for reason in claim["reasons"])
-        blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons)]
+        blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons.said(claim["reasons"], inputs))]
     return Section(claim_id(claim), _title(claim), tuple(blocks))
 
 
@@ -110,7 +110,13 @@ def _outcomes(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
 
 def _title(claim: Document) -> Text:
     key = f"claim.title.{claim['id']}"
-    return words(key) if key in catalogue() else words("claim.heading", id=claim["id"], claimant=claim["claimant"])
+    return words(key) if key in catalogue() else words("claim.heading", id=claim["id"], claimant=_claimant(claim))
+
+
+def _claimant(claim: Document) -> Text:
+    """Return who made a claim, by the name that the catalogue has for them, or as the ledger calls them."""
+    key = f"claimant.{claim['claimant'].replace('.', '')}"
+    return words(key) if key in catalogue() else Literally(claim["claimant"], claim["claimant"])
 
 
 def _short(claim: Document) -> Text:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import reduce
 
-from reports import claims, outlook, references
+from reports import claims, outlook, reasons, references
 from reports.claims import Document
 from reports.figures import Figure
 from reports.inputs import Inputs
-from reports.page import Cell, Column, Day, Jump, Literally, Page, Section, Table, Text, words
+from reports.page import Cell, Column, Jump, Page, Section, Table, Text, words
 
 UNTESTED = "not checkable"
 ORDER = ("probability", "consistent", "refuted", "entailed")
@@ -28,7 +29,7 @@ def page(inputs: Inputs) -> Page:
             replace(section, listed=False)
             for section in claims.sections(tested, inputs, lambda subject: outlook.drawn(subject, inputs))
         ),
-        Section("untested", words("docket.untested"), (_untested(others),)),
+        Section("untested", words("docket.untested"), (_untested(others, inputs),)),
     )
     return Page(
         name="claims",
@@ -37,7 +38,7 @@ def page(inputs: Inputs) -> Page:
         standfirst=standfirst,
         sections=sections,
         references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
-        as_of=Day(inputs.as_of) if inputs.as_of else None,
+        as_of=inputs.evidence(),
     )
 
 
@@ -80,7 +81,7 @@ def _verdicts(tested: list[Document]) -> Table:
     )
 
 
-def _untested(others: list[Document]) -> Table:
+def _untested(others: list[Document], inputs: Inputs) -> Table:
     return Table(
         "untested-table",
         words("docket.untested_caption"),
@@ -89,7 +90,7 @@ def _untested(others: list[Document]) -> Table:
             Column(words("column.missing"), "prose"),
         ),
         tuple(
-            (words("claim.said", text=claims.both(claim["claim"]), source=claims.cited(claim)), _missing(claim))
+            (words("claim.said", text=claims.both(claim["claim"]), source=claims.cited(claim)), _missing(claim, inputs))
             for claim in others
         ),
         sheet="untested",
@@ -97,6 +98,6 @@ def _untested(others: list[Document]) -> Table:
     )
 
 
-def _missing(claim: Document) -> Text:
-    text = "; ".join(str(reason) for reason in claim["reasons"])
-    return Literally(text, text)
+def _missing(claim: Document, inputs: Inputs) -> Text:
+    told = reasons.said(claim["reasons"], inputs)
+    return reduce(lambda before, after: words("track.both", first=before, second=after), told)

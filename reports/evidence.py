@@ -31,7 +31,7 @@ def page(inputs: Inputs) -> Page:
         standfirst=standfirst,
         sections=sections,
         references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
-        as_of=Day(inputs.as_of) if inputs.as_of else None,
+        as_of=inputs.evidence(),
     )
 
 

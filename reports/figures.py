@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import Literal
 
 Unit = Literal["USD 100m", "CNY 100m", "percent", "x", "probability", "score", "count", "coverage"]
@@ -53,6 +53,35 @@ class Span:
 
     low: Figure
     high: Figure
+
+    @classmethod
+    def estimate(cls, low: float, high: float, unit: str, basis: tuple[str, ...] = ()) -> Span:
+        """Keep what the upper end of an estimated interval can claim to know, at both ends: 92 to 408, not 91.7."""
+        upper = Figure.estimate(high, unit, basis)
+        lower = Figure.estimate(low, unit, basis)
+        if upper.value is None or lower.value is None or unit == "percent":
+            return cls(lower, upper)
+        last = Decimal(1).scaleb(upper.value.adjusted() - SIGNIFICANT + 1) if upper.value else Decimal(1)
+        coarse = _plain(Decimal(repr(float(low))).quantize(last, rounding=ROUND_HALF_EVEN))
+        return cls(Figure(coarse, unit, basis) if coarse else lower, upper)
+
+    @classmethod
+    def outward(cls, low: float, high: float, unit: str, places: int, basis: tuple[str, ...] = ()) -> Span:
+        """Keep `places` decimals of a range, its ends rounded outwards: nothing that is allowed is left out."""
+        last = Decimal(1).scaleb(-places)
+        ends = zip((low, high), (ROUND_FLOOR, ROUND_CEILING), strict=True)
+        return cls(*(Figure(_clean(end).quantize(last, rounding=way), unit, basis) for end, way in ends))
+
+
+def decimals(low: float, high: float) -> int:
+    """Return the decimals that show two digits of how wide a range is."""
+    width = _clean(high) - _clean(low)
+    return max(0, 1 - width.adjusted()) if width else 0
+
+
+def _clean(number: float) -> Decimal:
+    """Return a number without what binary arithmetic adds behind the ninth decimal."""
+    return Decimal(repr(round(float(number), 9)))
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from reports import columns
 from reports.charts import glyphs, svg
 from reports.charts.drawing import draw
 from reports.charts.theme import NARROW, WIDE
@@ -144,20 +145,23 @@ class _Writer:
     def _table(self, table: Table) -> Markup:
         anchors = table.anchors or ("",) * len(table.rows)
         kinds = [self._kind(table, index) for index in range(len(table.columns))]
+        pads = [columns.padding(table, index, self.voice) for index in range(len(table.columns))]
         rows = []
         for index, (row, anchor) in enumerate(zip(table.rows, anchors, strict=False)):
             attributes = Markup(' id="{}"').format(anchor) if anchor else Markup()
             attributes += Markup(' class="strong"') if index in table.strong else Markup()
             cells = []
-            for cell, column, kind in zip(row, table.columns, kinds, strict=True):
+            for cell, column, kind, pad in zip(row, table.columns, kinds, pads, strict=True):
                 name = "th" if column.kind == "head" else "td"
                 tag = Markup('th scope="row"') if column.kind == "head" else "td"
                 content = self._cell(cell, column.unit, anchor)
+                if pad[index]:
+                    content += Markup('<span class="pad" aria-hidden="true">{}</span>').format(pad[index])
                 cells.append({"name": name, "tag": tag, "kind": kind, "content": content})
             rows.append({"attributes": attributes, "cells": cells})
-        columns = [{"kind": column.kind, "heading": self.text(column.heading)} for column in table.columns]
+        headings = [{"kind": column.kind, "heading": self.text(column.heading)} for column in table.columns]
         notes = [self.text(table.note)] if table.note else []
-        return fill("table", id=table.id, caption=self.text(table.caption), columns=columns, rows=rows, notes=notes)
+        return fill("table", id=table.id, caption=self.text(table.caption), columns=headings, rows=rows, notes=notes)
 
     def _kind(self, table: Table, index: int) -> str:
         """Return how a column is set; heads in words get room, so that they do not break at every letter."""
@@ -170,7 +174,7 @@ class _Writer:
         if isinstance(cell, (Figure, Span)):
             return self.figure(cell, unit=unit, here=here)
         if isinstance(cell, Mark):
-            return Markup("{} {}").format(glyphs.glyph(cell.status), self.voice.cell(cell))
+            return Markup("{}&nbsp;{}").format(glyphs.glyph(cell.status), self.voice.cell(cell))
         if isinstance(cell, Basis):
             return self._basis(cell)
         if isinstance(cell, Jump):

@@ -92,6 +92,14 @@ class Inputs:
         day = self.sources[self.statements[statement].source].published
         return day.date if isinstance(day, Day) else dt.date.min
 
+    def evidence(self) -> Day | Text | None:
+        """Return up to when the evidence goes: the day asked for, or that of the newest document."""
+        if self.as_of is not None:
+            return Day(self.as_of)
+        days = (self.sources[one.source].published for one in self.statements.values())
+        newest = max((day for day in days if isinstance(day, Day)), key=lambda day: day.date, default=None)
+        return None if newest is None else words("page.newest_evidence", day=newest)
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the forecasts as the long rows they came from."""
         for one in self.forecasts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from reports.figures import Figure, Span
+from decimal import Decimal
+
+from reports.figures import Figure, Span, decimals
 from reports.inputs import Inputs
 from reports.links import anchor
 from reports.page import Basis, Column, Literally, Mark, Table, Text, words
@@ -50,7 +52,7 @@ def unit_of(series: Series, form: str) -> Text:
 def observed(observation: Observation, unit: str) -> Figure:
     """Return the value of an observation with the digits it deserves."""
     if observation.low < observation.high and observation.status not in PRINTED:
-        return Figure.rounded(observation.value, unit, observation.statements, digits=DIGITS)
+        return Figure.fixed(observation.value, unit, max(0, _places(observation) - 1), observation.statements)
     return Figure.exact(observation.value, unit, observation.statements)
 
 
@@ -58,11 +60,16 @@ def _range(observation: Observation, unit: str) -> Span | Figure:
     """Return what the evidence allows the value: for a published one, what its rounding leaves."""
     if observation.low == observation.high:
         return Figure(None, unit)
-    ends = (observation.low, observation.high)
+    return Span.outward(observation.low, observation.high, unit, _places(observation), observation.statements)
+
+
+def _places(observation: Observation) -> int:
+    """Return the decimals of a range: one more than were printed, or what shows how wide it is."""
     if observation.status in PRINTED:
-        return Span(*(Figure.exact(round(end, 6), unit, observation.statements) for end in ends))
-    places = max(0, DIGITS - len(str(int(observation.high))))
-    return Span(*(Figure.fixed(end, unit, places, observation.statements) for end in ends))
+        exponent = (Figure.exact(observation.value, "").value or Decimal(0)).as_tuple().exponent
+        return 1 - min(0, int(exponent))
+    most = max(0, DIGITS - len(str(int(observation.high))))
+    return min(most, decimals(observation.low, observation.high))
 
 
 def printed(statement: Statement) -> str:

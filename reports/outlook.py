@@ -13,7 +13,6 @@ from reports.page import (
     Block,
     Chart,
     Column,
-    Day,
     Fan,
     Interval,
     Listing,
@@ -62,7 +61,7 @@ def page(inputs: Inputs) -> Page:
         standfirst=standfirst,
         sections=sections,
         references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
-        as_of=Day(inputs.as_of) if inputs.as_of else None,
+        as_of=inputs.evidence(),
         facts=(words("outlook.facts", model=MODEL, engine=inputs.engine or "reference"),),
     )
 
@@ -237,7 +236,8 @@ def _estimate(forecast: Forecast, period: Period, level: float, unit: str) -> Fi
 
 def _span(forecast: Forecast, period: Period, coverage: int, unit: str) -> Span:
     low, high = BANDS[coverage]
-    return Span(_estimate(forecast, period, low, unit), _estimate(forecast, period, high, unit))
+    levels = forecast.steps[period]
+    return Span.estimate(levels[low], levels[high], unit, (forecast_id(forecast, period),))
 
 
 def _decimal(number: float) -> Decimal:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from forecast.errors import EvidenceError, InputError
+from reports import columns
 from reports.charts import svg
 from reports.charts.drawing import draw
 from reports.charts.theme import FACES, WIDE
@@ -21,8 +22,6 @@ from reports.voice import Voice
 FACES_OF = ("pylopdf_fonts_zh_cn", "pylopdf_fonts_ko", "pylopdf_fonts_ar")
 """Packages with the typefaces of the scripts that sources are written in, Latin and Greek apart."""
 STANDARD: Literal["ua-1"] = "ua-1"
-SHORT = 28
-PROSE = 3.2
 Run = dict[str, Any]
 PICTURE = """#set document(title: sys.inputs.title)
 #set text(lang: "{lang}")
@@ -153,7 +152,7 @@ class _Writer:
         shown = self.voice.bare(value) if unit and first.unit == unit else self.voice.quantity(value)
         target = next((link for name in first.basis if (link := self.links.target(name)) not in (None, here)), None)
         numbers = sorted({n for name in first.basis if (n := self.links.number(name))}) if numbered else []
-        return {"text": shown, "target": target, "mark": ",".join(map(str, numbers[:3]))}
+        return {"text": shown, "target": target, "mark": ",".join(map(str, numbers[:3])), "whole": True}
 
     def _block(self, block: Block) -> dict[str, Any]:
         return {"kind": type(block).__name__.lower()} | self.kinds[type(block)](block)
@@ -178,13 +177,14 @@ class _Writer:
 
     def _table(self, table: Table) -> dict[str, Any]:
         anchors = table.anchors or ("",) * len(table.rows)
+        pads = [columns.padding(table, index, self.voice) for index in range(len(table.columns))]
         return {
             "caption": self.runs(table.caption),
             "columns": [
                 {
                     "heading": self.runs(c.heading, numbered=False),
                     "number": c.kind == "number",
-                    "width": self._width(table, index),
+                    "width": columns.room(table, index, self.voice),
                 }
                 for index, c in enumerate(table.columns)
             ],
@@ -193,22 +193,14 @@ class _Writer:
                     "anchor": anchor,
                     "strong": index in table.strong,
                     "cells": [
-                        self._cell(cell, column.unit, anchor) for cell, column in zip(row, table.columns, strict=True)
+                        self._cell(cell, column.unit, anchor) | {"pad": pad[index]}
+                        for cell, column, pad in zip(row, table.columns, pads, strict=True)
                     ],
                 }
                 for index, (row, anchor) in enumerate(zip(table.rows, anchors, strict=False))
             ],
             "note": self.runs(table.note) if table.note else [],
         }
-
-    def _width(self, table: Table, index: int) -> float:
-        """Return the share of the line that a column gets; none (0) for one that is as wide as its short words."""
-        if table.columns[index].kind == "prose":
-            return PROSE
-        if table.columns[index].kind != "head":
-            return 1
-        longest = max((len(self.voice.cell(row[index])) for row in table.rows), default=0)
-        return 0 if longest <= SHORT else PROSE
 
     def _cell(self, cell: Cell, unit: str, here: str) -> dict[str, Any]:
         if isinstance(cell, (Figure, Span)):

@@ -82,7 +82,7 @@ def _row(one: Nowcast, begun: bool, inputs: Inputs) -> tuple[Cell, ...]:
 
 
 def _span(one: Nowcast) -> Span:
-    return Span(*(Figure.estimate(end, one.record.unit, (_id(one),)) for end in one.interval))
+    return Span.estimate(*one.interval, one.record.unit, (_id(one),))
 
 
 def _id(one: Nowcast) -> str:

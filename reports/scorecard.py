@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from forecast.archive.scoring import FEWEST, Scored, Tally, by_day, tally
@@ -63,7 +64,7 @@ def page(inputs: Inputs) -> Page:
         standfirst=tuple(standfirst),
         sections=tuple(sections),
         references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
-        as_of=Day(inputs.as_of) if inputs.as_of else None,
+        as_of=inputs.evidence(),
         facts=(words("outlook.facts", model=MODEL, engine="batch"),),
     )
 
@@ -165,7 +166,7 @@ def _days(rows: list[Scored], subject: str) -> Table:
         ),
         tuple(
             (
-                Literally(day, day),
+                Day(dt.date.fromisoformat(day)),
                 Figure.fixed(one.mase, "score", 2, ("years",)),
                 Figure.fixed(one.wis[0], "score", 2, ("years",)),
                 Figure.fixed(one.crps, "score", 2, ("years",)),
@@ -234,10 +235,10 @@ def _each(rows: list[Scored], unit: str) -> Table:
         held = {True: "yes", False: "missed", None: "unclear"}[row.covered[0]]
         made.append(
             (
-                Literally(row.as_of, row.as_of),
+                Day(dt.date.fromisoformat(row.as_of)),
                 row.period,
                 Figure.estimate(row.median, unit, name),
-                Span(*(Figure.estimate(end, unit, name) for end in row.inner)),
+                Span.estimate(*row.inner, unit, name),
                 Figure.exact(round(row.actual[0], 1), unit, row.statements),
                 words(f"scorecard.{held}"),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from reports.figures import Figure
@@ -26,6 +27,8 @@ def section(inputs: Inputs) -> Section:
     for series in inputs.series:
         if any(score.series == series.id for score in inputs.scores):
             blocks += [_verdict(inputs, series.id), _table(inputs, series.id)]
+    if isinstance(last := blocks[-1], Table):
+        blocks[-1] = replace(last, note=words("track.note"))
     if len(blocks) == 1:
         blocks.append(Paragraph(words("track.none"), "note"))
     return Section("track", words("track.heading"), tuple(blocks))
@@ -55,7 +58,6 @@ def _table(inputs: Inputs, series: str) -> Table:
             Column(words("column.n"), unit="count"),
         ),
         tuple(rows),
-        note=words("track.note"),
         strong=frozenset(i for i, model in enumerate(models) if model in YARDSTICKS),
         sheet="backtests",
         subject=series,

@@ -128,6 +128,8 @@ class Voice:
         if isinstance(value, Span):
             if value.low.value is None or value.high.value is None:
                 return DASH
+            if self.bare(value.low) == self.bare(value.high):
+                return self.bare(value.low)
             link = "unit.to_chance" if value.low.unit == "probability" else "unit.to"
             return f"{self.bare(value.low)}{self.template(link)}{self.bare(value.high)}"
         if value.value is None:

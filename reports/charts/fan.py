@@ -23,6 +23,10 @@ SHAPES: dict[str, tuple[str, bool]] = {
 PRINTED = ("published", "narrowed")
 ROOM = 2.0
 """How many times the tallest line a band may rise before it is cut off."""
+LETTER = 0.56
+"""Width of a letter of a label as a part of its size."""
+MARK = 10
+"""Pixels that a mark takes beside a label."""
 Row = dict[str, Any]
 
 
@@ -122,9 +126,18 @@ def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: A
     if fan.points:
         newest = fan.points[-1]
         text = f"{newest.period}: {voice.bare(Figure(newest.value, fan.unit))}"
-        place = {"align": "left", "dx": -2, "dy": 24} if fan.paths else {"align": "right", "dx": -6, "dy": -10}
+        lift = _clearance(fan, level, len(text) * LETTER * size.letters, top, size)
+        place = {"align": "left", "dx": -2, "dy": 24} if fan.paths else {"align": "right", "dx": -6, "dy": -10 - lift}
         layers.append(_text(layer, _x(newest.period), level(newest.value), text, "ink", size, x, y, **place))
     return layers
+
+
+def _clearance(fan: Fan, level: Any, width: float, top: float, size: Size) -> float:
+    """Return the pixels by which a label left of the newest observation must rise to stand above those below it."""
+    newest, (first, last), (across, up) = fan.points[-1], _ends(fan), size.plot
+    reach = _x(newest.period) - (width + MARK) * (last - first) / across
+    under: float = max(level(point.value) for point in fan.points if _x(point.period) >= reach)
+    return (under - float(level(newest.value))) * up / top
 
 
 def _band(voice: Voice, coverage: int, high: Decimal, fan: Fan, top: float) -> str:

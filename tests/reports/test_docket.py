@@ -54,3 +54,11 @@ def test_the_key_figure_is_of_the_reading_that_the_page_is_about(inputs: Inputs)
     (about,) = claims.tiles([told], second["subject"])
     (other,) = claims.tiles([told], "cn.offshore.contract.usd")
     assert [float(tile.figure.value or 0) for tile in (about, other) if isinstance(tile.figure, Figure)] == [0.44, 0.17]
+
+
+def test_a_claimant_is_called_by_name_in_both_languages(inputs: Inputs) -> None:
+    known, unknown = ({"id": "C99", "claimant": name} for name in ("KPMG", "Somebody"))
+    assert [voice.of("zh").say(claims._title(one)) for one in (known, unknown)] == [
+        "声称C99：毕马威",
+        "声称C99：Somebody",
+    ]

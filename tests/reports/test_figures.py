@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures import Figure
+from reports.figures import Figure, Span, decimals
 
 
 def test_a_published_figure_keeps_its_digits() -> None:
@@ -34,3 +34,35 @@ def test_an_exact_figure_is_the_float_it_came_from(number: float) -> None:
     value = Figure.exact(number, "score").value
     assert value is not None
     assert float(value) == number
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "text"),
+    [
+        (917.3, 4083.0, "USD 100m", ("920", "4080")),
+        (171.4, 436.0, "USD 100m", ("171", "436")),
+        (0.4, 4083.0, "USD 100m", ("0.4", "4080")),
+        (41.52, 104.4, "percent", ("41.5", "104.4")),
+    ],
+)
+def test_both_ends_of_an_estimate_are_as_coarse_as_the_upper(
+    low: float, high: float, unit: str, text: tuple[str, str]
+) -> None:
+    span = Span.estimate(low, high, unit)
+    assert (str(span.low.value), str(span.high.value)) == text
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1e3), st.integers(0, 5))
+def test_a_range_rounded_outwards_leaves_nothing_out(low: float, width: float, places: int) -> None:
+    span = Span.outward(low, low + width, "USD 100m", places)
+    assert span.low.value is not None
+    assert span.high.value is not None
+    assert float(span.low.value) <= low + 1e-8
+    assert float(span.high.value) >= low + width - 1e-8
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "places"), [(36.485, 36.513, 3), (1634.25, 1634.35, 2), (8.0, 10.0, 1), (1.0, 1.0, 0)]
+)
+def test_a_range_shows_two_digits_of_its_width(low: float, high: float, places: int) -> None:
+    assert decimals(low, high) == places

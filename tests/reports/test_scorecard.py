@@ -42,4 +42,4 @@ def test_each_day_that_was_looked_out_from_has_its_scores(inputs: Inputs) -> Non
         block.id: block for s in scorecard.page(inputs).sections for block in s.blocks if isinstance(block, Table)
     }
     days = [voice.of("en").cell(row[0]) for row in tables["days"].rows]
-    assert days == [f"{year}-06-30" for year in range(2012, 2025)]
+    assert days == [f"30 June {year}" for year in range(2012, 2025)]

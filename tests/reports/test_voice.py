@@ -46,6 +46,11 @@ def test_a_span_names_its_unit_once() -> None:
     assert ZH.quantity(span) == "1820–2420亿美元"
 
 
+def test_a_span_whose_ends_read_alike_is_one_number() -> None:
+    span = Span(Figure.fixed(1.521, "score", 2), Figure.fixed(1.523, "score", 2))
+    assert EN.bare(span) == "1.52"
+
+
 def test_a_missing_number_is_a_dash() -> None:
     assert EN.quantity(Figure(None, "USD 100m")) == "–"
 

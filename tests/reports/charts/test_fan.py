@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from xml.etree import ElementTree
 
+import pytest
+
 from reports import outlook, voice
 from reports.charts import fan, svg
 from reports.charts.theme import LIGHT, NARROW, WIDE
@@ -76,3 +78,13 @@ def test_a_drawing_alone_keeps_its_colours_and_makes_a_picture(inputs: Inputs) -
     text = svg.alone(drawing(inputs), "one", "A title", "A description")
     assert LIGHT["series"] in text
     assert svg.png(text).startswith(b"\x89PNG")
+
+
+def test_the_newest_label_stands_above_what_lies_left_of_it(inputs: Inputs) -> None:
+    picture = outlook.fan(inputs.series[0], inputs.forecast(inputs.series[0].id, outlook.MODEL))
+    rising = fan._clearance(picture, float, 80.0, 5000.0, WIDE)
+    peak = dataclasses.replace(picture.points[-3], value=picture.points[-1].value + 500)
+    falling = dataclasses.replace(picture, points=(*picture.points[:-3], peak, *picture.points[-2:]))
+    assert 0 <= rising < 1
+    assert fan._clearance(falling, float, 80.0, 5000.0, WIDE) == pytest.approx(WIDE.plot[1] / 10)
+    assert fan._clearance(falling, float, 5.0, 5000.0, WIDE) == 0

@@ -1,0 +1,52 @@
+"""Columns: how the cells of a table line up, alike on a page and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.figures import Figure
+from reports.page import Table
+from reports.voice import Voice
+
+MOST = 44
+"""Letters beyond which a cell asks for no more room."""
+LEAST = 4
+LINES = 3
+"""Lines that a heading may take."""
+
+
+def padding(table: Table, index: int, voice: Voice) -> Sequence[str]:
+    """Return what each cell of a column of figures lacks behind its last digit for the points to stand in line.
+
+    Empty where the cell is no single figure, or brings its own unit.
+    """
+    unit = table.columns[index].unit
+    shown = [
+        voice.bare(cell)
+        if isinstance(cell := row[index], Figure) and cell.value is not None and unit == cell.unit
+        else None
+        for row in table.rows
+    ]
+    tails = [None if text is None else _tail(text) for text in shown]
+    longest = max((len(tail) for tail in tails if tail is not None), default=0)
+    full = f".{'0' * longest}"[:longest]
+    return ["" if tail is None else full[len(tail) :] for tail in tails]
+
+
+def room(table: Table, index: int, voice: Voice) -> int:
+    """Return how many letters wide a column wants to be: its longest cell, or a third of its heading."""
+    cells = [voice.cell(row[index], table.columns[index].unit) for row in table.rows]
+    heading = voice.say(table.columns[index].heading)
+    words = (*heading.split(), " " * (1 + len(heading) // LINES))
+    return max(LEAST, *(min(MOST, _wide(text)) for text in cells), *(_wide(word) for word in words))
+
+
+def _tail(text: str) -> str:
+    """Return the point and what follows it."""
+    _, point, digits = text.partition(".")
+    return point + digits
+
+
+def _wide(text: str) -> int:
+    """Count letters; Chinese ones are twice as wide."""
+    return sum(2 if ord(letter) >= 0x2E80 else 1 for letter in text)

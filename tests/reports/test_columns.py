@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from reports import columns, voice
+from reports.figures import Figure
+from reports.page import Column, Literally, Table, words
+
+EN = voice.of("en")
+
+
+def table(*cells: object, unit: str = "USD 100m") -> Table:
+    return Table(
+        "t", words("column.value"), (Column(words("column.value"), unit=unit),), tuple((c,) for c in cells), sheet="s"
+    )  # type: ignore[arg-type]
+
+
+def test_figures_of_a_column_are_padded_to_stand_on_their_points() -> None:
+    cells = [Figure.exact(value, "USD 100m") for value in (1634.3, 1643.0, 16029.0, 1000.0)]
+    shown = [EN.bare(cell) for cell in cells]
+    pads = columns.padding(table(*cells), 0, EN)
+    assert list(zip(shown, pads, strict=True)) == [("163.43", ""), ("164.3", "0"), ("1,602.9", "0"), ("100", ".00")]
+
+
+def test_whole_figures_need_no_padding() -> None:
+    cells = (Figure.exact(1.0, "count"), Figure.exact(200.0, "count"))
+    assert list(columns.padding(table(*cells, unit="count"), 0, EN)) == ["", ""]
+
+
+def test_what_is_no_figure_of_the_column_is_not_padded() -> None:
+    cells = (
+        Figure.exact(1.25, "USD 100m"),
+        Figure(None, "USD 100m"),
+        Figure.exact(1.0, "percent"),
+        Literally("x", "x"),
+    )
+    assert list(columns.padding(table(*cells), 0, EN)) == ["", "", "", ""]
+
+
+def test_a_column_is_as_wide_as_its_longest_cell_within_reason() -> None:
+    assert columns.room(table(Literally("abcdefgh", "一二三四五")), 0, EN) == 8
+    assert columns.room(table(Literally("abcdefgh", "一二三四五")), 0, voice.of("zh")) == 10
+    assert columns.room(table(Literally("a" * 90, "")), 0, EN) == columns.MOST
+    assert columns.room(table(Literally("a", "a")), 0, EN) == len("Value")
