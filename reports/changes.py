@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 from forecast.archive.changes import Altered, Changes, Moved, Surprise
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
-from reports.observations import about, quoted
+from reports.observations import about, observed, quoted
 from reports.page import (
     Basis,
     Block,
@@ -23,8 +24,8 @@ from reports.page import (
     Text,
     words,
 )
+from series.observations import Observation
 
-DIGITS = 5
 SHOWN = 30
 """Statements listed by name; the rest is counted."""
 
@@ -115,7 +116,7 @@ def _forecasts(changes: Changes, inputs: Inputs) -> Table:
     def causes(one: Moved, unit: str) -> tuple[Figure, ...]:
         """Tell news from tools, where there was a run with tools of its own."""
         parts = (one.news, one.tools) if changes.since else (one.after - one.before,)
-        return tuple(Figure.rounded(part, unit, (_forecast(one),), 2) for part in parts)
+        return tuple(Figure.beside(part, one.after, unit, (_forecast(one),)) for part in parts)
 
     names = ("by_news", "by_tools") if changes.since else ("change",)
     rows: list[tuple[Cell, ...]] = []
@@ -157,8 +158,8 @@ def _values(altered: Iterable[Altered], inputs: Inputs) -> Table:
             (
                 inputs.title(one.series),
                 one.period,
-                _value(one.before.value if one.before else None, unit, ("changes",)),
-                _value(one.after.value if one.after else None, unit, under),
+                _value(one.before, unit, ("changes",)),
+                _value(one.after, unit, under),
                 words(f"changes.kind.{one.kind}"),
                 Basis(under),
             )
@@ -227,8 +228,8 @@ def _new(changes: Changes, inputs: Inputs) -> tuple[str, ...]:
     return tuple(sorted(mine, key=lambda name: (inputs.published(name), name), reverse=True))
 
 
-def _value(value: float | None, unit: str, basis: tuple[str, ...]) -> Figure:
-    return Figure(None, unit) if value is None else Figure.rounded(value, unit, basis, DIGITS)
+def _value(one: Observation | None, unit: str, basis: tuple[str, ...]) -> Figure:
+    return Figure(None, unit) if one is None else dataclasses.replace(observed(one, unit), basis=basis)
 
 
 def _unit(name: str, inputs: Inputs) -> str:

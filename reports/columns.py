@@ -8,9 +8,14 @@ from reports.figures import Figure
 from reports.page import Table
 from reports.voice import Voice
 
-MOST = 44
+MOST = 60
 """Letters beyond which a cell asks for no more room."""
 LEAST = 4
+GUTTER = 3
+SHORT = 18
+"""Letters up to which a column is not made narrower."""
+LINE = 104
+"""Letters of a table that a line of paper holds."""
 LINES = 3
 """Lines that a heading may take."""
 
@@ -31,6 +36,16 @@ def padding(table: Table, index: int, voice: Voice) -> Sequence[str]:
     longest = max((len(tail) for tail in tails if tail is not None), default=0)
     full = f".{'0' * longest}"[:longest]
     return ["" if tail is None else full[len(tail) :] for tail in tails]
+
+
+def widths(table: Table, voice: Voice) -> Sequence[float]:
+    """Return how wide each column is on paper, in letters: short ones as they want, long ones share what is left."""
+    wanted = [room(table, index, voice) + GUTTER for index in range(len(table.columns))]
+    if sum(wanted) <= LINE:
+        return wanted
+    short = sum(one for one in wanted if one <= SHORT)
+    long = sum(one for one in wanted if one > SHORT)
+    return [one if one <= SHORT or not long else max(SHORT, one * (LINE - short) / long) for one in wanted]
 
 
 def room(table: Table, index: int, voice: Voice) -> int:

@@ -40,6 +40,14 @@ class Figure:
         return cls.fixed(number, unit, 1, basis) if unit == "percent" else cls.rounded(number, unit, basis)
 
     @classmethod
+    def beside(cls, number: float, other: float, unit: str, basis: tuple[str, ...] = ()) -> Figure:
+        """Keep the last digit that an estimate of `other` keeps: what stands beside it pretends to know no more."""
+        if unit == "percent" or not (math.isfinite(number) and math.isfinite(other) and other):
+            return cls.estimate(number, unit, basis)
+        last = Decimal(1).scaleb(Decimal(repr(float(other))).adjusted() - SIGNIFICANT + 1)
+        return cls(_plain(Decimal(repr(float(number))).quantize(last, rounding=ROUND_HALF_EVEN)), unit, basis)
+
+    @classmethod
     def fixed(cls, number: float, unit: str, places: int, basis: tuple[str, ...] = ()) -> Figure:
         """Keep `places` decimals, as a column of scores needs to line up."""
         if not math.isfinite(number):
@@ -61,9 +69,8 @@ class Span:
         lower = Figure.estimate(low, unit, basis)
         if upper.value is None or lower.value is None or unit == "percent":
             return cls(lower, upper)
-        last = Decimal(1).scaleb(upper.value.adjusted() - SIGNIFICANT + 1) if upper.value else Decimal(1)
-        coarse = _plain(Decimal(repr(float(low))).quantize(last, rounding=ROUND_HALF_EVEN))
-        return cls(Figure(coarse, unit, basis) if coarse else lower, upper)
+        coarse = Figure.beside(low, high, unit, basis)
+        return cls(coarse if coarse.value else lower, upper)
 
     @classmethod
     def outward(cls, low: float, high: float, unit: str, places: int, basis: tuple[str, ...] = ()) -> Span:

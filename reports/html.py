@@ -174,7 +174,9 @@ class _Writer:
         if isinstance(cell, (Figure, Span)):
             return self.figure(cell, unit=unit, here=here)
         if isinstance(cell, Mark):
-            return Markup("{}&nbsp;{}").format(glyphs.glyph(cell.status), self.voice.cell(cell))
+            first, space, rest = self.voice.cell(cell).partition(" ")
+            held = Markup('<span class="fig">{}&nbsp;{}</span>').format(glyphs.glyph(cell.status), first)
+            return held + space + rest
         if isinstance(cell, Basis):
             return self._basis(cell)
         if isinstance(cell, Jump):

@@ -13,7 +13,7 @@ from forecast.errors import EvidenceError, InputError
 from reports import columns
 from reports.charts import svg
 from reports.charts.drawing import draw
-from reports.charts.theme import FACES, WIDE
+from reports.charts.theme import FACES, PAPER, WIDE
 from reports.figures import Figure, Span
 from reports.links import WHOLE, Links
 from reports.page import Basis, Block, Cell, Chart, Jump, Listing, Mark, Page, Paragraph, Part, Table, Text, Tiles
@@ -178,13 +178,14 @@ class _Writer:
     def _table(self, table: Table) -> dict[str, Any]:
         anchors = table.anchors or ("",) * len(table.rows)
         pads = [columns.padding(table, index, self.voice) for index in range(len(table.columns))]
+        widths = columns.widths(table, self.voice)
         return {
             "caption": self.runs(table.caption),
             "columns": [
                 {
                     "heading": self.runs(c.heading, numbered=False),
                     "number": c.kind == "number",
-                    "width": columns.room(table, index, self.voice),
+                    "width": widths[index],
                 }
                 for index, c in enumerate(table.columns)
             ],
@@ -225,7 +226,7 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> dict[str, Any]:
         title, description = self.voice.say(chart.finding), self.voice.say(chart.description)
-        drawn = draw(chart.drawing, self.voice, WIDE)
+        drawn = draw(chart.drawing, self.voice, PAPER)
         return {
             "finding": self.runs(chart.finding),
             "subtitle": self.runs(chart.subtitle),

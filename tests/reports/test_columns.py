@@ -40,3 +40,13 @@ def test_a_column_is_as_wide_as_its_longest_cell_within_reason() -> None:
     assert columns.room(table(Literally("abcdefgh", "一二三四五")), 0, voice.of("zh")) == 10
     assert columns.room(table(Literally("a" * 90, "")), 0, EN) == columns.MOST
     assert columns.room(table(Literally("a", "a")), 0, EN) == len("Value")
+
+
+def test_on_paper_short_columns_keep_their_width_and_long_ones_share_the_rest() -> None:
+    heads = (Column(words("column.decision"), "head"), *(Column(words("column.reason"), "prose"),) * 2)
+    cells = (Literally("d004", "d004"), Literally("a" * 50, ""), Literally("a" * 90, ""))
+    wide = Table("t", words("column.value"), heads, (cells,), sheet="s")
+    first, *rest = columns.widths(wide, EN)
+    assert first == len("d004") + columns.GUTTER
+    assert sum(rest) == columns.LINE - first
+    assert rest[0] < rest[1]

@@ -52,6 +52,11 @@ def test_both_ends_of_an_estimate_are_as_coarse_as_the_upper(
     assert (str(span.low.value), str(span.high.value)) == text
 
 
+@pytest.mark.parametrize(("number", "other", "text"), [(-59.0, 2067.0, "-60"), (3.0, 2067.0, "0"), (4.26, 41.0, "4.3")])
+def test_what_stands_beside_an_estimate_ends_at_the_same_digit(number: float, other: float, text: str) -> None:
+    assert str(Figure.beside(number, other, "USD 100m").value) == text
+
+
 @given(st.floats(0, 1e6), st.floats(0, 1e3), st.integers(0, 5))
 def test_a_range_rounded_outwards_leaves_nothing_out(low: float, width: float, places: int) -> None:
     span = Span.outward(low, low + width, "USD 100m", places)
