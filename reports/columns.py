@@ -11,12 +11,14 @@ from reports.voice import Voice
 MOST = 60
 """Letters beyond which a cell asks for no more room."""
 LEAST = 4
-GUTTER = 3
+GUTTER = 2
 SHORT = 18
 """Letters up to which a column is not made narrower."""
-LINE = 104
+FEWEST = 10
+"""Letters that a long column gets at least."""
+LINE = 108
 """Letters of a table that a line of paper holds."""
-LINES = 3
+LINES = 4
 """Lines that a heading may take."""
 
 
@@ -45,11 +47,11 @@ def widths(table: Table, voice: Voice) -> Sequence[float]:
         return wanted
     short = sum(one for one in wanted if one <= SHORT)
     long = sum(one for one in wanted if one > SHORT)
-    return [one if one <= SHORT or not long else max(SHORT, one * (LINE - short) / long) for one in wanted]
+    return [one if one <= SHORT or not long else max(FEWEST, one * (LINE - short) / long) for one in wanted]
 
 
 def room(table: Table, index: int, voice: Voice) -> int:
-    """Return how many letters wide a column wants to be: its longest cell, or a third of its heading."""
+    """Return how many letters wide a column wants to be: its longest cell, or a part of its heading."""
     cells = [voice.cell(row[index], table.columns[index].unit) for row in table.rows]
     heading = voice.say(table.columns[index].heading)
     words = (*heading.split(), " " * (1 + len(heading) // LINES))

@@ -71,14 +71,14 @@ def inputs(
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
     disputed = _conflicts(whole.as_of(as_of), cache) if "evidence" in names else ()
     named = [*(one.id for one in found), *(str(r["subject"]) for one in judged for r in one["readings"])]
-    named += [whole.by_id[name].subject for conflict in disputed for name in conflict["statements"]]
+    named += [item.subject for item in whole.statements]
     replayed = _replayed(found[0].id, as_of, whole, seed) if "scorecard" in names else ()
     return Inputs(
         as_of=as_of,
         sources={name: document(source) for name, source in whole.sources.items()}
         | {name: claim_document(source) for name, source in claim_sources.load().items()},
         statements=whole.by_id,
-        titles={name: title(name, whole) for name in named},
+        titles={name: title(name, whole) for name in dict.fromkeys(named)},
         series=found,
         forecasts=forecasts(run["forecasts"]),
         scores=scores(tested["scores"]),

@@ -13,6 +13,8 @@ from series.statements import Statement
 
 PRINTED = ("published", "narrowed")
 DIGITS = 5
+MOST_PRINTED = 3
+"""Decimals that releases print at most."""
 ABOUT_RATES = ("growth", "share", "cagr", "multiple")
 
 
@@ -51,7 +53,7 @@ def unit_of(series: Series, form: str) -> Text:
 
 def observed(observation: Observation, unit: str) -> Figure:
     """Return the value of an observation with the digits it deserves."""
-    if observation.low < observation.high and observation.status not in PRINTED:
+    if observation.low < observation.high and not _as_printed(observation):
         return Figure.fixed(observation.value, unit, max(0, _places(observation) - 1), observation.statements)
     return Figure.exact(observation.value, unit, observation.statements)
 
@@ -65,11 +67,20 @@ def _range(observation: Observation, unit: str) -> Span | Figure:
 
 def _places(observation: Observation) -> int:
     """Return the decimals of a range: one more than were printed, or what shows how wide it is."""
-    if observation.status in PRINTED:
-        exponent = (Figure.exact(observation.value, "").value or Decimal(0)).as_tuple().exponent
-        return 1 - min(0, int(exponent))
+    if _as_printed(observation):
+        return 1 + _decimals(observation.value)
     most = max(0, DIGITS - len(str(int(observation.high))))
     return min(most, decimals(observation.low, observation.high))
+
+
+def _as_printed(observation: Observation) -> bool:
+    """Whether the value has the digits that a release printed; one that others moved to their edge has many."""
+    return observation.status in PRINTED and _decimals(observation.value) <= MOST_PRINTED
+
+
+def _decimals(value: float) -> int:
+    exponent = (Figure.exact(value, "").value or Decimal(0)).as_tuple().exponent
+    return max(0, -int(exponent))
 
 
 def printed(statement: Statement) -> str:

@@ -69,6 +69,9 @@ def write(root: Path, manifest: Manifest, fill: Callable[[Path], None]) -> Manif
     A run that exists already is left as it is and returned; one that exists but does not verify is put aside under
     `DAMAGED` first. A kill at any moment leaves a staging folder, which no
     reader looks at and the next writer of the same job removes, or the complete run.
+
+    Raises:
+        OSError: naming the file, or the archive where the system names none.
     """
     final = root / manifest.id
     if final.is_dir():
@@ -88,6 +91,10 @@ def write(root: Path, manifest: Manifest, fill: Callable[[Path], None]) -> Manif
             sync(path)
         staging.rename(final)
         sync(root)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror or str(error), str(root)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return sealed

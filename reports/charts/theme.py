@@ -47,5 +47,5 @@ class Size:
 
 
 WIDE = Size("wide", 720, 400, 44, 104, 18, 30, 13, 5)
-PAPER = Size("paper", 720, 330, 44, 104, 18, 30, 13, 5)
+PAPER = Size("paper", 720, 300, 44, 104, 18, 30, 13, 5)
 NARROW = Size("narrow", 344, 340, 34, 70, 18, 28, 12, 10)

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from reports import observations
-from reports.figures import Span
+from reports.figures import Figure, Span
 from reports.inputs import Inputs
+from series.observations import Status
 
 
 def test_a_published_value_has_the_range_that_its_rounding_leaves(inputs: Inputs) -> None:
@@ -14,6 +17,26 @@ def test_a_published_value_has_the_range_that_its_rounding_leaves(inputs: Inputs
     span = observations.figures(exact, inputs).rows[0][2]
     assert isinstance(span, Span)
     assert [str(end.value) for end in (span.low, span.high)] == ["1634.25", "1634.35"]
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "status", "shown", "span"),
+    [
+        (1643.0, 1642.5, 1643.38864, "published", "1643", ("1642.5", "1643.4")),
+        (1303.3, 1302.69, 1303.95, "derived", "1303", ("1302.6", "1304.0")),
+        (44.001, 43.946, 44.057, "derived", "44.0", ("43.94", "44.06")),
+        (13.6718713, 13.6718713, 13.845, "narrowed", "13.7", ("13.67", "13.85")),
+    ],
+)
+def test_a_value_has_the_digits_that_its_range_bears(
+    inputs: Inputs, value: float, low: float, high: float, status: Status, shown: str, span: tuple[str, str]
+) -> None:
+    series = inputs.series[0]
+    one = dataclasses.replace(series.observations[-1], value=value, low=low, high=high, status=status)
+    row = observations.figures(dataclasses.replace(series, observations=(one,)), inputs).rows[0]
+    assert isinstance(row[1], Figure)
+    assert isinstance(row[2], Span)
+    assert (str(row[1].value), (str(row[2].low.value), str(row[2].high.value))) == (shown, span)
 
 
 def test_a_bare_figure_is_shown_with_its_unit(inputs: Inputs) -> None:

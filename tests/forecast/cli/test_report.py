@@ -87,7 +87,7 @@ def test_a_full_disk_is_one_line_and_the_next_call_completes_the_work(
     with full_disk(20_000):
         assert due() == 2
     error = capsys.readouterr().err
-    assert error.startswith("forecast: cannot use")
+    assert error.startswith(f"forecast: cannot use {tmp_path / 'archive'}")
     assert "File too large; check the path, its permissions and the space left" in error
     assert (error.count("\n"), archived(tmp_path)) == (1, [])
     assert [path.name for path in (tmp_path / "archive").iterdir()] == [".locks"]
