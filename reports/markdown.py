@@ -98,7 +98,7 @@ class _Writer:
 
     def _source(self, index: int) -> str:
         reference, voice = self.page.references[index], self.voice
-        head = f"{plain(reference.title)}. {plain(reference.publisher)}, {voice.cell(reference.published)}."
+        head = f"{plain(reference.title)}. {plain(reference.publisher)}, {voice.cell(reference.published)};"
         role = voice.template(f"role.{reference.role}")
         entries = [
             f"    - {voice.when(entry.period)}, {voice.template(f'kind.{entry.kind}')}, "
