@@ -87,8 +87,8 @@ def decimals(low: float, high: float) -> int:
 
 
 def _clean(number: float) -> Decimal:
-    """Return a number without what binary arithmetic adds behind the ninth decimal."""
-    return Decimal(repr(round(float(number), 9)))
+    """Return a number without what arithmetic and solvers leave behind the sixth decimal."""
+    return Decimal(repr(round(float(number), 6)))
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -37,7 +37,7 @@ from series.periods import Period
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _COUNTED = re.compile(r"(\d[\d.–]*[年月日亿倍次人])")
-SHORT = 8
+SHORT = 10
 """Letters of a row's head that need no room of their own."""
 _TONES = {"body": "<p>{}</p>", "lead": '<p class="lead">{}</p>', "note": '<p class="note">{}</p>'}
 _TONES["quote"] = "<blockquote><p>{}</p></blockquote>"

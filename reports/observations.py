@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reports import voice
 from reports.figures import Figure, Span, decimals
 from reports.inputs import Inputs
 from reports.links import anchor
@@ -15,6 +16,7 @@ PRINTED = ("published", "narrowed")
 DIGITS = 5
 MOST_PRINTED = 3
 """Decimals that releases print at most."""
+SIGNS = {"percent": "%", "x": "×"}
 ABOUT_RATES = ("growth", "share", "cagr", "multiple")
 
 
@@ -83,19 +85,20 @@ def _decimals(value: float) -> int:
     return max(0, -int(exponent))
 
 
-def printed(statement: Statement) -> str:
+def printed(statement: Statement, language: str = "en") -> str:
     """Return a figure as it was printed, with the percent sign or unit that the print may leave to the sentence."""
     text = " ".join(statement.printed.split())
     bare = text.replace(".", "").replace(",", "").lstrip("-−+").isdigit()
     if not bare:
         return text
-    return f"{text}%" if statement.kind in ABOUT_RATES and statement.unit == "percent" else f"{text} ({statement.unit})"
+    if statement.kind in ABOUT_RATES and statement.unit in SIGNS:
+        return f"{text}{SIGNS[statement.unit]}"
+    return f"{text}（{voice.of(language).unit(statement.unit)}）" if language == "zh" else f"{text} ({statement.unit})"
 
 
 def quoted(statement: Statement) -> Text:
-    """Return a figure as it was printed, alike in every language."""
-    text = printed(statement)
-    return Literally(text, text)
+    """Return a figure as it was printed; what the print left to the sentence stands in brackets."""
+    return Literally(printed(statement), printed(statement, "zh"))
 
 
 def about(statement: Statement) -> Text:

@@ -44,7 +44,7 @@ def _decided(given: Slots, inputs: Inputs) -> Mapping[str, Slot] | None:
     if statement is None:
         return None
     chinese = voice.of("zh")
-    figure = f"{inputs.sources[statement.source].publisher}，{chinese.say(about(statement))}{printed(statement)}"
+    figure = f"{inputs.sources[statement.source].publisher}，{chinese.say(about(statement))}{printed(statement, 'zh')}"
     return {"what": Literally(given["what"], figure), "source": Basis((given["id"],))}
 
 

@@ -62,8 +62,13 @@ def test_a_range_rounded_outwards_leaves_nothing_out(low: float, width: float, p
     span = Span.outward(low, low + width, "USD 100m", places)
     assert span.low.value is not None
     assert span.high.value is not None
-    assert float(span.low.value) <= low + 1e-8
-    assert float(span.high.value) >= low + width - 1e-8
+    assert float(span.low.value) <= low + 1e-6
+    assert float(span.high.value) >= low + width - 1e-6
+
+
+def test_a_range_is_not_widened_by_what_a_solver_leaves() -> None:
+    span = Span.outward(37.7499999, 37.8500001, "percent", 2)
+    assert (str(span.low.value), str(span.high.value)) == ("37.75", "37.85")
 
 
 @pytest.mark.parametrize(

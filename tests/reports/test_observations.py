@@ -44,3 +44,6 @@ def test_a_bare_figure_is_shown_with_its_unit(inputs: Inputs) -> None:
     assert observations.printed(statement) == "1634.3 (USD 100m)"
     growth = dataclasses.replace(statement, kind="growth", unit="percent", printed="-3.2", base=statement.period)
     assert observations.printed(growth) == "-3.2%"
+    assert observations.printed(statement, "zh") == "1634.3（亿美元）"
+    times = dataclasses.replace(growth, kind="multiple", unit="x", printed="137")
+    assert observations.printed(times) == "137×"

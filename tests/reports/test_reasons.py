@@ -60,7 +60,7 @@ def test_a_deciding_figure_is_quoted_and_numbered(inputs: Inputs) -> None:
     given = given.replace(STATEMENT, "s1")
     (text,) = reasons.said([given], with_id(inputs, "s1"))
     assert EN.say(text) == "Decided by: MOFCOM put it (of offshore) at USD 163.43 bn."
-    assert ZH.say(text) == "起决定作用的数字：商务部，2025年水平值1634.3 (USD 100m)。"
+    assert ZH.say(text) == "起决定作用的数字：商务部，2025年水平值1634.3（亿美元）。"
     assert isinstance(text, Words)
     assert text.slots["source"] == Basis(("s1",))
 
