@@ -11,8 +11,9 @@ import series
 from forecast.claims.evidence import LOOSE
 from forecast.claims.records import find
 from forecast.claims.verdict import document
-from forecast.errors import EvidenceError, InputError
-from forecast.nowcast import Nowcast, nowcast
+from forecast.claims.views import running_year
+from forecast.errors import EvidenceError
+from forecast.nowcast import Nowcast
 from series.ledger import Ledger
 from series.observations import Series
 from series.resolver import Resolution, resolve
@@ -46,11 +47,7 @@ class Court:
 
     def running(self, subject: str, year: int, as_of: dt.date | None) -> Nowcast | None:
         """Return the nowcast of a year that has begun; None where no month of it is known."""
-        try:
-            found = nowcast(subject, year, as_of, self.ledger)
-        except (EvidenceError, InputError):
-            return None
-        return found if found.basis == "nowcast" else None
+        return running_year(subject, year, as_of, self.ledger)
 
     def _implied(self, day: dt.date | None) -> Resolution:
         return resolve(self.ledger.as_of(day))

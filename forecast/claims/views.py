@@ -28,6 +28,7 @@ from forecast.quantiles import LEVELS
 from forecast.reference_class import BaseRate, Stage, base_rate, load, stage_of
 from forecast.windows import Windows
 from series import ledger
+from series.ledger import Ledger
 from series.observations import Observation, Series
 from series.periods import Period
 
@@ -135,22 +136,25 @@ def look_inside_part(series: Series, part: Series, steps: int, threshold: float,
     return Inside(f"models of {part.id}", found.probability, found.members, found.median / scale)
 
 
-def running_year(subject: str, year: int, as_of: dt.date | None) -> Nowcast | None:
-    """Return the nowcast of a year that has begun; None where no month of it is known."""
+def running_year(subject: str, year: int, as_of: dt.date | None, held: Ledger | None = None) -> Nowcast | None:
+    """Return the nowcast of a year that has begun; None where no month of it is known.
+
+    `held` is a ledger that is not the shipped one.
+    """
     from forecast.nowcast import nowcast
 
-    if not _begun(subject, year, as_of):
+    if not _begun(subject, year, as_of, ledger.load() if held is None else held):
         return None
     try:
-        running = nowcast(subject, year, as_of)
+        running = nowcast(subject, year, as_of, held)
     except (EvidenceError, InputError):
         return None
     return running if running.basis == "nowcast" else None
 
 
-def _begun(subject: str, year: int, as_of: dt.date | None) -> bool:
+def _begun(subject: str, year: int, as_of: dt.date | None, held: Ledger) -> bool:
     """Whether any months of the year had been published, in either currency."""
-    held, whole, stem = ledger.load(), Period.year(year), subject.rpartition(".")[0]
+    whole, stem = Period.year(year), subject.rpartition(".")[0]
     return any(
         whole.contains(item.period) and item.period != whole and item.subject.rpartition(".")[0] == stem
         for item in held.statements
