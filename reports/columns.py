@@ -11,7 +11,7 @@ from reports.voice import Voice
 MOST = 60
 """Letters beyond which a cell asks for no more room."""
 LEAST = 4
-GUTTER = 2
+GUTTER = 3
 SHORT = 18
 """Letters up to which a column is not made narrower."""
 FEWEST = 10
@@ -51,11 +51,15 @@ def widths(table: Table, voice: Voice) -> Sequence[float]:
 
 
 def room(table: Table, index: int, voice: Voice) -> int:
-    """Return how many letters wide a column wants to be: its longest cell, or a part of its heading."""
+    """Return how many letters wide a column wants to be: its longest cell, or a part of its heading.
+
+    A heading breaks between words, a Chinese one anywhere.
+    """
     cells = [voice.cell(row[index], table.columns[index].unit) for row in table.rows]
     heading = voice.say(table.columns[index].heading)
-    words = (*heading.split(), " " * (1 + len(heading) // LINES))
-    return max(LEAST, *(min(MOST, _wide(text)) for text in cells), *(_wide(word) for word in words))
+    whole = [word for word in heading.split() if word.isascii()]
+    part = 2 + _wide(heading) // LINES
+    return max(LEAST, part, *(min(MOST, _wide(text)) for text in cells), *(len(word) for word in whole))
 
 
 def _tail(text: str) -> str:

@@ -42,6 +42,13 @@ def test_a_column_is_as_wide_as_its_longest_cell_within_reason() -> None:
     assert columns.room(table(Literally("a", "a")), 0, EN) == len("Value")
 
 
+def test_a_chinese_heading_breaks_anywhere() -> None:
+    heads = (Column(words("column.required"), unit="percent"),)
+    one = Table("t", words("column.value"), heads, ((Figure.exact(11.2, "percent"),),), sheet="s")
+    assert columns.room(one, 0, voice.of("zh")) < len("尚需年均增速，%")
+    assert columns.room(one, 0, EN) >= len("needed,")
+
+
 def test_on_paper_short_columns_keep_their_width_and_long_ones_share_the_rest() -> None:
     heads = (Column(words("column.decision"), "head"), *(Column(words("column.reason"), "prose"),) * 2)
     cells = (Literally("d004", "d004"), Literally("a" * 50, ""), Literally("a" * 90, ""))
