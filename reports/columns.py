@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.figures import Figure
-from reports.page import Table
+from reports.page import Basis, Cell, Table
 from reports.voice import Voice
 
 MOST = 60
@@ -41,13 +41,17 @@ def padding(table: Table, index: int, voice: Voice) -> Sequence[str]:
 
 
 def widths(table: Table, voice: Voice) -> Sequence[float]:
-    """Return how wide each column is on paper, in letters: short ones as they want, long ones share what is left."""
+    """Return how wide each column is on paper, in letters.
+
+    Short ones and figures have what they want, long ones share what is left.
+    """
     wanted = [room(table, index, voice) + GUTTER for index in range(len(table.columns))]
     if sum(wanted) <= LINE:
         return wanted
-    short = sum(one for one in wanted if one <= SHORT)
-    long = sum(one for one in wanted if one > SHORT)
-    return [one if one <= SHORT or not long else max(FEWEST, one * (LINE - short) / long) for one in wanted]
+    firm = [one <= SHORT or c.kind == "number" for one, c in zip(wanted, table.columns, strict=True)]
+    short = sum(one for one, stays in zip(wanted, firm, strict=True) if stays)
+    long = sum(wanted) - short
+    return [one if stays else max(FEWEST, one * (LINE - short) / long) for one, stays in zip(wanted, firm, strict=True)]
 
 
 def room(table: Table, index: int, voice: Voice) -> int:
@@ -55,11 +59,16 @@ def room(table: Table, index: int, voice: Voice) -> int:
 
     A heading breaks between words, a Chinese one anywhere.
     """
-    cells = [voice.cell(row[index], table.columns[index].unit) for row in table.rows]
+    cells = [_shown(row[index], table.columns[index].unit, voice) for row in table.rows]
     heading = voice.say(table.columns[index].heading)
     whole = [word for word in heading.split() if word.isascii()]
     part = 2 + _wide(heading) // LINES
     return max(LEAST, part, *(min(MOST, _wide(text)) for text in cells), *(len(word) for word in whole))
+
+
+def _shown(cell: Cell, unit: str, voice: Voice) -> str:
+    """Return what a cell shows: of sources their numbers, three to a line at the most."""
+    return ", ".join(["00"] * min(3, len(cell.ids))) if isinstance(cell, Basis) else voice.cell(cell, unit)
 
 
 def _tail(text: str) -> str:

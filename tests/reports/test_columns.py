@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from reports import columns, voice
 from reports.figures import Figure
-from reports.page import Column, Literally, Table, words
+from reports.page import Basis, Column, Literally, Table, words
 
 EN = voice.of("en")
 
@@ -57,3 +57,8 @@ def test_on_paper_short_columns_keep_their_width_and_long_ones_share_the_rest() 
     assert first == len("d004") + columns.GUTTER
     assert sum(rest) == columns.LINE - first
     assert rest[0] < rest[1]
+
+
+def test_sources_need_the_room_of_their_numbers() -> None:
+    assert columns.room(table(Basis(("s0001", "s0002"))), 0, EN) == len("00, 00")
+    assert columns.room(table(Basis(("s0001",) * 9)), 0, EN) == len("00, 00, 00")
