@@ -40,7 +40,7 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
         os.environ.setdefault(name, "1")
     from forecast.models import DEFAULT, find
     from forecast.panels import check_horizon
-    from forecast.scale import deliveries, engines, runs, sources
+    from forecast.scale import deliveries, engines, openings, runs
     from forecast.scale.chunks import Job
     from forecast.tables import Columns
     from series.periods import Period
@@ -55,7 +55,7 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
         find(name, ask.engine)
     root = deliveries.root_of(ask.out)
     job = Job(root, names, ask.horizon or 0, last, ask.engine, ask.seed, ask.origins)
-    source = sources.open_source(ask.data, Columns.parse(ask.columns), ask.sheet)
+    source = openings.open_source(ask.data, Columns.parse(ask.columns), ask.sheet)
     with Progress() as progress, engines.start(address, workers) as cluster:
         try:
             outcome = runs.execute(job, source, cluster, progress, resume)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.outliers import find_outliers
+from forecast.scale.arrays import to_arrow, to_numpy, whole
 from forecast.scale.reading import KINDS, WRONG
 from forecast.tables import SUPPORTS
 from forecast.tables.findings import SHORTEST, Finding, formula_like
@@ -18,7 +19,9 @@ from series.periods import MONTHS, Frequency, Period
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GUESSED = {"share": "share", "usd": "positive", "cny": "positive"}
+GUESSED = {"share": r"(?i)(^|[._])share$", "positive": r"(?i)(^|[._])(usd|cny)$"}
+"""What values an id promises by its last part."""
+LIMITS = np.array([{"share": 1.0, "percent": 100.0}.get(support, np.inf) for support in SUPPORTS])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,26 +69,30 @@ class Assembled:
     series: int
 
 
-def assemble(table: pa.Table, broken: dict[int, str] | None = None) -> Assembled:
+def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = True) -> Assembled:
     """Put the rows of a chunk together, series by series in the order of their ids.
 
     Args:
         table: rows of `reading.schema()`, in any order.
         broken: files that broke off, whose rows are not to be trusted: their series fail.
+        odd: whether to look for what is odd about sound series.
     """
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    coded = pa.chunked_array(table["series"]).combine_chunks().dictionary_encode()
-    order = pc.sort_indices(coded.dictionary).to_numpy()
-    names = coded.dictionary.take(pa.array(order)).to_pylist()
-    rank = np.empty(len(order), dtype=np.int64)
+    coded = whole(table["series"])
+    places = to_numpy(coded.indices)
+    order = to_numpy(pc.sort_indices(coded.dictionary)).astype(np.int64)
+    order = order[np.bincount(places, minlength=len(order))[order] > 0]  # an id may stand there without a row
+    texts = coded.dictionary.take(to_arrow(order))
+    names = texts.to_pylist()
+    rank = np.zeros(len(coded.dictionary), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    code = rank[coded.indices.to_numpy()]
-    cells = {name: table[name].to_numpy() for name in ("month", "kind", "support", "wrong", "file", "value")}
-    placed = np.lexsort((cells["value"], cells["month"], code))
-    code = code[placed]
-    cells = {name: column[placed] for name, column in cells.items()}
+    code = rank[places]
+    cells = {name: to_numpy(table[name]) for name in ("month", "kind", "support", "wrong", "file", "value")}
+    placed = _placed(code, cells["month"], cells["value"])
+    if placed is not None:
+        code = code[placed]
+        cells = {name: column[placed] for name, column in cells.items()}
     failing = _Failing(names)
     starts = np.flatnonzero(np.diff(code, prepend=-1))
     lengths = np.diff(np.append(starts, len(code)))
@@ -95,7 +102,7 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None) -> Assembled
         lost = np.isin(cells["file"], list(broken))
         said = "; ".join(sorted(broken.values()))
         failing.mark("unreadable", np.logical_or.reduceat(lost, starts), lambda _: f"part of it stood in {said}")
-    for defect, reason in WRONG.items():
+    for defect, reason in WRONG.items() if cells["wrong"].any() else ():
         bad = np.add.reduceat((cells["wrong"] == defect).astype(np.int64), starts)
         failing.mark("unreadable", bad > 0, _counted(bad, lengths, reason))
     first_kind, last_kind = (one.reduceat(cells["kind"], starts) for one in (np.minimum, np.maximum))
@@ -111,12 +118,12 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None) -> Assembled
     span = period[ends] - period[starts] + 1
     failing.mark("gap", span > lengths, lambda row: f"{span[row] - lengths[row]} of {span[row]} periods have no value")
     low, high = (one.reduceat(cells["value"], starts) for one in (np.minimum, np.maximum))
-    supports = _supports(names, np.maximum.reduceat(cells["support"], starts), low)
-    limit = np.array([{"share": 1.0, "percent": 100.0}.get(one, np.inf) for one in supports])
-    real = np.array([one == "real" for one in supports])
-    outside = ~real & ((low < 0) | (high > limit))
+    support = _supports(texts, np.maximum.reduceat(cells["support"], starts), low)
+    outside = (support != SUPPORTS.index("real")) & ((low < 0) | (high > LIMITS[support]))
     failing.mark(
-        "out of bounds", outside, lambda row: f"values from {low[row]:g} to {high[row]:g} are no {supports[row]}"
+        "out of bounds",
+        outside,
+        lambda row: f"values from {low[row]:g} to {high[row]:g} are no {SUPPORTS[support[row]]}",
     )
     failing.mark(
         "too short", lengths < SHORTEST, lambda row: f"{lengths[row]} observations; at least {SHORTEST} are needed"
@@ -134,11 +141,21 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None) -> Assembled
                     starts[rows],
                     lengths[rows],
                     period[ends[rows]] * MONTHS[kind],
-                    tuple(supports[row] for row in rows.tolist()),
+                    tuple(SUPPORTS[place] for place in support[rows].tolist()),
                 )
             )
-    odd = [finding for run in runs for finding in _oddities(run)]
-    return Assembled(tuple(runs), tuple(failing.findings()), tuple(odd), len(names))
+    oddities = [finding for run in runs for finding in _oddities(run)] if odd else []
+    return Assembled(tuple(runs), tuple(failing.findings()), tuple(oddities), len(names))
+
+
+def _placed(code: Any, months: Any, values: Any) -> Any:
+    """Return the order [N] by series, month and value, or None if the rows stand in it."""
+    key = (code << 16) + months  # months are below 2 ** 15; one that was not read is -1 and comes first
+    if (key[1:] > key[:-1]).all():
+        return None
+    placed = np.argsort(key, kind="stable")
+    key = key[placed]
+    return placed if (key[1:] > key[:-1]).all() else np.lexsort((values, months, code))
 
 
 class _Failing:
@@ -176,27 +193,28 @@ def _frequencies(months: Any, starts: Any, lengths: Any, kinds: Any) -> Any:
     return found
 
 
-def _supports(names: list[str], declared: Any, low: Any) -> list[str]:
-    """Return what each series' values can be: as declared, as its name says, or as they look."""
-    found = []
-    for name, place, least in zip(names, declared.tolist(), low.tolist(), strict=True):
-        last = name.lower().replace("_", ".").rpartition(".")[2]
-        looks = "positive" if least > 0 else "real"
-        found.append(SUPPORTS[place - 1] if place > 0 else GUESSED.get(last, looks))
-    return found
+def _supports(texts: Any, declared: Any, low: Any) -> Any:
+    """Return [B] the place of what each series' values can be: as declared, as its name says, or as they look."""
+    import pyarrow.compute as pc
+
+    found = np.where(low > 0, SUPPORTS.index("positive"), SUPPORTS.index("real"))
+    for support, pattern in GUESSED.items():
+        found[to_numpy(pc.match_substring_regex(texts, pattern))] = SUPPORTS.index(support)
+    return np.where(declared > 0, declared - 1, found)
 
 
 def _oddities(run: Run) -> list[Finding]:
     found = [
         Finding("formula", name, "the id looks like a formula; CSV output puts an apostrophe before it")
         for name in run.names
-        if formula_like(name)
+        if not name[:1].isalnum() and formula_like(name)
     ]
     for rows in blocks(run.lengths):
-        ends = run.ends(rows)
         values = run.padded(rows)
-        for row, column in np.argwhere(find_outliers(values)).tolist():
-            period = ends[row].step(column - values.shape[1] + 1)
+        places = np.argwhere(find_outliers(values))
+        ends = run.ends(rows[places[:, 0]])
+        for (row, column), end in zip(places.tolist(), ends, strict=True):
+            period = end.step(column - values.shape[1] + 1)
             message = f"{values[row, column]:g} in {period} is far off its neighbours"
             found.append(Finding("outlier", run.names[int(rows[row])], message))
     return found

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecast.models import predict_all
 from forecast.panels import HORIZONS, check_horizon
 from forecast.quantiles import LEVELS, Forecasts
+from forecast.scale.arrays import to_arrow, to_coded, to_texts
 from forecast.scale.assembly import Assembled, Run, assemble, blocks
 from forecast.scale.spills import FOLDER, INDEX, gather
 from forecast.scale.stores import Store
 from forecast.tables.findings import Finding
-from forecast.windows import Ints, Windows, phase_of, seed_of
+from forecast.windows import Ints, Windows, seed_of
 from series.periods import MONTHS, SEASONS, Period
 
 if TYPE_CHECKING:
@@ -54,11 +56,10 @@ class Job:
 def survey(job: Job, chunk: int) -> dict[str, int]:
     """Look a chunk over and write its findings; return how many series it has, fail, and are odd."""
     store = Store(job.root)
-    found = assembled(store, chunk)
-    rows = [{**asdict(one), "fatal": True} for one in found.failures]
-    rows += [{**asdict(one), "fatal": False} for one in found.oddities]
+    found = assembled(store, chunk, odd=True)
+    rows = listed([*found.failures, *found.oddities], len(found.failures))
     counts = {"chunk": chunk, "series": found.series, "failed": len(found.failures), "odd": len(found.oddities)}
-    write_table(store, f"{FINDINGS}/{name_of(chunk)}", listed(rows).replace_schema_metadata(_texts(counts)))
+    write_table(store, f"{FINDINGS}/{name_of(chunk)}", rows.replace_schema_metadata(_texts(counts)))
     return counts
 
 
@@ -85,7 +86,7 @@ def predict_chunk(job: Job, chunk: int) -> dict[str, int]:
             for parts, refusals in halved(_predicted, job, run, rows):
                 tables += parts
                 refused += refusals
-    write_table(store, f"{REFUSALS}/{name_of(chunk)}", listed([{**asdict(one), "fatal": True} for one in refused]))
+    write_table(store, f"{REFUSALS}/{name_of(chunk)}", listed(refused, len(refused)))
     table = _sorted(tables)
     write_table(store, f"{FORECASTS}/{name_of(chunk)}", table)
     return {"chunk": chunk, "series": found.series, "rows": len(table)}
@@ -97,7 +98,10 @@ def name_of(chunk: int) -> str:
 
 
 def write_table(store: Store, name: str, table: pa.Table) -> None:
-    """Write a table as Parquet: plain columns, small, the same bytes for the same table."""
+    """Write a table as Parquet: plain columns, small, the same bytes for the same table.
+
+    Least and largest values are kept of ids alone, by which a reader can leave a file out.
+    """
     from pyarrow import parquet
 
     coded = [field.name for field in table.schema if field.name != "value"]
@@ -109,16 +113,17 @@ def write_table(store: Store, name: str, table: pa.Table) -> None:
             compression="zstd",
             compression_level=1,
             use_dictionary=coded,
+            write_statistics=["series"],
             store_schema=bool(table.schema.metadata),
         ),
     )
 
 
-def assembled(store: Store, chunk: int) -> Assembled:
-    """Return the series of a chunk."""
+def assembled(store: Store, chunk: int, odd: bool = False) -> Assembled:
+    """Return the series of a chunk; what is odd about them only if asked for."""
     index = store.read_json(INDEX)
     broken = {int(number): f"{name} ({reason})" for number, (name, reason) in index["broken"].items()}
-    return assemble(gather(store, index, chunk), broken)
+    return assemble(gather(store, index, chunk), broken, odd)
 
 
 def halved(body: Callable[[Job, Run, Ints], Answered], job: Job, run: Run, rows: Ints) -> Iterator[Answered]:
@@ -135,15 +140,11 @@ def halved(body: Callable[[Job, Run, Ints], Answered], job: Job, run: Run, rows:
 
 def _predicted(job: Job, run: Run, rows: Ints) -> tuple[list[pa.Table], list[Finding]]:
     """Forecast some series of a run by every model, and name those that a model refuses."""
-    season, ends = SEASONS[run.frequency], run.ends(rows)
+    season, last = SEASONS[run.frequency], run.last[rows]
     names = [run.names[row] for row in rows.tolist()]
-    steps = _steps(job, run, ends)
+    steps = _steps(job, run, last)
     windows = Windows(
-        run.padded(rows),
-        run.lengths[rows],
-        season,
-        np.array([phase_of(end, season) for end in ends], dtype=np.int64),
-        np.array([seed_of(name, end, job.seed) for name, end in zip(names, ends, strict=True)], dtype=np.uint64),
+        run.padded(rows), run.lengths[rows], season, last // (12 // season) % season, seeds(job, run, rows)
     )
     supports = [run.supports[row] for row in rows.tolist()]
     answers = predict_all(job.models, windows, int(steps.max()), LEVELS, supports, job.engine)
@@ -153,19 +154,29 @@ def _predicted(job: Job, run: Run, rows: Ints) -> tuple[list[pa.Table], list[Fin
         for name, refusal in zip(names, answer.refusals, strict=True)
         if refusal
     ]
-    return [tabulate(model, names, ends, answer, steps) for model, answer in answers.items()], refused
+    length = MONTHS[run.frequency]
+    return [tabulate(model, names, last, length, answer, steps) for model, answer in answers.items()], refused
 
 
-def _steps(job: Job, run: Run, ends: Sequence[Period]) -> Ints:
+def seeds(job: Job, run: Run, rows: Ints) -> NDArray[np.uint64]:
+    """Return the seed [B] of each window; the batch engine simulates nothing and needs none."""
+    if job.engine == "batch":
+        return np.zeros(len(rows), dtype=np.uint64)
+    named = zip([run.names[row] for row in rows.tolist()], run.ends(rows), strict=True)
+    return np.array([seed_of(name, end, job.seed) for name, end in named], dtype=np.uint64)
+
+
+def _steps(job: Job, run: Run, last: Ints) -> Ints:
+    """Return [B] how many steps each series is forecast, given the first months of their last periods."""
     if not job.to:
-        return np.full(len(ends), job.horizon or HORIZONS[run.frequency], dtype=np.int64)
-    last = Period.parse(job.to)
-    ahead = [max(-(-(last.end - end.end) // MONTHS[run.frequency]), 0) for end in ends]
-    check_horizon(max(*ahead, 1))
-    return np.array(ahead, dtype=np.int64)
+        return np.full(len(last), job.horizon or HORIZONS[run.frequency], dtype=np.int64)
+    length = MONTHS[run.frequency]
+    ahead = np.maximum(-((last + length - 1 - Period.parse(job.to).end) // length), 0)
+    check_horizon(max(int(ahead.max(initial=0)), 1))
+    return ahead
 
 
-def tabulate(model: str, names: Sequence[str], ends: Sequence[Period], answer: Forecasts, steps: Ints) -> pa.Table:
+def tabulate(model: str, names: Sequence[str], last: Ints, length: int, answer: Forecasts, steps: Ints) -> pa.Table:
     """Return an answer in the long form, refused series and steps past a series' last one left out."""
     import pyarrow as pa
 
@@ -173,24 +184,23 @@ def tabulate(model: str, names: Sequence[str], ends: Sequence[Period], answer: F
     wanted = np.arange(1, horizon + 1)[None, :] <= steps[:, None]
     wanted &= np.array([not refusal for refusal in answer.refusals], dtype=np.bool_)[:, None]
     row, step = np.nonzero(wanted)
-    origins, origin = np.unique([end.start for end in ends], return_inverse=True)
-    length = ends[0].length if ends else 12
+    values = answer.quantiles.reshape(-1) if wanted.all() else answer.quantiles[row, step].reshape(-1)
+    origins, origin = np.unique(last, return_inverse=True)
     spans = [Period(start, start + length - 1) for start in origins.tolist()]
     ahead = [str(span.step(n)) for span in spans for n in range(1, horizon + 1)]
 
-    def coded(values: Sequence[str], places: Any) -> Any:
-        indices = pa.array(np.repeat(places, levels).astype(np.int32))
-        return pa.DictionaryArray.from_arrays(indices, pa.array(list(values), pa.string()))
+    def coded(texts: Sequence[str], places: Any) -> Any:
+        return to_coded(to_texts(texts), np.repeat(places.astype(np.int32), levels))
 
     return pa.table(
         {
             "model": coded([model], np.zeros(len(row))),
             "series": coded(names, row),
             "origin": coded([str(span) for span in spans], origin[row]),
-            "horizon": pa.array(np.repeat(step + 1, levels).astype(np.int16)),
+            "horizon": to_arrow(np.repeat((step + 1).astype(np.int16), levels)),
             "period": coded(ahead, origin[row] * horizon + step),
-            "quantile": pa.array(np.tile(answer.levels, len(row))),
-            "value": pa.array(answer.quantiles[row, step].reshape(-1)),
+            "quantile": to_arrow(np.tile(answer.levels, len(row))),
+            "value": to_arrow(values),
         }
     )
 
@@ -212,9 +222,10 @@ def _blank() -> pa.Table:
     return pa.schema([*fields, ("quantile", pa.float64()), ("value", pa.float64())]).empty_table()
 
 
-def listed(rows: list[dict[str, Any]]) -> pa.Table:
-    """Return findings as a table."""
+def listed(found: Sequence[Finding], fatal: int) -> pa.Table:
+    """Return findings as a table, of which the first so many are fatal."""
     import pyarrow as pa
 
-    fields = [("series", pa.string()), ("kind", pa.string()), ("message", pa.string()), ("fatal", pa.bool_())]
-    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+    columns = [to_texts([getattr(one, name) for one in found]) for name in ("series", "kind", "message")]
+    deadly = to_arrow(np.arange(len(found)) < fatal)
+    return pa.Table.from_arrays([*columns, deadly], ["series", "kind", "message", "fatal"])

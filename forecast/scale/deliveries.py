@@ -49,7 +49,7 @@ def _join(parts: Store, count: int, file: Any) -> None:
 
     for chunk in range(count):
         with parts.open(f"{chunks.FORECASTS}/{chunks.name_of(chunk)}") as opened:
-            table = parquet.read_table(opened, read_dictionary=["series"])
+            table = parquet.ParquetFile(opened, read_dictionary=["series"]).read()
         coded = table["series"].combine_chunks()
         coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
         names = pa.array([safe(name) for name in coded.dictionary.to_pylist()], pa.string())

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol
 
 from forecast.errors import InputError, PartialError
 from forecast.scale.chunks import Job
 
-Work = Callable[[Job, int], dict[str, int]]
+Work = Callable[[Job, int], dict[str, Any]]
 WAIT = 30
 """Seconds in which a scheduler has to answer."""
 MEMORY = {"MALLOC_TRIM_THRESHOLD_": 512 * 2**20, "MALLOC_MMAP_THRESHOLD_": 32 * 2**20}
@@ -21,9 +22,15 @@ back, and a third of a worker's time goes into asking for it again."""
 
 
 class Engine(Protocol):
-    """Works through chunks, in whatever order, and yields what each answers."""
+    """Works through chunks, in whatever order, and yields what each answers.
 
-    def each(self, work: Work, job: Job, chunks: Iterable[int]) -> Iterator[dict[str, int]]:
+    Attributes:
+        near: whether it has several hands that reach whatever this process reaches.
+    """
+
+    near: bool
+
+    def each(self, work: Work, job: Job, chunks: Iterable[int]) -> Iterator[dict[str, Any]]:
         """Yield the answers of `work` as they come.
 
         Raises:
@@ -35,7 +42,9 @@ class Engine(Protocol):
 class Alone:
     """This process, chunk after chunk."""
 
-    def each(self, work: Work, job: Job, chunks: Iterable[int]) -> Iterator[dict[str, int]]:
+    near = False
+
+    def each(self, work: Work, job: Job, chunks: Iterable[int]) -> Iterator[dict[str, Any]]:
         """Yield the answers in order."""
         for chunk in chunks:
             yield work(job, chunk)
@@ -44,10 +53,18 @@ class Alone:
 class Cluster:
     """A Dask cluster, by a connected client."""
 
-    def __init__(self, client: Any, address: str) -> None:
-        self.client, self.address = client, address
+    near = False
 
-    def each(self, work: Work, job: Job, chunks: Iterable[int]) -> Iterator[dict[str, int]]:
+    def __init__(self, client: Any, address: str, own: Any = None) -> None:
+        self.client, self.address, self.own = client, address, own
+
+    def close(self) -> None:
+        """End the connection, and the processes if they are ours."""
+        self.client.close()
+        if self.own is not None:
+            self.own.close()
+
+    def each(self, work: Work, job: Job, chunks: Iterable[int]) -> Iterator[dict[str, Any]]:
         """Yield the answers as workers finish; a chunk whose worker dies goes to another one."""
         from distributed import as_completed
 
@@ -74,6 +91,23 @@ class Cluster:
             )
 
 
+class Own:
+    """Processes of our own: until they have started, this one works, so that no time is lost."""
+
+    near = True
+
+    def __init__(self, coming: Future[Cluster]) -> None:
+        self.coming = coming
+
+    def each(self, work: Work, job: Job, chunks: Iterable[int]) -> Iterator[dict[str, Any]]:
+        """Yield the answers as they come."""
+        todo = list(chunks)
+        while todo and not self.coming.done():
+            yield work(job, todo.pop(0))
+        if todo:
+            yield from self.coming.result().each(work, job, todo)
+
+
 @contextlib.contextmanager
 def start(address: str | None = None, workers: int = 0) -> Iterator[Engine]:
     """Connect to the scheduler at `address`, or start `workers` processes, or work alone.
@@ -89,30 +123,40 @@ def start(address: str | None = None, workers: int = 0) -> Iterator[Engine]:
         yield Alone()
         return
     try:
-        import dask
-        from distributed import Client, LocalCluster
+        from distributed import Client
     except ImportError:
         raise InputError("Dask is not installed; install outsourcing-forecast[dask]") from None
     with contextlib.ExitStack() as held:
         if address is None:
-            with dask.config.set(
-                {f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in MEMORY.items()}
-            ):
-                own = LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
-                    host="127.0.0.1",
-                    dashboard_address="127.0.0.1:0",
-                    silence_logs="CRITICAL",
-                )
-            held.enter_context(own)
-            address = own.scheduler_address
+            pool = held.enter_context(ThreadPoolExecutor(1))
+            coming = pool.submit(_own, workers)
+            held.callback(lambda: coming.result().close())
+            yield Own(coming)
+            return
         try:
             client = held.enter_context(Client(address, timeout=WAIT, set_as_default=False))
         except (OSError, TimeoutError, ValueError) as error:
             raise InputError(f"no Dask scheduler answers at {address} ({_first(error)}); check the address") from error
         check_alike(client)
         yield Cluster(client, address)
+
+
+def _own(workers: int) -> Cluster:
+    """Start processes on this machine, one thread each."""
+    import dask
+    from distributed import Client, LocalCluster
+
+    environment = {f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in MEMORY.items()}
+    with dask.config.set(environment):
+        own = LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            silence_logs="CRITICAL",
+        )
+    client = Client(own.scheduler_address, timeout=WAIT, set_as_default=False)
+    return Cluster(client, own.scheduler_address, own)
 
 
 def check_alike(client: Any) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecast.calendars import stamp
+from forecast.scale.arrays import to_arrow, to_coded, to_numpy, to_texts, whole
 from forecast.tables import SUPPORTS, bounded
 from forecast.tables.columns import JOINT, Layout
 from series.periods import MONTHS
@@ -40,22 +41,23 @@ class Normaliser:
     def rows(self, table: pa.Table, file: int) -> Iterator[pa.Table]:
         """Yield the rows of one batch: one table of a long one, one a column of a wide one."""
         named = self.layout.columns
-        keys = [_text(table, column) for column in named.series]
         supports = self._supports(table)
-        if self.layout.kind == "long":
-            months, kinds = self._months(table[named.period])
-            yield _rows(_joined(keys, len(table)), months, kinds, *_numbers(table[named.value]), supports, file)
-        elif self.layout.kind == "down":
-            months, kinds = self._months(table[named.period])
-            for column in self.layout.members:
-                yield _rows(_named(column, len(table)), months, kinds, *_numbers(table[column]), supports, file)
-        else:
-            own = _joined(keys, len(table))
+        if self.layout.kind == "across":
+            own = _joined([_coded(table, column) for column in named.series], len(table))
             for column in self.layout.members:
                 month, kind = self._stamp(column)
                 months = np.full(len(table), month, dtype=np.int32)
                 kinds = np.full(len(table), kind, dtype=np.int8)
                 yield _rows(own, months, kinds, *_numbers(table[column]), supports, file)
+            return
+        months, kinds = self._months(table[named.period])
+        if self.layout.kind == "long":
+            own = _joined([_coded(table, column) for column in named.series], len(table))
+            yield _rows(own, months, kinds, *_numbers(table[named.value]), supports, file)
+            return
+        for column in self.layout.members:
+            own = to_coded(to_texts([column]), np.zeros(len(table)))
+            yield _rows(own, months, kinds, *_numbers(table[column]), supports, file)
 
     def _stamp(self, text: str) -> tuple[int, int]:
         if text not in self.stamps:
@@ -67,12 +69,12 @@ class Normaliser:
         """Return months and kinds [N]; a text is read once however often it stands."""
         import pyarrow as pa
 
-        coded = pa.chunked_array(column).combine_chunks().dictionary_encode(null_encoding="encode")
-        read = np.array([self._stamp(_cell(one)) for one in coded.dictionary.to_pylist()], dtype=np.int32).reshape(
-            -1, 2
-        )
-        places = coded.indices.to_numpy(zero_copy_only=False)
-        return read[places, 0], read[places, 1].astype(np.int8)
+        if pa.types.is_dictionary(column.type) and column.null_count:
+            column = column.cast(column.type.value_type)
+        coded = whole(column.dictionary_encode(null_encoding="encode"))
+        read = np.array([self._stamp(_cell(one)) for one in coded.dictionary.to_pylist()], dtype=np.int32)
+        places = to_numpy(coded.indices)
+        return read.reshape(-1, 2)[places, 0], read.reshape(-1, 2)[places, 1].astype(np.int8)
 
     def _supports(self, table: pa.Table) -> Any:
         """Return [N] the place of the declared support, 1 up; 0 where none is declared, -1 where it is none."""
@@ -81,7 +83,7 @@ class Normaliser:
         if not columns:
             return np.zeros(len(table), dtype=np.int8)
         cells = [
-            _text(table, column).to_pylist() if column else [""] * len(table)
+            _coded(table, column).to_pylist() if column else [""] * len(table)
             for column in (named.support, named.lower, named.upper)
         ]
         found = np.empty(len(table), dtype=np.int8)
@@ -100,12 +102,12 @@ def schema() -> pa.Schema:
 
     return pa.schema(
         [
-            ("series", pa.string()),
+            ("series", pa.dictionary(pa.int32(), pa.string())),
             ("month", pa.int32()),
             ("kind", pa.int8()),
             ("support", pa.int8()),
             ("wrong", pa.int8()),
-            ("file", pa.int16()),
+            ("file", pa.int32()),
             ("value", pa.float64()),
         ]
     )
@@ -118,34 +120,45 @@ def _rows(series: Any, months: Any, kinds: Any, values: Any, bad: Any, supports:
     wrong = np.where(supports < 0, BAD_SUPPORT, wrong)
     wrong = np.where(months < 0, BAD_PERIOD, wrong).astype(np.int8)
     keep = ~(np.isnan(values) & (wrong == SOUND))  # an empty cell is no value
-    arrays = [series, months, kinds, supports, wrong, np.full(len(values), file, dtype=np.int16), values]
-    table = pa.table([pa.array(one) if isinstance(one, np.ndarray) else one for one in arrays], schema=schema())
-    return table if keep.all() else table.filter(pa.array(keep))
+    files = np.full(len(values), file, dtype=np.int32)
+    numbers = [to_arrow(one) for one in (months, kinds, supports, wrong, files, values)]
+    table = pa.Table.from_arrays([series, *numbers], schema=schema())
+    return table if keep.all() else table.filter(to_arrow(keep))
 
 
-def _text(table: pa.Table, column: str) -> Any:
+def _coded(table: pa.Table, column: str) -> pa.DictionaryArray:
+    """Return a column as trimmed texts, each once, by their places; a missing one is empty."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     found = table[column]
-    if pa.types.is_dictionary(found.type):
+    if pa.types.is_dictionary(found.type) and found.null_count:
         found = found.cast(found.type.value_type)
-    found = pc.fill_null(found if pa.types.is_string(found.type) else found.cast(pa.string()), "")
-    return pc.utf8_trim_whitespace(found)
+    if not pa.types.is_dictionary(found.type):
+        found = found.dictionary_encode(null_encoding="encode")
+    found = whole(found)
+    texts = found.dictionary
+    texts = texts if pa.types.is_string(texts.type) else texts.cast(pa.string())
+    if texts.null_count:
+        texts = to_texts([text or "" for text in texts.to_pylist()])
+    once = pc.utf8_trim_whitespace(texts).dictionary_encode()
+    indices = to_numpy(found.indices)
+    return to_coded(once.dictionary, indices if len(once.dictionary) == len(texts) else to_numpy(once.indices)[indices])
 
 
 def _joined(keys: list[Any], count: int) -> Any:
-    import pyarrow.compute as pc
-
+    """Return ids by their places, of one column or several that make them up."""
     if not keys:
-        return _named("value", count)
-    return keys[0] if len(keys) == 1 else pc.binary_join_element_wise(*keys, JOINT)
-
-
-def _named(name: str, count: int) -> Any:
-    import pyarrow as pa
-
-    return pa.chunked_array([pa.repeat(pa.scalar(name), count)])
+        return to_coded(to_texts(["value"]), np.zeros(count))
+    joined = keys[0]
+    for key in keys[1:]:
+        left, right = joined.dictionary.to_pylist(), key.dictionary.to_pylist()
+        both = to_numpy(joined.indices).astype(np.int64) * len(right) + to_numpy(key.indices)
+        coded = to_arrow(both).dictionary_encode()
+        pairs = [divmod(pair, len(right)) for pair in coded.dictionary.to_pylist()]
+        texts = to_texts([f"{left[first]}{JOINT}{right[second]}" for first, second in pairs])
+        joined = to_coded(texts, to_numpy(coded.indices))
+    return joined
 
 
 def _numbers(column: Any) -> tuple[Any, Any]:
@@ -157,20 +170,25 @@ def _numbers(column: Any) -> tuple[Any, Any]:
         column = column.cast(column.type.value_type)
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         trimmed = pc.utf8_trim_whitespace(column)
-        filled = pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+        empty = to_numpy(pc.fill_null(pc.equal(trimmed, ""), fill_value=True))
         try:
-            read = filled.cast(pa.float64())
+            read = pc.if_else(to_arrow(empty), None, trimmed).cast(pa.float64())
         except pa.ArrowInvalid:
             import pandas as pd
 
-            read = pa.chunked_array([pa.array(pd.to_numeric(filled.to_pandas(), errors="coerce"), from_pandas=True)])
-        empty = filled.is_null().to_numpy()
+            texts = trimmed.to_pandas().mask(empty)
+            read = pa.chunked_array([pa.array(pd.to_numeric(texts, errors="coerce"), from_pandas=True)])
+        values = _filled(read)
     else:
-        read = column.cast(pa.float64(), safe=False)
-        empty = read.is_null().to_numpy() | np.isnan(read.to_numpy())
-    values = read.to_numpy().astype(np.float64)
+        values = _filled(column.cast(pa.float64(), safe=False))
+        empty = np.isnan(values)
     bad = ~empty & ~np.isfinite(values)
     return np.where(bad, 0.0, np.where(empty, np.nan, values)), bad
+
+
+def _filled(column: Any) -> Any:
+    """Return values [N], NaN where there is none."""
+    return to_numpy(column.fill_null(float("nan")) if column.null_count else column)
 
 
 def _cell(value: object) -> str:

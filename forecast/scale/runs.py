@@ -75,7 +75,7 @@ def execute(
         return Outcome(**store.read_json(DONE)["outcome"])
     for note in source.notes:
         listener.say(note)
-    index = _scattered(source, store, chunk, listener)
+    index = _scattered(source, store, job, engine, chunk, listener)
     every = range(index["chunks"])
     listener.begin("looking the series over", len(every), "chunks")
     counts = {one["chunk"]: one for one in _each(chunks.survey, job, every, store, chunks.FINDINGS, engine, listener)}
@@ -132,7 +132,7 @@ def _plan(job: Job, source: Source, chunk: int) -> dict[str, Any]:
     }
 
 
-def _scattered(source: Source, store: Store, chunk: int, listener: Listener) -> Any:
+def _scattered(source: Source, store: Store, job: Job, engine: Engine, chunk: int, listener: Listener) -> Any:
     if store.exists(spills.INDEX):
         return store.read_json(spills.INDEX)
     listener.begin("bringing series together", source.size, "rows")
@@ -143,7 +143,10 @@ def _scattered(source: Source, store: Store, chunk: int, listener: Listener) -> 
         listener.advance(rows - seen)
         seen = rows
 
-    return spills.scatter(source, store, chunk, told)
+    def spread(work: Work, pieces: list[int]) -> Iterator[dict[str, Any]]:
+        return engine.each(work, job, pieces)
+
+    return spills.scatter(source, store, chunk, told, spread if engine.near else None)
 
 
 def _missing(store: Store, folder: str, every: Iterable[int]) -> list[int]:
@@ -183,7 +186,7 @@ def findings(store: Store, folder: str, chunk: int) -> list[dict[str, Any]]:
     from pyarrow import parquet
 
     with store.open(f"{folder}/{chunks.name_of(chunk)}") as file:
-        found: list[dict[str, Any]] = parquet.read_table(file).to_pylist()
+        found: list[dict[str, Any]] = parquet.ParquetFile(file).read().to_pylist()
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 from math import erfc, sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,8 @@ from forecast.scale.spills import FOLDER
 from forecast.scale.stores import Store
 from forecast.scores import TABLE, measure, naive_scale, summarise
 from forecast.tables.findings import Finding
-from forecast.windows import Ints, Windows, phase_of, seed_of
-from series.periods import SEASONS
+from forecast.windows import Ints, Windows
+from series.periods import MONTHS, SEASONS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,9 +44,7 @@ def score_chunk(job: Job, chunk: int) -> dict[str, int]:
                 parts += some
                 refused += refusals
     name = chunks.name_of(chunk)
-    chunks.write_table(
-        store, f"{chunks.REFUSALS}/{name}", chunks.listed([{**asdict(one), "fatal": True} for one in refused])
-    )
+    chunks.write_table(store, f"{chunks.REFUSALS}/{name}", chunks.listed(refused, len(refused)))
     chunks.write_table(store, f"{TOTALS}/{name}", _joined([totals for _, totals in parts]))
     scores = _joined([scores for scores, _ in parts])
     chunks.write_table(store, f"{SCORES}/{name}", scores)
@@ -63,7 +61,7 @@ def sum_up(store: Store, every: range) -> None:
     sums: dict[tuple[str, int, str], tuple[float, int]] = {}
     for chunk in every:
         with store.open(f"{TOTALS}/{chunks.name_of(chunk)}") as file:
-            for row in parquet.read_table(file).to_pylist():
+            for row in parquet.ParquetFile(file).read().to_pylist():
                 key = (row["model"], row["horizon"], row["metric"])
                 value, n = sums.get(key, (0.0, 0))
                 sums[key] = (value + row["value"], n + row["n"])
@@ -94,7 +92,7 @@ def judge(total: float, count: int, square: float) -> str:
 
 def _scored(job: Job, run: Run, rows: Ints) -> tuple[list[tuple[pa.Table, pa.Table]], list[Finding]]:
     """Score some series of a run: all their windows are one batch."""
-    season, ends = SEASONS[run.frequency], run.ends(rows)
+    season = SEASONS[run.frequency]
     horizon = job.horizon or HORIZONS[run.frequency]
     names = [run.names[row] for row in rows.tolist()]
     lengths, padded = run.lengths[rows], run.padded(rows)
@@ -117,13 +115,13 @@ def _scored(job: Job, run: Run, rows: Ints) -> tuple[list[tuple[pa.Table, pa.Tab
     if not len(place):
         return [], refused
     values, coming = np.vstack(windows), np.vstack(truth)
-    origins = [ends[row].step(-back) for row, back in zip(place.tolist(), behind.tolist(), strict=True)]
+    origins = run.last[rows][place] - behind * MONTHS[run.frequency]
     batch = Windows(
         values,
         lengths[place] - behind,
         season,
-        np.array([phase_of(origin, season) for origin in origins], dtype=np.int64),
-        np.array([seed_of(names[row], at, job.seed) for row, at in zip(place, origins, strict=True)], dtype=np.uint64),
+        origins // (12 // season) % season,
+        chunks.seeds(job, replace(run, last=origins, names=tuple(names[row] for row in place)), np.arange(len(place))),
     )
     supports = [run.supports[rows[row]] for row in place.tolist()]
     models = list(dict.fromkeys([*job.models, *BESIDE]))

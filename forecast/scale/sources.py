@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from forecast.errors import InputError
+import numpy as np
+
+from forecast.scale.arrays import to_coded, to_texts
 from forecast.scale.reading import Normaliser
-from forecast.tables.columns import Columns, Layout, arrange
-from forecast.tables.files import PARQUET, WORKBOOK, Rows, frame_rows, read_rows, text, to_pandas
+from forecast.tables.columns import Layout
+from forecast.tables.files import PARQUET
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
+Piece: TypeAlias = "tuple[tuple[int, int, int], ...]"
+"""Files by number, each with its first row group and the one after its last; of a CSV or sheet there is one."""
 BATCH = 1 << 17
 BLOCK = 1 << 24
 SAMPLE = 200
@@ -36,6 +38,7 @@ class Source:
         notes: what was noticed while it was opened.
         broken: files that cannot be read, with the reason; more may turn up while reading.
         skipped: lines with too many or too few fields, counted while reading.
+        groups: for each Parquet file, the rows of its row groups.
     """
 
     address: str
@@ -46,20 +49,39 @@ class Source:
     notes: list[str] = field(default_factory=list)
     broken: dict[int, str] = field(default_factory=dict)
     skipped: int = 0
+    groups: dict[int, list[int]] = field(default_factory=dict)
     encoding: str = ENCODINGS[0]
     delimiter: str = ","
     table: pa.Table | None = None
 
-    def batches(self) -> Iterator[pa.Table]:
+    def pieces(self, rows: int) -> list[Piece]:
+        """Cut the source into stretches of about so many values, which can be read apart from each other."""
+        rows //= max(len(self.layout.members), 1)
+        found: list[list[tuple[int, int, int]]] = [[]]
+        held = 0
+        for number in range(len(self.files)):
+            for group, size in enumerate(self.groups.get(number, [0])):
+                if held + size > rows and found[-1]:
+                    found.append([])
+                    held = 0
+                held += size
+                last = found[-1][-1] if found[-1] else (-1, 0, 0)
+                if last[0] == number:
+                    found[-1][-1] = (number, last[1], group + 1)
+                else:
+                    found[-1].append((number, group, group + 1))
+        return [tuple(piece) for piece in found]
+
+    def batches(self, piece: Piece | None = None) -> Iterator[pa.Table]:
         """Yield normalised rows; a file that breaks off midway is added to `broken`, the others are read."""
         reader = Normaliser(self.layout)
-        for number, name in enumerate(self.files):
+        for number, first, end in self.pieces(1 << 62)[0] if piece is None else piece:
             if number in self.broken:
                 continue
-            for table in self._tables(number, name):
+            for table in self._tables(number, self.files[number], range(first, end)):
                 yield from reader.rows(table, number)
 
-    def _tables(self, number: int, name: str) -> Iterator[pa.Table]:
+    def _tables(self, number: int, name: str, groups: range) -> Iterator[pa.Table]:
         import pyarrow as pa
 
         try:
@@ -67,11 +89,11 @@ class Source:
                 for first in range(0, len(self.table), BATCH):
                     yield self.table.slice(first, BATCH)
             elif name.lower().endswith(PARQUET):
-                yield from _parquet(self.address, name)
+                yield from read_parquet(self.address, name, self.layout, groups)
             else:
                 yield from self._csv(name)
         except (pa.ArrowException, OSError) as error:
-            self.broken[number] = _first(error)
+            self.broken[number] = reason(error)
 
     def _csv(self, name: str) -> Iterator[pa.Table]:
         import pyarrow as pa
@@ -81,7 +103,7 @@ class Source:
             self.skipped += 1
             return "skip"
 
-        with _open(name) as file:
+        with opened(name) as file:
             reader = csv.open_csv(
                 file,
                 csv.ReadOptions(block_size=BLOCK, encoding=self.encoding),
@@ -94,125 +116,20 @@ class Source:
                 yield pa.table(batch).rename_columns([column.strip() for column in batch.schema.names])
 
     def _head(self, name: str) -> list[str]:
-        with _open(name) as file:
+        with opened(name) as file:
             line = file.readline().decode(self.encoding).lstrip("\ufeff").rstrip("\r\n")
         import csv
 
         return next(csv.reader([line], delimiter=self.delimiter))
 
 
-def open_source(data: Any, columns: Columns | None = None, sheet: str | None = None) -> Source:
-    """Open a path, a URL or a frame.
+def read_parquet(
+    address: str, file: str, layout: Layout | None = None, groups: range | None = None, size: int = BATCH
+) -> Iterator[pa.Table]:
+    """Yield the batches of a file, with the parts of its path like `country=CN` as columns.
 
-    Raises:
-        InputError: if it is not there, is not readable, or its columns do not say what they are.
+    With a layout only the columns that it needs are read, texts each once.
     """
-    if not isinstance(data, (str, Path)):
-        return _frame(to_pandas(data), columns)
-    address = str(data)
-    name = address.rstrip("/").rpartition("/")[2]
-    if address.lower().endswith(WORKBOOK):
-        return _small(address, read_rows(Path(address), sheet), columns)
-    files = _files(address)
-    if not files[0].lower().endswith(PARQUET):
-        return _opened_csv(address, name, columns)
-    return _opened_parquet(address, name, files, columns)
-
-
-def _frame(frame: pd.DataFrame, columns: Columns | None) -> Source:
-    import pyarrow as pa
-
-    head = frame_rows(frame.head(0)).rows[0][1]
-    try:
-        table = pa.Table.from_pandas(
-            frame if len(head) == frame.shape[1] else frame.reset_index(), preserve_index=False
-        )
-    except (pa.ArrowInvalid, pa.ArrowTypeError):  # columns of mixed types are read as text
-        return _small("the frame", frame_rows(frame), columns)
-    return _held("the frame", table.rename_columns([str(name) for name in table.column_names]), columns)
-
-
-def _small(address: str, found: Rows, columns: Columns | None) -> Source:
-    """Hold the rows of a sheet, or of a frame with columns of mixed types, as text."""
-    import pyarrow as pa
-
-    head = _unique(found.name, [column.strip() for column in found.rows[0][1]]) if found.rows else []
-    cells = [row for _, row in found.rows[1:] if len(row) == len(head)]
-    table = pa.table({column: pa.array([row[at] for row in cells], pa.string()) for at, column in enumerate(head)})
-    return replace(_held(found.name, table, columns), address=address, notes=list(found.notes))
-
-
-def _held(name: str, table: pa.Table, columns: Columns | None) -> Source:
-    if not len(table):
-        raise InputError(f"{name} is empty; give columns series, period, value, or a period column and one a series")
-    sample = [[text(cell) for cell in row.values()] for row in table.slice(0, SAMPLE).to_pylist()]
-    layout = arrange(name, _unique(name, table.column_names), sample, columns)
-    size = len(table) * max(len(layout.members), 1)
-    return Source(name, layout, (name,), [[name, len(table)]], size, table=table)
-
-
-def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
-    import csv
-
-    encoding, size = _encoding(address, name)
-    with _open(address) as file:
-        start = file.read(1 << 16)
-    lines = codecs.getincrementaldecoder(encoding)().decode(start).lstrip("\ufeff").splitlines()
-    lines = lines if len(start) < 1 << 16 else lines[:-1]
-    if len(lines) < 2:
-        raise InputError(f"{name} is empty; give columns series, period, value, or a period column and one a series")
-    delimiter = max(",;\t", key=lines[0].count)
-    head, *rows = csv.reader(lines[: SAMPLE + 1], delimiter=delimiter)
-    head = _unique(name, [column.strip() for column in head])
-    layout = arrange(name, head, [row for row in rows if len(row) == len(head)], columns)
-    count = int(size / (len(start) / len(lines)) * max(len(layout.members), 1))
-    notes = [] if encoding == ENCODINGS[0] else [f"{name} is not UTF-8; it was read as GB 18030"]
-    return Source(address, layout, (address,), [[name, size]], count, notes, encoding=encoding, delimiter=delimiter)
-
-
-def _encoding(address: str, name: str) -> tuple[str, int]:
-    """Return the encoding of a text file and its size in bytes; the whole file is looked at."""
-    for encoding in ENCODINGS:
-        decoder, size = codecs.getincrementaldecoder(encoding)(), 0
-        with _open(address) as file:
-            try:
-                while block := file.read(BLOCK):
-                    decoder.decode(block)
-                    size += len(block)
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                continue
-        return encoding, size
-    raise InputError(f"{name} is neither UTF-8 nor GB 18030 text; save it as UTF-8 CSV, or give Parquet")
-
-
-def _opened_parquet(address: str, name: str, files: tuple[str, ...], columns: Columns | None) -> Source:
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    broken: dict[int, str] = {}
-    prints, size = [], 0
-    sample: pa.Table | None = None
-    for number, file in enumerate(files):
-        try:
-            with _open(file) as opened:
-                about = parquet.ParquetFile(opened).metadata
-            if sample is None and about.num_rows:
-                sample = next(iter(_parquet(address, file))).slice(0, SAMPLE)
-            size += about.num_rows
-            prints.append([file.removeprefix(address), about.num_rows, about.serialized_size])
-        except (pa.ArrowException, OSError) as error:
-            broken[number] = _first(error)
-            prints.append([file.removeprefix(address), -1, -1])
-    if sample is None:
-        raise InputError(f"{name} has no readable rows ({next(iter(broken.values()), 'it is empty')}); give Parquet")
-    head = _unique(name, sample.column_names)
-    layout = arrange(name, head, [[text(cell) for cell in row.values()] for row in sample.to_pylist()], columns)
-    return Source(address, layout, files, prints, size * max(len(layout.members), 1), broken=broken)
-
-
-def _parquet(address: str, file: str) -> Iterator[pa.Table]:
-    """Yield the batches of a file, with the parts of its path like `country=CN` as columns."""
     from urllib.parse import unquote
 
     import pyarrow as pa
@@ -220,39 +137,26 @@ def _parquet(address: str, file: str) -> Iterator[pa.Table]:
 
     inside = file.removeprefix(address).split("/")[:-1]
     parts = [part.partition("=")[::2] for part in inside if "=" in part]
-    with _open(file) as opened:
-        for batch in parquet.ParquetFile(opened).iter_batches(BATCH):
-            table = pa.table(batch)
+    wanted = None if layout is None else layout.needed()
+    with opened(file) as held:
+        about = parquet.ParquetFile(held).metadata
+        names = about.schema.to_arrow_schema().names
+        coded = (
+            [] if layout is None else [one for one in (*layout.columns.series, layout.columns.period) if one in names]
+        )
+        source = parquet.ParquetFile(held, metadata=about, read_dictionary=coded)
+        here = None if wanted is None else [name for name in names if name in wanted]
+        chosen = None if groups is None else list(groups)
+        for batch in source.iter_batches(size, row_groups=chosen, columns=here, use_threads=False):
+            table = pa.Table.from_batches([batch])
             for column, value in parts:
-                table = table.append_column(column, pa.repeat(pa.scalar(unquote(value)), len(table)))
+                if wanted is None or column in wanted:
+                    table = table.append_column(column, to_coded(to_texts([unquote(value)]), np.zeros(len(table))))
             yield table
 
 
-def _files(address: str) -> tuple[str, ...]:
-    """Return the file at an address, or the Parquet files under a folder, by name."""
-    if "://" in address:
-        from forecast.scale.stores import file_system
-
-        system = file_system(address)
-        if not system.exists(address):
-            raise InputError(f"there is nothing at '{address}'; give a CSV or Parquet file, or a folder of Parquet")
-        if not system.isdir(address):
-            return (address,)
-        found = sorted(system.unstrip_protocol(path) for path in system.find(address))
-    else:
-        path = Path(address)
-        if path.is_file():
-            return (address,)
-        if not path.is_dir():
-            raise InputError(f"there is no file '{address}'; give a CSV or Parquet file, a folder or a workbook")
-        found = sorted(str(file) for file in path.rglob("*") if file.is_file())
-    parquet = tuple(file for file in found if file.lower().endswith(PARQUET))
-    if not parquet:
-        raise InputError(f"there is no Parquet file under '{address}'; give a folder with some, or a file")
-    return parquet
-
-
-def _open(name: str) -> Any:
+def opened(name: str) -> Any:
+    """Open a path or URL for reading."""
     if "://" in name:
         from forecast.scale.stores import file_system
 
@@ -260,12 +164,6 @@ def _open(name: str) -> Any:
     return Path(name).open("rb")
 
 
-def _unique(name: str, head: list[str]) -> list[str]:
-    repeated = sorted({column for column in head if head.count(column) > 1})
-    if repeated:
-        raise InputError(f"{name}: column '{repeated[0]}' stands twice in the head; name each once")
-    return head
-
-
-def _first(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Return the first line of what an error says."""
     return (str(error).splitlines() or [type(error).__name__])[0]

@@ -81,6 +81,12 @@ class Layout:
     members: tuple[str, ...] = ()
     guessed: bool = False
 
+    def needed(self) -> frozenset[str]:
+        """Return the columns that say anything."""
+        named = self.columns
+        roles = (named.period, named.value, *(getattr(named, role) for role in META))
+        return frozenset(filter(None, (*named.series, *roles, *self.members)))
+
     def described(self) -> str:
         """Say what was taken for what."""
         roles = [("series", f" {JOINT} ".join(self.columns.series)), ("period", self.columns.period)]

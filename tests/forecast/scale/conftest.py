@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast.scale import runs, sources
+from forecast.scale import openings, runs
 from forecast.scale.chunks import Job
 from forecast.scale.engines import Alone, Engine
 
@@ -56,7 +56,7 @@ def go(tmp_path: Path) -> Go:
     ) -> tuple[runs.Outcome, Heard]:
         heard = Heard()
         job = Job(str(tmp_path / out), ("drift",), 3)
-        return runs.execute(job, sources.open_source(data), engine or Alone(), heard, resume, chunk), heard
+        return runs.execute(job, openings.open_source(data), engine or Alone(), heard, resume, chunk), heard
 
     return run
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from forecast.errors import InputError, PartialError
 from forecast.scale import chunks, engines, runs
 from forecast.scale.chunks import Job
-from forecast.scale.sources import open_source
+from forecast.scale.openings import open_source
 from tests.forecast.scale.conftest import Go, Heard, growing, read_out
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -145,3 +146,18 @@ def test_workers_of_other_versions_are_refused() -> None:
 
     with pytest.raises(InputError, match=r"worker tcp://w:1 has numpy 1\.0 where this is"):
         engines.check_alike(Client())
+
+
+def test_this_process_works_until_its_own_have_started() -> None:
+    class Ready:
+        def each(self, _: engines.Work, __: Job, chunks: list[int]) -> Iterator[dict[str, int]]:
+            yield from ({"elsewhere": chunk} for chunk in chunks)
+
+    def here(_: Job, chunk: int) -> dict[str, int]:
+        if chunk == 1:
+            coming.set_result(Ready())  # type: ignore[arg-type]
+        return {"here": chunk}
+
+    coming: Future[engines.Cluster] = Future()
+    found = list(engines.Own(coming).each(here, Job("", ()), range(4)))
+    assert found == [{"here": 0}, {"here": 1}, {"elsewhere": 2}, {"elsewhere": 3}]

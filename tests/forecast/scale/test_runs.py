@@ -54,6 +54,8 @@ def test_a_failing_series_is_listed_and_stops_nothing(tmp_path: Path, go: Go) ->
 class Stopping:
     """An engine that is stopped after so many chunks of forecasts."""
 
+    near = False
+
     def __init__(self, after: int) -> None:
         self.after = after
         self.seen: list[tuple[str, int]] = []

@@ -11,8 +11,8 @@ from forecast.panels import from_frame
 from forecast.scale import runs
 from forecast.scale.chunks import Job
 from forecast.scale.engines import Alone
+from forecast.scale.openings import open_source
 from forecast.scale.scoring import judge
-from forecast.scale.sources import open_source
 from tests.forecast.scale.conftest import Heard, growing
 
 
