@@ -59,7 +59,7 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
     with Progress() as progress, engines.start(address, workers) as cluster:
         try:
             outcome = runs.execute(job, source, cluster, progress, resume)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, OSError):
             progress.say(f"what is written in {root} stays; the same command with --resume does the rest")
             raise
     outcome = deliveries.deliver(outcome, ask.out)

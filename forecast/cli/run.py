@@ -30,6 +30,8 @@ from forecast.cli.output import Json, document, note, plain, table, tell_finding
 from forecast.errors import InputError
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+LISTED = 12
+"""Failures that are told; the rest is counted."""
 SHOWN = (0.025, 0.1, 0.5, 0.9, 0.975)
 
 
@@ -130,8 +132,10 @@ def _show(answer: dict[str, Any]) -> None:
         table("Ranking on earlier origins", columns, [[row.get(key) for key in columns] for row in answer["ranking"]])
     for warning in answer["warnings"]:
         note(warning)
-    for failure in answer["failures"]:
+    for failure in answer["failures"][:LISTED]:
         note(f"{failure['series']}: {failure['reason']}")
+    if len(answer["failures"]) > LISTED:
+        note(f"and {len(answer['failures']) - LISTED:,} more series failed; --json lists them all")
 
 
 def _rounded(value: float | None) -> str:

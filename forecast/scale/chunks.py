@@ -18,7 +18,7 @@ from forecast.scale.spills import FOLDER, INDEX, gather
 from forecast.scale.stores import Store
 from forecast.tables.findings import Finding
 from forecast.windows import Ints, Windows, seed_of
-from series.periods import MONTHS, SEASONS, Period
+from series.periods import LAST_YEAR, MONTHS, SEASONS, Period
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -140,21 +140,28 @@ def halved(body: Callable[[Job, Run, Ints], Answered], job: Job, run: Run, rows:
 
 def _predicted(job: Job, run: Run, rows: Ints) -> tuple[list[pa.Table], list[Finding]]:
     """Forecast some series of a run by every model, and name those that a model refuses."""
-    season, last = SEASONS[run.frequency], run.last[rows]
-    names = [run.names[row] for row in rows.tolist()]
-    steps = _steps(job, run, last)
+    season, length = SEASONS[run.frequency], MONTHS[run.frequency]
+    steps = _steps(job, run, run.last[rows])
+    near = run.last[rows] + (steps + 1) * length <= 12 * (LAST_YEAR + 1)
+    refused = [
+        Finding("refused", run.names[row], f"its forecasts would reach beyond {LAST_YEAR}")
+        for row in rows[~near].tolist()
+    ]
+    rows, steps = rows[near], steps[near]
+    if not len(rows):
+        return [], refused
+    last, names = run.last[rows], [run.names[row] for row in rows.tolist()]
     windows = Windows(
         run.padded(rows), run.lengths[rows], season, last // (12 // season) % season, seeds(job, run, rows)
     )
     supports = [run.supports[row] for row in rows.tolist()]
     answers = predict_all(job.models, windows, int(steps.max()), LEVELS, supports, job.engine)
-    refused = [
+    refused += [
         Finding("refused", name, f"{model}: {refusal}")
         for model, answer in answers.items()
         for name, refusal in zip(names, answer.refusals, strict=True)
         if refusal
     ]
-    length = MONTHS[run.frequency]
     return [tabulate(model, names, last, length, answer, steps) for model, answer in answers.items()], refused
 
 

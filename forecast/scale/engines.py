@@ -6,6 +6,7 @@ There is no scheduler here: Dask's places the chunks, moves those of a worker th
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol
@@ -133,6 +134,8 @@ def start(address: str | None = None, workers: int = 0) -> Iterator[Engine]:
             held.callback(lambda: coming.result().close())
             yield Own(coming)
             return
+        for name in ("distributed", "distributed.client"):  # a lost scheduler is told in one line, by `each`
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             client = held.enter_context(Client(address, timeout=WAIT, set_as_default=False))
         except (OSError, TimeoutError, ValueError) as error:

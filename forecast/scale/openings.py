@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from forecast.errors import InputError
 from forecast.scale.sources import BLOCK, ENCODINGS, SAMPLE, Source, opened, read_parquet, reason
 from forecast.tables.columns import Columns, arrange
-from forecast.tables.files import PARQUET, WORKBOOK, Rows, frame_rows, read_rows, text, to_pandas
+from forecast.tables.files import PARQUET, WORKBOOK, Rows, foreign, frame_rows, is_chinese, read_rows, text, to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,13 +93,15 @@ def _encoding(address: str, name: str) -> tuple[str, int]:
         with opened(address) as file:
             try:
                 while block := file.read(BLOCK):
-                    decoder.decode(block)
+                    found = decoder.decode(block)
+                    if encoding != ENCODINGS[0] and not is_chinese(found):
+                        raise foreign(name)
                     size += len(block)
                 decoder.decode(b"", final=True)
             except UnicodeDecodeError:
                 continue
         return encoding, size
-    raise InputError(f"{name} is neither UTF-8 nor GB 18030 text; save it as UTF-8 CSV, or give Parquet")
+    raise foreign(name)
 
 
 def _opened_parquet(address: str, name: str, files: tuple[str, ...], columns: Columns | None) -> Source:

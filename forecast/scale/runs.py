@@ -76,6 +76,8 @@ def execute(
     for note in source.notes:
         listener.say(note)
     index = _scattered(source, store, job, engine, chunk, listener)
+    for name, reason in index["broken"].values():
+        listener.say(f"{name} is not readable ({reason}); it is left out")
     every = range(index["chunks"])
     listener.begin("looking the series over", len(every), "chunks")
     counts = {one["chunk"]: one for one in _each(chunks.survey, job, every, store, chunks.FINDINGS, engine, listener)}
@@ -211,6 +213,8 @@ def _closed(job: Job, store: Store, index: Any, counts: dict[int, dict[str, int]
     outcome = Outcome(job.root, len(every), total, failed + refused, odd, len(broken), rows)
     store.write_json(DONE, {**_plan(job, source, 0), "outcome": asdict(outcome)})
     store.remove(spills.FOLDER)
+    for folder in ("", _stage(job)[1]):
+        store.sweep(folder)
     return outcome
 
 

@@ -73,6 +73,9 @@ class Store:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
+        except OSError as error:  # a full disk does not say where
+            beside.unlink(missing_ok=True)
+            raise OSError(error.errno, error.strerror or str(error), error.filename or str(path)) from error
         except BaseException:
             beside.unlink(missing_ok=True)
             raise
@@ -90,6 +93,13 @@ class Store:
         """Return a document."""
         with self.open(name) as file:
             return json.loads(file.read())
+
+    def sweep(self, folder: str) -> None:
+        """Remove what a process that was killed had begun to write."""
+        where = Path(self.at(folder))
+        if not self.remote and where.is_dir():
+            for path in where.glob("*.part"):
+                path.unlink(missing_ok=True)
 
     def remove(self, folder: str) -> None:
         """Remove a folder and what is in it."""

@@ -109,9 +109,27 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         pass  # the next encoding is tried, and which one fitted is told
     try:
-        return data.decode("gb18030"), (f"{name} is not UTF-8; it was read as GB 18030",)
+        found = data.decode("gb18030")
     except UnicodeDecodeError:
-        raise InputError(f"{name} is neither UTF-8 nor GB 18030 text; save it as UTF-8 CSV, or give Parquet") from None
+        raise foreign(name) from None
+    if not is_chinese(found):
+        raise foreign(name)
+    return found, (f"{name} is not UTF-8; it was read as GB 18030",)
+
+
+def foreign(name: str) -> InputError:
+    """Return the refusal of a text in another encoding."""
+    return InputError(f"{name} is neither UTF-8 nor GB 18030 text; save it as UTF-8 CSV, or give Parquet")
+
+
+def is_chinese(decoded: str) -> bool:
+    """Whether text that fits GB 18030 is meant so: accented letters of other encodings fit too, as rare characters.
+
+    Of text in Chinese most characters are among the seven thousand usual ones of GB 2312.
+    """
+    strange = [one for one in decoded if one > "\x7f"]
+    usual = len("".join(strange).encode("gb2312", "ignore").decode("gb2312"))
+    return 2 * usual >= len(strange)
 
 
 def _is_period_name(column: str) -> bool:

@@ -75,3 +75,12 @@ def test_bad_input_is_one_line(capsys: pytest.CaptureFixture[str], arguments: li
     assert said in captured.err
     assert len(captured.err.strip().splitlines()) == 1
     assert not captured.out
+
+
+def test_many_failures_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [f"one{n:02d},2020,1\n" for n in range(20)] + [f"good,{2010 + n},{n + 1}\n" for n in range(9)]
+    (tmp_path / "my.csv").write_text("series,period,value\n" + "".join(rows), encoding="utf-8")
+    assert invoke(["run", "--data", str(tmp_path / "my.csv"), "--models", "naive"]) == 3
+    told = capsys.readouterr().err.splitlines()
+    assert sum("observations in a row; a forecast needs" in line for line in told) == 12
+    assert told[-1] == "forecast: and 8 more series failed; --json lists them all"

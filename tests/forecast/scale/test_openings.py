@@ -43,9 +43,11 @@ def test_other_text_encodings(tmp_path: Path) -> None:
     source = open_source(path)
     assert cells(source) == {("大连", 1.0)}
     assert source.notes == ["my.csv is not UTF-8; it was read as GB 18030"]
-    path.write_bytes(b"series,period,value\na,2019,1\n\xff\xff,2019,1\n")
-    with pytest.raises(InputError, match="neither UTF-8 nor GB 18030"):
-        open_source(path)
+    french = "series,period,value\nMontréal,2019,1\n".encode("latin-1")
+    for other in (b"series,period,value\na,2019,1\n\xff\xff,2019,1\n", french):
+        path.write_bytes(other)
+        with pytest.raises(InputError, match="neither UTF-8 nor GB 18030"):
+            open_source(path)
 
 
 def test_ragged_lines_are_left_out_and_counted(tmp_path: Path) -> None:

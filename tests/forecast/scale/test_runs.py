@@ -76,6 +76,7 @@ def test_a_stopped_run_goes_on_where_it_was(tmp_path: Path, go: Go) -> None:
         go(frame, engine=Stopping(2))
     first = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out/forecasts").iterdir()}
     assert len(first) == 2
+    (tmp_path / "out/forecasts/part-00002.parquet.17.part").write_bytes(b"of a process that was killed")
     rest = Stopping(10**6)
     outcome, heard = go(frame, engine=rest, resume=True)
     assert [work for work, _ in rest.seen] == ["predict_chunk"] * (outcome.chunks - 2)
@@ -149,3 +150,11 @@ def test_a_corrupt_file_among_good_ones_fails_alone(tmp_path: Path, go: Go) -> N
     assert (outcome.series, outcome.failed, outcome.broken) == (20, 0, 1)
     assert outcome.partial
     assert "a.parquet" in (tmp_path / "out/failures.csv").read_text(encoding="utf-8")
+
+
+def test_a_series_that_reaches_the_end_of_time_fails_alone(tmp_path: Path, go: Go) -> None:
+    late = pd.DataFrame([("late", 2190 + n, 1.0 + n) for n in range(8)], columns=["series", "period", "value"])
+    outcome, _ = go(pd.concat([growing(5), late, late.assign(series="later", period=late["period"] + 1)]))
+    assert (outcome.series, outcome.failed, outcome.rows) == (7, 1, 6 * 3 * 23)
+    listed = pd.read_csv(tmp_path / "out/failures.csv")
+    assert listed.to_numpy().tolist() == [["later", "refused", "its forecasts would reach beyond 2200"]]

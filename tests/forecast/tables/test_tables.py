@@ -247,3 +247,10 @@ def test_a_file_too_large_for_memory_is_sent_to_chunks(tmp_path: Path, monkeypat
     monkeypatch.setattr("forecast.tables.files.HEAVY", 10)
     with pytest.raises(InputError, match="name a folder with --out"):
         reading(tmp_path, LONG)
+
+
+def test_accented_letters_of_another_encoding_are_not_taken_for_chinese(tmp_path: Path) -> None:
+    path = tmp_path / "my.csv"
+    path.write_bytes("period,Montréal\n2019,1\n2020,2\n".encode("latin-1"))
+    with pytest.raises(InputError, match="neither UTF-8 nor GB 18030"):
+        read(path)
