@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from forecast.errors import InputError
 from series.periods import MONTHS, Frequency, Period
 
-_QUARTER = re.compile(r"(\d{4})[-/ ]?Q([1-4])", re.IGNORECASE)
+_QUARTER = re.compile(r"(\d{4})(?:[-/ ]?Q([1-4])|年第?([1-4一二三四])季度?)", re.IGNORECASE)
+_NUMERALS = dict(zip("一二三四", "1234", strict=True))
 _YEAR = re.compile(r"(\d{4})(?:\.0|年)?")
-_MONTH = re.compile(r"(\d{4})[-/年](\d{1,2})月?")
+_MONTH = re.compile(r"(\d{4})[-/年M](\d{1,2})月?")
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.0+)?")
 _FIRST_DAY = dt.date(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
@@ -35,7 +36,8 @@ def stamp(text: str) -> Stamp | None:
         if match := _YEAR.fullmatch(text):
             period, kind = Period.year(int(match[1])), "annual"
         elif match := _QUARTER.fullmatch(text):
-            period, kind = Period.parse(f"{match[1]}Q{match[2]}"), "quarterly"
+            quarter = match[2] or _NUMERALS.get(match[3], match[3])
+            period, kind = Period.parse(f"{match[1]}Q{quarter}"), "quarterly"
         elif match := _MONTH.fullmatch(text):
             period, kind = Period.parse(f"{match[1]}-{int(match[2]):02d}"), "monthly"
         elif match := _DAY.fullmatch(text):

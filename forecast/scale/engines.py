@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, Protocol
 
 from forecast.errors import InputError, PartialError
@@ -17,9 +17,17 @@ from forecast.scale.chunks import Job
 Work = Callable[[Job, int], dict[str, Any]]
 WAIT = 30
 """Seconds in which a scheduler has to answer."""
-MEMORY = {"MALLOC_TRIM_THRESHOLD_": 512 * 2**20, "MALLOC_MMAP_THRESHOLD_": 32 * 2**20}
-"""Bytes up to which the C library of our own workers keeps what is freed; by Dask's default it gives nearly all of it
-back, and a third of a worker's time goes into asking for it again."""
+OWN = {
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 512 * 2**20,
+    "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 32 * 2**20,
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "2s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
+"""How processes of our own are set up. The C library keeps freed memory up to these bytes: by Dask's default it gives
+nearly all of it back, and a third of a worker's time goes into asking for it again. And nobody looks at the hundred
+samples a second that Dask takes of what each process does, which cost another eighth."""
 
 
 class Engine(Protocol):
@@ -72,18 +80,22 @@ class Cluster:
         futures = {self.client.submit(work, job, chunk, pure=False): chunk for chunk in chunks}
         failed: dict[int, str] = {}
         done = 0
+        gone = (
+            f"the Dask scheduler at {self.address} is gone; {{}} of {len(futures)} chunks came back before; "
+            "start it again and give the same command with --resume"
+        )
         for future in as_completed(list(futures), loop=self.client.loop):
-            chunk = futures[future]
-            if future.status == "finished":
-                yield future.result()
-                done += 1
-            elif future.status == "error":
-                failed[chunk] = _first(future.exception())
-            else:
-                raise PartialError(
-                    f"the Dask scheduler at {self.address} is gone; {done} of {len(futures)} chunks came back before; "
-                    "start it again and give the same command with --resume"
-                )
+            if future.status == "error":
+                failed[futures[future]] = _first(future.exception())
+                continue
+            if future.status != "finished":
+                raise PartialError(gone.format(done))
+            try:
+                answer = future.result()
+            except (OSError, CancelledError) as error:  # it went between the answer and its fetching
+                raise PartialError(gone.format(done)) from error
+            done += 1
+            yield answer
         if failed:
             chunk, reason = next(iter(failed.items()))
             raise PartialError(
@@ -149,8 +161,7 @@ def _own(workers: int) -> Cluster:
     import dask
     from distributed import Client, LocalCluster
 
-    environment = {f"distributed.nanny.pre-spawn-environ.{name}": size for name, size in MEMORY.items()}
-    with dask.config.set(environment):
+    with dask.config.set(OWN):
         own = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,

@@ -119,8 +119,9 @@ def arrange(name: str, head: Sequence[str], sample: Sequence[Sequence[str]], nam
     free = [column for column in head if column not in taken]
     cells = {column: [row[at].strip() for row in sample if row[at].strip()] for at, column in enumerate(head)}
     across = [column for column in free if stamp(column)]
-    if not known.value and len(across) > 1 and head[-len(across) :] == across:
-        keys = known.series or tuple(column for column in free if column not in across)
+    filled = [column for column in head if cells[column] or column in across]
+    if not known.value and len(across) > 1 and filled[-len(across) :] == across:
+        keys = known.series or tuple(column for column in free if column in filled and column not in across)
         keys = keys or tuple(filter(None, [known.period]))
         return Layout("across", replace(known, series=keys, period=""), tuple(across))
     guessed = False

@@ -94,7 +94,16 @@ def test_processes_of_its_own_write_the_same_bytes(tmp_path: Path, go: Go) -> No
     go(frame, "alone")
     with engines.start(workers=2) as engine:
         go(frame, "two", engine)
+        assert isinstance(engine, engines.Own)
+        told = engine.coming.result().client.run(_sampled)
+    assert list(told.values()) == [False, False]
     assert read_out(tmp_path / "two") == read_out(tmp_path / "alone")
+
+
+def _sampled() -> object:
+    import dask
+
+    return dask.config.get("distributed.worker.profile.enabled")
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -137,6 +146,22 @@ def test_a_chunk_that_fails_is_named_after_the_others(monkeypatch: pytest.Monkey
     assert [next(answers), next(answers)] == [{"chunk": 0}, {"chunk": 2}]
     with pytest.raises(PartialError, match=r"1 of 3 chunks failed.*chunk 1: .*No space left.*--resume"):
         next(answers)
+
+
+def test_a_scheduler_that_goes_before_an_answer_is_fetched_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Lost(Answer):
+        def result(self) -> object:
+            raise OSError("in <TCP (closed)>: Connection reset by peer")
+
+    class Client:
+        loop = None
+
+        def submit(self, *_: object, **__: object) -> Answer:
+            return Lost({})
+
+    monkeypatch.setattr("distributed.as_completed", lambda futures, **_: iter(futures))
+    with pytest.raises(PartialError, match=r"the Dask scheduler at tcp://x is gone; 0 of 3 chunks.*--resume"):
+        next(engines.Cluster(Client(), "tcp://x").each(chunks.survey, Job("here", ()), range(3)))
 
 
 def test_workers_of_other_versions_are_refused() -> None:

@@ -254,3 +254,10 @@ def test_accented_letters_of_another_encoding_are_not_taken_for_chinese(tmp_path
     path.write_bytes("period,Montréal\n2019,1\n2020,2\n".encode("latin-1"))
     with pytest.raises(InputError, match="neither UTF-8 nor GB 18030"):
         read(path)
+
+
+def test_an_empty_column_after_the_years_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "my.csv"
+    rows = "".join(f"{name},{name[0]},,1,2,3,\n" for name in ("Dalian", "Xiamen"))
+    path.write_text("Country Name,Code,2018,2019,2020,2021,Unnamed: 66\n" + rows, encoding="utf-8")
+    assert [(one.id, len(one.known)) for one in read(path).series] == [("Dalian/D", 3), ("Xiamen/X", 3)]
