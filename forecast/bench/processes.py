@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from forecast.bench.memory import Watch
+
 ROOT = Path(__file__).resolve().parents[2]
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 
@@ -42,12 +44,14 @@ class Usage:
         processor: seconds of processor time, all cores together.
         peak: MiB that the largest of its processes held at once.
         output: what it printed.
+        together: MiB that all its processes held at once, shared pages counted in each.
     """
 
     wall: float
     processor: float
     peak: int
     output: str
+    together: int = 0
 
 
 def run_timed(command: Sequence[str], one_core: bool) -> Usage:
@@ -57,20 +61,21 @@ def run_timed(command: Sequence[str], one_core: bool) -> Usage:
         subprocess.CalledProcessError: if it fails.
     """
     begin = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 - programs that the suites name
+    started = subprocess.Popen(  # noqa: S603 - programs that the suites name
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         env={**os.environ, **ONE_THREAD, "PYTHONPATH": str(ROOT)},
         preexec_fn=_one_core if one_core else None,
-    ) as running:
+    )
+    with started as running, Watch(running.pid) as watch:
         output = running.stdout.read() if running.stdout else ""
         _, status, used = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode not in (0, 3):
         raise subprocess.CalledProcessError(running.returncode, command)
-    return Usage(time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, output)
+    return Usage(time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, output, watch.most)
 
 
 def _one_core() -> None:

@@ -2,7 +2,7 @@
 
 Every row is one run of the command line from a Parquet file to a folder of forecasts, start of the interpreter
 included: the default combination, calibrated, eight years ahead, annual series of 20 to 80 values. What was measured
-last is kept in `scale.json`, which the documents quote.
+last is kept in `scale.json`, which the documents quote; `python -m forecast.bench.scale` measures and records it.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from forecast.bench import Row, Table
+from forecast.bench import PEERS, Row, Table
 from forecast.bench.panelists import HORIZON
 from forecast.bench.processes import Usage, run_alone, run_timed
+from forecast.bench.records import keep
 from forecast.bench.speed import name_processor
 from forecast.errors import InputError
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 WORKERS = (0, 2)
 SAMPLE = 60
+RACED = 10_000
+"""Series up to which the peer is timed beside us."""
 AIMS = (
     "Aims: 1,000 series a second and core; a million in under 10 minutes on two cores and 2 GiB; two workers at least "
     "1.7 times one process; 30 times statsforecast; cost a series flat within 20 % (from 10,000 series on, where "
@@ -35,7 +38,7 @@ AIMS = (
 
 
 def tables(peers: Path, sizes: Sequence[int] = SIZES) -> Sequence[Table]:
-    """Measure panels of these sizes, and the peer on a sample of the smallest.
+    """Measure panels of these sizes, and the peer on a sample of the smaller ones.
 
     Raises:
         InputError: if `peers` is not a Python with the peers in it.
@@ -50,7 +53,7 @@ def tables(peers: Path, sizes: Sequence[int] = SIZES) -> Sequence[Table]:
             run_alone([sys.executable, "-m", "forecast.bench.panelists", "make", str(size), str(data)])
             used = {workers: _ours(data, Path(folder) / "out", workers) for workers in WORKERS}
             rows += [_row(size, workers, one, used[0]) for workers, one in used.items()]
-            if size == sizes[0]:
+            if size <= RACED:
                 races.append(_race(size, used[0], _peer(peers, data)))
             data.unlink()
     machine = f"{platform.system()} {platform.machine()}, {name_processor()}, {os.cpu_count()} cores"
@@ -99,6 +102,7 @@ def _row(size: int, workers: int, used: Usage, alone: Usage) -> Row:
         "processor s": f"{used.processor:,.0f}",
         "series/s of a core": f"{size / used.processor:,.0f}",
         "peak MiB a process": used.peak,
+        "MiB together": used.together,
         "times one process": f"{alone.wall / used.wall:.2f}" if workers else "",
     }
 
@@ -114,3 +118,7 @@ def _race(size: int, used: Usage, peer: dict[str, Any]) -> Row:
         "ratio": f"{theirs / ours:.0f}",
         "aim": "30",
     }
+
+
+if __name__ == "__main__":
+    keep("scale", tables(PEERS))
