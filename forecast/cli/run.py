@@ -112,7 +112,10 @@ def run(
     if as_json:
         document(answer | {"files": written} if written else answer)
     else:
-        _show(answer)
+        _show(answer if out is None else answer | {"forecasts": []})
+        if out is not None:
+            series = {row["series"] for row in answer["forecasts"]}
+            plain(f"{len(series):,} series are forecast: {out}")
         for name in written:
             plain(f"Wrote {name}")
     return 3 if answer["failures"] else 0

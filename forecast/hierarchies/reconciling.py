@@ -34,7 +34,10 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
     kept, failures = fit_part(panel)
     hierarchy = find_structure([one.id for one in kept.series], panel.keys, declared)
     if len(hierarchy.names) > MOST:
-        raise InputError(f"{len(hierarchy.names)} series are too many to reconcile at once; give at most {MOST}")
+        raise InputError(
+            f"{len(hierarchy.names):,} series are too many to reconcile at once; give at most {MOST:,}: "
+            "a file for each tree, or ids without their finest part"
+        )
     rows = {one.id: row for row, one in enumerate(kept.series)}
     members = [rows[name] for name in hierarchy.names if name in rows]
     units = sorted({kept.series[row].unit for row in members})

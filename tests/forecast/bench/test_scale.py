@@ -32,17 +32,18 @@ def test_a_made_panel_is_the_same_again_and_as_long_as_it_says(tmp_path: Path) -
 
 def test_rows_say_series_a_second_of_the_clock_and_of_a_core(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(command: list[str], one_core: bool) -> Usage:
+        size = int(command[command.index("--data") + 1].rpartition("-")[2].removesuffix(".parquet"))
         Path(command[command.index("--out") + 1]).mkdir()
         assert one_core == ("--workers" not in command)
-        return Usage(2.0 if one_core else 1.25, 2.5, 300, "")
+        return Usage(2.0 if one_core else 1.25, 2.0 + size / 40, 300, "", 700)
 
     monkeypatch.setattr(scale, "run_timed", run)
     monkeypatch.setattr(scale, "_peer", lambda *_: {"series": 10, "processor": 1.0, "version": "2"})
-    monkeypatch.setattr(scale, "SIZES", (20,))
-    grown, races = scale.tables(Path(sys.executable), (20,))
-    assert [row["series/s"] for row in grown.rows] == ["10", "16"]
-    assert [row["series/s of a core"] for row in grown.rows] == ["8", "8"]
-    assert [row["times one process"] for row in grown.rows] == ["", "1.60"]
+    grown, races = scale.tables(Path(sys.executable), (20, 60))
+    assert [row["series/s"] for row in grown.rows] == ["10", "16", "30", "48"]
+    assert [row["series/s of a core"] for row in grown.rows] == ["8", "8", "17", "17"]
+    assert [row["times one process"] for row in grown.rows] == ["", "1.60", "", "1.60"]
+    assert [row["ms a series beyond"] for row in grown.rows] == ["", "", "25.00", "25.00"]
     assert races.rows[0]["ratio"] == "1"
 
 

@@ -79,3 +79,24 @@ def test_a_stop_is_told_and_leaves_a_run_to_resume(
         assert invoke(command) == 130
     assert "--resume does the rest" in capsys.readouterr().err
     assert invoke([*command, "--resume"]) == 0
+
+
+def test_reconciled_forecasts_that_are_written_are_not_printed_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [f"{name},{2010 + n},{n + 1 + n % 3}\n" for name in "ab" for n in range(12)]
+    (tmp_path / "my.csv").write_text("series,period,value\n" + "".join(rows), encoding="utf-8")
+    words = [
+        "run",
+        "--data",
+        str(tmp_path / "my.csv"),
+        "--models",
+        "drift",
+        "--reconcile",
+        "--out",
+        str(tmp_path / "o"),
+    ]
+    assert invoke(words) == 0
+    told = capsys.readouterr().out
+    assert "3 series are forecast" in told
+    assert "97.5 %" not in told
