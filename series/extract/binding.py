@@ -141,9 +141,9 @@ def _carry(reading: Reading) -> None:
     context.announced = ()
     reading.opening = here.opening
     reading.earlier = list({target.subject: target for target in here.history}.values())
-    aside = bool(here.tokens) and here.tokens[0].kind == "tie" and here.tokens[0].meaning == "among"
+    asides = (token for token in here.tokens if token.kind == "tie" and token.meaning == "among")
     if here.history:
-        if not (aside and reading.lower[here.tokens[0].start].isascii()):  # "Of this, … was offshore."
+        if not any(reading.lower[token.start].isascii() for token in asides):  # "Of this, … was offshore."
             context.inherited = _inherited(reading)
     elif here.tokens and not any(token.kind == "figure" and token.meaning.kind in VALUES for token in here.tokens):
         mentions = [mention for at, token in enumerate(here.tokens) if (mention := reading.mention(token, at))]

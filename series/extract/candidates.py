@@ -13,6 +13,7 @@ from series.periods import Period
 DOUBTS = {
     "measure not named, taken as execution": 0.6,
     "scope not named, taken as total": 0.85,
+    "scope not named, taken as offshore": 0.85,
     "scope taken from what was spoken of before": 0.93,
     "measure taken from what was spoken of before": 0.93,
     "part taken from what was spoken of before": 0.85,
@@ -76,6 +77,8 @@ class Candidate:
             found.append({"measure": "contract", "why": "the measure is not named"})
         if "scope not named, taken as total" in self.notes:
             found.append({"scope": "offshore", "why": "the scope is not named"})
+        if "scope not named, taken as offshore" in self.notes:
+            found.append({"scope": "total", "why": "the scope is not named"})
         return tuple(found)
 
     def document(self) -> dict[str, Any]:

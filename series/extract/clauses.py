@@ -82,10 +82,12 @@ def trailing(tokens: Sequence[Token], index: int, bases: frozenset[int], lower: 
 
 def among(tokens: Sequence[Token], index: int) -> bool:
     """Whether what stands at `index` is a part of what was spoken of ("That included offshore contracts")."""
-    for token in reversed(tokens[max(0, index - 5) : index]):
-        if token.kind == "mark":
+    executed = any(token.kind == "measure" and token.meaning == "execution" for token in tokens[index:])
+    for at in range(index - 1, max(0, index - 5) - 1, -1):
+        opens = at and _ties(tokens[at - 1], "among") and not executed  # "Of these, offshore contracts made up …"
+        if tokens[at].kind == "mark" and not opens:
             return False
-        if _ties(token, "among"):
+        if _ties(tokens[at], "among"):
             return True
     return False
 
@@ -177,6 +179,17 @@ def resumes(tokens: Sequence[Token], last: int) -> bool:
     )
     listed = mark.kind == "mark" and mark.meaning in ("list", ",")
     return listed and following is not None and following.kind == "figure" and following.meaning.kind == "money"
+
+
+def after_bracket(tokens: Sequence[Token], last: int) -> int:
+    """Return the index of the token after a figure, or after the bracket that gives it in another currency."""
+    at = last + 1
+    if at >= len(tokens) or tokens[at].kind != "mark" or tokens[at].meaning != "(":
+        return at
+    inside = list(tokens[at + 1 : at + 7])
+    closing = next((i for i, token in enumerate(inside) if token.kind == "mark" and token.meaning == ")"), 0)
+    figures = [token for token in inside[:closing] if token.kind == "figure"]
+    return at + closing + 2 if len(figures) == 1 and figures[0].meaning.kind == "money" else at
 
 
 def bracketed(before: Sequence[Token]) -> bool:

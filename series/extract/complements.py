@@ -8,7 +8,7 @@ from series.extract.subjects import Mention
 
 LATE = 14  # tokens within which a scope may follow its figure's growth
 BETWEEN = frozenset(("role", "filler", "hedge", "tie", "amount"))
-RIGHT = frozenset(("of", "in", "worth", "worth of", "的", "from", "for", "with", "来自"))
+RIGHT = frozenset(("of", "of these", "of those", "in", "worth", "worth of", "的", "from", "for", "with", "来自"))
 COPULAS = frozenset(("was", "were", "is", "are"))
 LINKS = COPULAS | {
     "that",
@@ -41,9 +41,12 @@ PARTICIPLES = frozenset(
 
 def right_of(reading: Reading, last: int) -> tuple[list[Mention], int]:
     """Return what stands right of a figure and names it ("of offshore work", "were executed"), and its end."""
-    mentions, index = _after_verb(reading, last + 1)
     tokens = reading.here.tokens
+    mentions, index = _after_verb(reading, clauses.after_bracket(tokens, last))
     opener = clauses.word(tokens[index], reading.lower) if index < len(tokens) else ""
+    after = clauses.word(tokens[index + 1], reading.lower) if index + 1 < len(tokens) else ""
+    if opener in ("came", "coming", "come") and after in ("from", "of"):
+        index, opener = index + 1, after  # "652 billion yuan came from offshore contracts"
     if opener not in RIGHT and not (opener in COPULAS and not reading.named()):
         return mentions, index
     listed = None

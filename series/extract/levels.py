@@ -10,6 +10,7 @@ from series.extract.complements import late_scope, right_of
 from series.extract.reading import Reading, Target
 from series.extract.runs import Run
 from series.extract.subjects import Mention
+from series.extract.sums import is_joint, summed
 from series.extract.tokens import Token
 
 PRONOUNS = frozenset(("it", "that", "this", "they", "these"))
@@ -31,6 +32,8 @@ def bind_levels(reading: Reading, run: Run) -> int:
         right, following = [mention for mention in right if not mention.weak], after
     if right and not (_measured(mentions) and _measured(right)):
         mentions, following = [*mentions, *right], after
+    if clauses.after_bracket(here.tokens, run.last) > run.last + 1:
+        following = run.last + 1  # the bracket has a figure of its own
     if mentions and not _measured(mentions) and _then_executed(here.tokens, run.last):
         mentions = [*mentions, Mention("measure", "contract", linked=False)]
     if not any(mention.kind in ("scope", "part") for mention in mentions):
@@ -51,6 +54,7 @@ def bind_levels(reading: Reading, run: Run) -> int:
         named = reading.targets(mentions, count + clauses.resumes(here.tokens, run.last))
         resumed = len(named) > count and clauses.resumes(here.tokens, run.last)
         targets, here.queue = (named[:count], named[count:]) if resumed else (named[-count:], [])
+        targets = targets if len(targets) == count else []
         reading.opened(targets)
     elif here.queue and not clauses.bracketed(before):
         targets, here.queue = here.queue[:count], here.queue[count:]
@@ -63,6 +67,9 @@ def bind_levels(reading: Reading, run: Run) -> int:
             targets = reading.moved()
         if not targets and not here.history and count == 1 and _stands_at(before, reading.lower):
             targets = reading.targets([Mention("amount", "any", linked=False)], 1)
+            reading.opened(targets)
+        if not targets and count == 1 and here.history and is_joint(before, reading.lower):
+            targets = summed(reading, before)
             reading.opened(targets)
         if not targets and here.converted:
             targets = _converted(reading.again(count), count, currency)

@@ -10,11 +10,11 @@ from series.extract.complements import right_of
 from series.extract.reading import Reading, Target
 from series.extract.roles import Role, portion, role_after, role_before
 from series.extract.runs import Item, Run
-from series.extract.subjects import Mention, whole_of
+from series.extract.subjects import Mention
+from series.extract.sums import all_listed, first_named, is_joint, summed
 from series.extract.tokens import Token
 from series.periods import Period
 
-JOINT = frozenset(("合占", "共占", "合计占"))
 VAGUE = {"business", "amount", "whole"}  # words that name no subject for a rate by themselves
 NEAR_YEARS = 3  # a multiple against a base further back is a multiple, not growth in percent
 
@@ -113,13 +113,6 @@ def _whole_of(reading: Reading, run: Run, following: int) -> list[Mention]:
     return [mention for mention in found if mention and mention.kind in ("scope", "measure")]
 
 
-def _verb_of_all(tokens: Sequence[Token], first: int, lower: str) -> bool:
-    """Whether a share is said of all that were listed ("…, and the EU, at 25.9 billion yuan, made up 53.9%")."""
-    verb = next((at for at in range(first - 1, 0, -1) if tokens[at].kind == "role"), 0)
-    comma = verb > 1 and tokens[verb - 1].kind == "mark" and tokens[verb - 1].meaning == ","
-    return comma and clauses.word(tokens[verb], lower) in ("made up", "make up", "accounted for", "account for")
-
-
 def _onward(tokens: Sequence[Token], last: int, lower: str) -> bool:
     """Whether a percentage leads to an amount ("13.3 percent to 1.21 trillion")."""
     after = tokens[last + 1 : last + 3]
@@ -160,11 +153,12 @@ def _targets(
     if not here.history and not mentions:
         return reading.again(count)
     if count > 1 or not here.group:
-        return (here.group if len(here.group) >= count else here.history)[-count:]
-    joint = clauses.tied(before, "together") or any(clauses.word(token, reading.lower) in JOINT for token in before)
-    joint = joint or (len(here.group) > 1 and _verb_of_all(here.tokens, run.first, reading.lower))
+        listed = here.group if len(here.group) >= count else here.history
+        return first_named(listed, reading, run.last)[-count:]
+    joint = is_joint(before, reading.lower)
+    joint = joint or (len(here.group) > 1 and all_listed(here.tokens, run.first, reading.lower))
     if joint and role.name == "share":
-        return [_together(here.history)]
+        return summed(reading, before) or here.history[-1:]
     if (clauses.tied(before, "both") or clauses.tied(before, "respectively")) and len(here.group) > 1:
         exact = clauses.hedge_of(here.tokens, run.first, reading.lower) == "exact"
         return here.group if exact else []
@@ -216,18 +210,6 @@ def _without_whole(reading: Reading, first: int) -> list[Mention]:
         if mention and mention in here.pending:
             kept.append(mention)
     return kept
-
-
-def _together(history: Sequence[Target]) -> Target:
-    """Return the targets of the sentence that are of one kind with the last, taken as one."""
-    last = history[-1]
-    alike = [target for target in history if _kind(target) == _kind(last)]
-    return Target(whole_of([target.subject for target in alike]), last.period)
-
-
-def _kind(target: Target) -> tuple[object, ...]:
-    subject = target.subject
-    return subject.scope, subject.measure, target.period, subject.part is None
 
 
 def _base_after(reading: Reading, last: int) -> Period | None:

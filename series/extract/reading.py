@@ -169,7 +169,11 @@ class Reading:
         if any(mention.kind == "world" for mention in mentions):
             self.here.group, self.here.planned = [], True
             return []
-        subjects = self._measures_again(mentions, count) or compose(mentions, self.context, count)
+        subjects = (
+            self._measures_again(mentions, count)
+            or self._pairs_again(mentions, count)
+            or compose(mentions, self.context, count)
+        )
         if any(subject.area.endswith(ELSEWHERE) for subject in subjects):
             self.here.group = []
             return []
@@ -188,6 +192,21 @@ class Reading:
             return []
         self.context.scope, self.context.in_sentence = next(iter(scopes)), True
         return [replace(subject, scope=self.context.scope) for subject in self.measured.values()]
+
+    def _pairs_again(self, mentions: Sequence[Mention], count: int) -> list[Subject]:
+        """Return what the last part was given for, for another one ("长三角为7921亿元和5605亿元")."""
+        parts = [mention.meaning for mention in mentions if mention.kind == "part"]
+        last = [target.subject for target in (self.here.history or self.earlier)[-count:]]
+        named = {mention.kind for mention in mentions} - {"part", "topic", "business", "whole"}
+        alike = len({subject.part for subject in last}) == 1 and len(set(last)) == len(last) == count
+        if named or len(parts) != 1 or count < 2 or not alike:
+            return []
+        context = self.context
+        context.notes.clear()
+        context.parts, context.measured = (parts[0],), frozenset(subject.measure for subject in last)
+        context.scope, context.measure, context.in_sentence = last[-1].scope, last[-1].measure, True
+        context.notes.append("measure taken from what was spoken of before")
+        return [replace(subject, part=parts[0]) for subject in last]
 
     def opened(self, targets: Sequence[Target]) -> None:
         """Put targets into the group, a new one if rates have been given for the old."""

@@ -31,6 +31,7 @@ AFTER = re.compile(
 
 
 WHOLE = frozenset(("filler", "whole", "scope", "measure", "topic", "business", "amount", "market_word", "tie"))
+WHOLES = frozenset(("whole", "scope", "measure", "business"))
 LOOSE = ("represent", "which is")  # "representing a gain of 12%" is growth, "representing 12%" a share
 
 
@@ -98,6 +99,11 @@ def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, i
     """Return the role that the words right after a figure give ("7.7 percent more"), and the last word's index."""
     if start < len(tokens) and lower[tokens[start].start : tokens[start].end] in ("of", "of its", "of it", "of that"):
         return Role("share"), _whole_end(tokens, start)
+    if start < len(tokens) and lower[tokens[start].start : tokens[start].end] == "的":  # "承接了51.2%的国际业务"
+        end = _whole_end(tokens, start)
+        closed = end + 1 == len(tokens) or tokens[end + 1].kind == "mark"
+        named = any(token.kind in WHOLES for token in tokens[start + 1 : end + 1])
+        return (Role("share"), end) if closed and named else None
     for index in range(start, min(start + 7, len(tokens))):
         token = tokens[index]
         word = lower[token.start : token.end]

@@ -180,14 +180,20 @@ def _carried(pairs: Sequence[tuple[str | None, str | None]], context: Context, b
 def _scope(scope: str | None, part: str | None, bare: bool, context: Context) -> str:
     if scope:
         return scope
-    if part and not part.startswith("area_"):
-        return "onshore" if context.scope == "onshore" and context.in_sentence else "offshore"
+    spoken = context.scope if context.in_sentence else context.inherited
+    area = part is not None and part.startswith("area_")
+    if part and not area:
+        if spoken is None and not part.startswith("market_"):
+            context.notes.append("scope not named, taken as offshore")
+        return "onshore" if spoken == "onshore" and context.in_sentence else "offshore"
     if bare:
         return "total"
-    if context.in_sentence and context.scope and (not part or context.scope != "total"):
+    areas = area and any(other.startswith("area_") for other in context.parts)
+    if context.in_sentence and context.scope and (not part or areas or context.scope != "total"):
         context.notes.append("scope taken from what was spoken of before")
         return context.scope
     if part:
+        context.notes.append("scope not named, taken as offshore")
         return "offshore"
     context.notes.append(
         "scope taken from what was spoken of before" if context.inherited else "scope not named, taken as total"
