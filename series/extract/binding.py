@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from series.extract.clauses import base_indices, trailing
+from series.extract.clauses import base_indices
+from series.extract.dating import dated_after, dated_before, take
 from series.extract.levels import bind_levels
 from series.extract.rates import bind_rates
 from series.extract.reading import Here, Reading
 from series.extract.runs import collect
 from series.extract.sentences import Sentence
-from series.extract.timespans import Span
 from series.extract.tokens import Token
 
 PLACES = frozenset(("province", "city"))
@@ -70,12 +70,7 @@ def _begin(sentence: Sentence, reading: Reading) -> None:
     here = reading.here
     if here.heading:
         reading.context.area = reading.home
-    first = next((index for index, token in enumerate(here.tokens) if _is_period(token, index, reading)), None)
-    if first is not None and trailing(here.tokens, first, here.bases, reading.lower):
-        _span(here.tokens[first].meaning, first, reading)
-    if first is None and here.bases and reading.period is None:
-        base = reading.timeline.base(here.tokens[min(here.bases)].meaning, None)
-        reading.period = base.shift(12) if base else None  # "2.3 percent lower than in the first two months of 2016"
+    dated_before(reading)
 
 
 def _step(token: Token, index: int, reading: Reading) -> int:
@@ -89,7 +84,7 @@ def _step(token: Token, index: int, reading: Reading) -> int:
             _end_clause(here)
         here.planned = here.planned and token.meaning != ";"
     elif kind == "span":
-        _span(token.meaning, index, reading)
+        take(token.meaning, index, reading)
     elif kind == "stop":
         reading.blocked = True
         reading.clear()
@@ -120,7 +115,7 @@ def _figure(index: int, reading: Reading) -> int:
     run = collect(here.tokens, index, reading.normal.text)
     if run.kind == "number":
         return run.last + 1
-    _dated_after(run.last, reading)
+    dated_after(run.last, reading)
     following = run.last + 1
     if run.kind == "points":
         here.clause = following
@@ -138,7 +133,7 @@ def _figure(index: int, reading: Reading) -> int:
 def _carry(reading: Reading) -> None:
     """Keep from the sentence before what the next may go on with: its scope, its subjects, parts that it announced."""
     here, context = reading.here, reading.context
-    context.announced = ()
+    context.announced, context.subject = (), None
     reading.opening = here.opening
     reading.earlier = list({target.subject: target for target in here.history}.values())
     asides = (token for token in here.tokens if token.kind == "tie" and token.meaning == "among")
@@ -154,6 +149,8 @@ def _carry(reading: Reading) -> None:
         if len(measures) == 1:
             context.measure = measures.pop()
         parts = dict.fromkeys(mention.meaning for mention in mentions if mention.kind == "part")
+        if len(parts) == 1 and mentions[0].kind == "part":
+            context.subject = mentions[0].meaning
         context.announced = tuple(part for part in parts if not part.startswith("market_top") or len(parts) == 1)
 
 
@@ -164,37 +161,3 @@ def _inherited(reading: Reading) -> str | None:
     measures = {target.subject.measure for target in history}
     whole = all(target.subject.part is None for target in history)
     return scopes.pop() if whole and len(scopes) == len(measures) == 1 else None
-
-
-def _is_period(token: Token, index: int, reading: Reading) -> bool:
-    return token.kind == "span" and token.meaning.kind == "period" and index not in reading.here.bases
-
-
-def _dated_after(last: int, reading: Reading) -> None:
-    """Take in the period that stands right of an English figure before the figure is bound."""
-    here = reading.here
-    for index in range(last + 1, min(last + 9, len(here.tokens))):
-        token = here.tokens[index]
-        if token.kind == "figure" or (token.kind == "mark" and token.meaning not in ("list", ")")):
-            return
-        if trailing(here.tokens, index, here.bases, reading.lower):
-            if here.dated and reading.resume is None:
-                reading.resume = reading.period  # an aside ("reversing a decline in the first quarter")
-            _span(token.meaning, index, reading)
-            return
-
-
-def _span(span: Span, index: int, reading: Reading) -> None:
-    timeline, here = reading.timeline, reading.here
-    if span.kind in ("date", "stock"):
-        timeline.dated(span)
-    if span.kind == "since":
-        here.vague = True
-    elif index in here.bases:
-        here.base = timeline.base(span, reading.period)
-    elif span.kind == "period":
-        here.vague, here.dated = False, True
-        before, reading.period = reading.period, timeline.period(span)
-        reading.periods.add(reading.period)
-        if reading.period != before:
-            here.group = []

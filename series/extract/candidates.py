@@ -16,6 +16,7 @@ DOUBTS = {
     "scope not named, taken as offshore": 0.85,
     "scope taken from what was spoken of before": 0.93,
     "measure taken from what was spoken of before": 0.93,
+    "a bare percentage, taken as a share": 0.75,
     "part taken from what was spoken of before": 0.85,
     "year not printed": 0.97,
     "period taken from a sentence before": 0.95,

@@ -24,6 +24,7 @@ PATTERNS = tuple(
         rf"{YEAR}?{AFTER_YEAR}(?P<full>全年|整年)",
         rf"{YEAR}?(?P<month>{NUMBER})月(?P<day>\d{{1,2}})[日号]",
         rf"{YEAR}?(?P<month>{NUMBER})月(?:份)?(?P<stock>末|底|初|中旬|上旬|下旬)",
+        rf"(?:截至|截止)到?{YEAR}?{AFTER_YEAR}(?P<month>{NUMBER})月(?:份)?(?:末|底|止)?(?!\d|[上中下]旬)",
         rf"{YEAR}?{AFTER_YEAR}(?P<month>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})月(?:份)?(?:单月|当月)?",
         rf"(?:从|自)?(?P<from>(?:19|20)\d\d|{HAN_YEAR})年?\s?{TO}\s?(?P<to>(?:19|20)\d\d|{HAN_YEAR})年",
         r"(?P<plan>十一|十二|十三|十四|十五)五(?:期间|时期|规划期|规划)?(?:(?P<stock>末|开局|收官)|(?P<since>以来))?",
@@ -42,12 +43,12 @@ def read_chinese(lower: str, at: int) -> tuple[Span, int] | None:
     for pattern in PATTERNS:
         found = pattern.match(lower, at)
         if found and (best is None or found.end() > best[1]):
-            parsed = _parse({name: text for name, text in found.groupdict().items() if text})
+            parsed = _parse({name: text for name, text in found.groupdict().items() if text}, found)
             best = (parsed, found.end()) if parsed else best
     return best
 
 
-def _parse(part: dict[str, str]) -> Span | None:
+def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
     if "plan" in part:
         start = PLANS[part["plan"]]
         return years(start, start + 4) if not {"stock", "since"} & set(part) else span("since", 1, 12, start)
@@ -55,6 +56,8 @@ def _parse(part: dict[str, str]) -> Span | None:
         return years(_number(part["from"]), _number(part["to"]))
     year = _number(part["year"]) if "year" in part else None
     relative = RELATIVE[part["relative"]] if "relative" in part else None
+    if found.group().startswith("截"):
+        return span("until", 1, _number(part["month"]), year, relative)
     kinds: tuple[tuple[str, SpanKind], ...] = (("day", "date"), ("stock", "stock"), ("since", "since"))
     kind: SpanKind = next((kind for name, kind in kinds if name in part), "period")
     return span(kind, *_months(part), year, relative)

@@ -11,6 +11,9 @@ OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
 EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
 RATIO = frozenset(("是", "为", "相当于", "达", "达到", "系", "was"))
+AGENCIES = ("卫星", "通讯社", "媒体", "经济新闻", "驻华", "电视台", "广播")
+SINGLE = ("alone", "单月", "当月", "单看", "只看", "仅", "just")
+VERSUS = frozenset(("相比", "对比"))
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
 LASTING = frozenset(("over", "on"))
 LOOK_BACK = 8  # tokens within which a list goes on
@@ -31,12 +34,13 @@ def base_indices(tokens: Sequence[Token], lower: str) -> frozenset[int]:
 
 def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following and following.kind == "tie" and following.meaning == "same":
+    if following and following.kind == "tie" and (following.meaning == "same" or word(following, lower) in VERSUS):
         return True
     back = index - 1
-    if back >= 0 and _ties(tokens[back], "same") and word(tokens[back], lower).isascii():
+    same = word(tokens[back], lower) if back >= 0 and _ties(tokens[back], "same") else ""
+    if same and same.isascii() and same != "the period":
         return True  # "above the same period of 2015"
-    if back >= 0 and word(tokens[back], lower) in RATIO and _multiplies(tokens, index):
+    if back >= 0 and word(tokens[back], lower).removeprefix("分别") in RATIO and _multiplies(tokens, index):
         return True
     while back >= 0 and (tokens[back].kind == "filler" or _ties(tokens[back], "same")):
         back -= 1
@@ -150,6 +154,17 @@ def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
     return lower.startswith(EVENTS, tokens[index].end)
 
 
+def agency(token: Token, lower: str) -> bool:
+    """Whether the name of a country is only that of a newspaper or an office ("俄罗斯卫星通讯社")."""
+    return lower.startswith(AGENCIES, token.end)
+
+
+def alone(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether the period at `index` is an aside to a longer one ("In June alone", "单看6月")."""
+    near = [word(token, lower) for token in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])]
+    return word(tokens[index], lower).endswith(SINGLE) or any(one in SINGLE for one in near)
+
+
 def goal_follows(tokens: Sequence[Token], last: int) -> bool:
     """Whether the figure is a goal ("1000亿美元的目标")."""
     return any(token.kind == "plan" for token in tokens[last + 1 : last + 3])
@@ -200,6 +215,15 @@ def bracketed(before: Sequence[Token]) -> bool:
 def tied(tokens: Sequence[Token], meaning: str) -> bool:
     """Whether a word like "together" or "both" stands among the tokens."""
     return any(_ties(token, meaning) for token in tokens)
+
+
+def sets_out(before: Sequence[Token], lower: str) -> bool:
+    """Whether an amount is where a change began ("由2006年的13.84亿美元")."""
+    at = next((index for index, token in enumerate(before) if token.kind == "span"), None)
+    if at is None:
+        return False
+    opener = word(before[at - 1], lower) if at else ""
+    return lower[before[at].start] in "从由自" or opener in ("从", "由", "自")
 
 
 def is_difference(before: Sequence[Token], lower: str) -> bool:

@@ -8,7 +8,24 @@ from series.extract.subjects import Mention
 
 LATE = 14  # tokens within which a scope may follow its figure's growth
 BETWEEN = frozenset(("role", "filler", "hedge", "tie", "amount"))
-RIGHT = frozenset(("of", "of these", "of those", "in", "worth", "worth of", "的", "from", "for", "with", "来自"))
+RIGHT = frozenset(
+    (
+        "of",
+        "of these",
+        "of those",
+        "of it",
+        "of that",
+        "of this",
+        "in",
+        "worth",
+        "worth of",
+        "的",
+        "from",
+        "for",
+        "with",
+        "来自",
+    )
+)
 COPULAS = frozenset(("was", "were", "is", "are"))
 LINKS = COPULAS | {
     "that",
@@ -94,5 +111,20 @@ def late_scope(reading: Reading, last: int) -> list[Mention]:
             return []
         growth = token.kind == "figure" and token.meaning.kind == "percent"
         if not (growth or token.kind in BETWEEN or (token.kind == "mark" and token.meaning == ",")):
+            return []
+    return []
+
+
+def shared_scope(reading: Reading, last: int) -> list[Mention]:
+    """Return the scope of two amounts that one verb gives ("71 billion of the contracts and 55 billion … were …")."""
+    tokens, amounts = reading.here.tokens, 0
+    for at in range(last + 1, min(last + LATE, len(tokens))):
+        token = tokens[at]
+        if token.kind == "scope":
+            verb = clauses.word(tokens[at - 1], reading.lower) in COPULAS
+            return [Mention("scope", token.meaning, linked=False)] if verb and amounts == 1 else []
+        amounts += token.kind == "figure" and token.meaning.kind == "money"
+        listed = token.kind == "mark" and token.meaning == "list"
+        if token.kind not in ("figure", "measure", "role", *BETWEEN) and not listed:
             return []
     return []

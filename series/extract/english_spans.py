@@ -35,12 +35,16 @@ PATTERNS = tuple(
         rf"(?P<length>h)(?P<ordinal>[12])(?![a-z0-9]){OF}",
         rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]?\d)(?:,? (?P<year>{YEAR}))?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
+        rf"(?P<reached>by|as of|until|through|up to) (?:the )?end (?:of )?(?P<month>{MONTH})(?![a-z]){OF}",
         rf"(?P<month>{MONTH})(?![a-z]){OF}",
-        r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|and|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
+        r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
+        r"between (?P<from>(?:19|20)\d\d) and (?P<to>(?:19|20)\d\d)(?!\d)",
         r"(?P<plan>11th|12th|13th|14th|15th) five-year(?: plan)?(?: period)?",
         rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
         rf"(?P<year>{YEAR}){NOT_A_COUNT}",
         rf"(?P<loose>early|mid|late)[- ](?:in )?(?P<year>{YEAR})",
+        rf"(?P<since>since) (?:the )?(?:beginning|start) of (?:the year|this year|(?P<year>{YEAR}))",
+        rf"(?P<since>since) (?P<month>{MONTH})(?![a-z]){OF}",
         rf"(?P<since>since) (?:the )?(?:year |early |late )?(?P<year>{YEAR})",
         r"(?:the )?(?:full|whole|entire) year|(?P<relative>this year|last year)",
     )
@@ -74,6 +78,8 @@ def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
         return None
     year = part.get("year") or part.get("year1")
     relative = RELATIVE[part["relative"]] if "relative" in part else None
+    if "reached" in part:
+        return span("until", 1, _month(part["month"]), int(year) if year else None, relative)
     kind: SpanKind = (
         "stock" if "loose" in part else "date" if "day" in part else "since" if "since" in part else "period"
     )

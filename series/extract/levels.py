@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from series.extract import clauses
+from series.extract.bases import base_of_level
 from series.extract.candidates import UNITS
-from series.extract.complements import late_scope, right_of
+from series.extract.complements import late_scope, right_of, shared_scope
+from series.extract.dating import over_periods
 from series.extract.reading import Reading, Target
 from series.extract.runs import Run
 from series.extract.subjects import Mention
 from series.extract.sums import is_joint, summed
 from series.extract.tokens import Token
+from series.periods import Period
 
 PRONOUNS = frozenset(("it", "that", "this", "they", "these"))
 
@@ -22,6 +25,10 @@ def bind_levels(reading: Reading, run: Run) -> int:
     following = run.last + 1
     before = here.tokens[here.since : run.first]
     since = _set_out(reading, run, before)
+    base = base_of_level(reading, run, before)
+    if base is not None:
+        _add_base(reading, run, base)
+        return following
     if clauses.is_difference(before, reading.lower) and not since:
         return following
     mentions = reading.named()
@@ -37,7 +44,7 @@ def bind_levels(reading: Reading, run: Run) -> int:
     if mentions and not _measured(mentions) and _then_executed(here.tokens, run.last):
         mentions = [*mentions, Mention("measure", "contract", linked=False)]
     if not any(mention.kind in ("scope", "part") for mention in mentions):
-        mentions = [*mentions, *late_scope(reading, run.last)]
+        mentions = [*mentions, *(late_scope(reading, run.last) or shared_scope(reading, run.last))]
     pending, here.pending = here.pending, []
     here.role = None
     if any(item.figure.currency == "other" for item in run.items):
@@ -46,7 +53,10 @@ def bind_levels(reading: Reading, run: Run) -> int:
     if not reading.usable(run, pending, named=bool(right)):
         return following
     count = len(run.items)
-    currency = run.items[0].figure.currency or reading.basis or reading.currency
+    printed = run.items[0].figure.currency
+    if printed and reading.basis and printed != reading.basis and not clauses.bracketed(before):
+        reading.basis = ""  # "In dollars, … ITO made up 289 billion yuan, BPO 103.8 billion"
+    currency = printed or reading.basis or reading.currency
     reading.currency = currency
     if clauses.is_threshold(here.tokens, run.last, reading.lower):
         return following
@@ -54,6 +64,7 @@ def bind_levels(reading: Reading, run: Run) -> int:
         named = reading.targets(mentions, count + clauses.resumes(here.tokens, run.last))
         resumed = len(named) > count and clauses.resumes(here.tokens, run.last)
         targets, here.queue = (named[:count], named[count:]) if resumed else (named[-count:], [])
+        targets = list(over_periods(named, count, reading)) if len(named) == 1 else targets
         targets = targets if len(targets) == count else []
         reading.opened(targets)
     elif here.queue and not clauses.bracketed(before):
@@ -61,8 +72,10 @@ def bind_levels(reading: Reading, run: Run) -> int:
         reading.opened(targets)
     else:
         targets = _converted(here.history if len(here.group) < count > 1 else here.group, count, currency)
-        if not targets and count == 1 and here.history and (since or _reached(before)):
+        if not targets and count == 1 and here.history and (since or _reached(before) or here.history[-1].origin):
             targets = here.group[-1:] or reading.continued()
+        if not targets and since and count == 1:
+            targets = reading.moved()
         if not targets and count == 1 and _taken_up(here.tokens[: run.first], reading.lower):
             targets = reading.moved()
         if not targets and not here.history and count == 1 and _stands_at(before, reading.lower):
@@ -73,10 +86,34 @@ def bind_levels(reading: Reading, run: Run) -> int:
             reading.opened(targets)
         if not targets and here.converted:
             targets = _converted(reading.again(count), count, currency)
+    _add(reading, run, targets, currency)
+    if since or clauses.sets_out(before, reading.lower):
+        for target in targets:
+            target.origin = True
+        reading.period, here.group, here.closed = here.before, [], False  # the end is for the period spoken of before
+        if since and following <= run.last + 2:
+            following = next(at for at in range(run.last + 1, run.last + 3) if here.tokens[at].kind == "span") + 1
+    return following
+
+
+def _add(reading: Reading, run: Run, targets: Sequence[Target], currency: str) -> None:
     for target, item in zip(targets, run.items, strict=False):
         reading.add(target, item, "level", item.figure.hundred_millions, UNITS[currency], currency, None)
         target.currencies.append(currency)
-    return following
+    if targets:
+        reading.here.recorded = run.last
+
+
+def _add_base(reading: Reading, run: Run, base: Period) -> None:
+    """Record an amount of the period that a figure is compared with."""
+    here, currency = reading.here, run.items[0].figure.currency
+    pending, mentions = list(here.pending), reading.named()
+    here.pending, here.base = [], None
+    if currency not in ("usd", "cny") or not reading.usable(run, pending, named=False):
+        return
+    last = [target for target in here.history if currency in target.currencies][-1:]
+    named = reading.targets(mentions, 1) if mentions else last
+    _add(reading, run, [Target(target.subject, base, notes=target.notes) for target in named[-1:]], currency)
 
 
 def _taken_up(before: Sequence[Token], lower: str) -> bool:
@@ -104,7 +141,12 @@ def _set_out(reading: Reading, run: Run, before: Sequence[Token]) -> bool:
     """Whether an amount is where a change began in a year that is named ("from $14.45 billion in 2010")."""
     tokens = reading.here.tokens[run.last + 1 : run.last + 3]
     named = any(token.kind == "span" and token.meaning.kind == "period" for token in tokens)
-    return named and bool(before) and clauses.word(before[-1], reading.lower) == "from"
+    rest = [token for token in before if token.kind not in ("hedge", "filler") or _word(token, reading) == "from"]
+    return named and bool(rest) and _word(rest[-1], reading) == "from"
+
+
+def _word(token: Token, reading: Reading) -> str:
+    return clauses.word(token, reading.lower)
 
 
 def _converted(group: list[Target], count: int, currency: str) -> list[Target]:

@@ -43,6 +43,8 @@ def chinese(text: str, at: int) -> tuple[Decimal, int] | None:
     value = chinese_integer(whole)
     if value is None:
         return None
+    if not value and whole[0] in SMALL:
+        return Decimal("NaN"), end  # 百亿 by itself is an order of magnitude, no figure
     decimals = "".join(str(DIGITS[character]) for character in fraction)
     return Decimal(f"{value}.{decimals}" if decimals else value), end
 

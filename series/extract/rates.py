@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from series.extract import clauses
+from series.extract.bases import base_after
 from series.extract.complements import right_of
+from series.extract.dating import over_periods
+from series.extract.elided import verb_of
 from series.extract.reading import Reading, Target
 from series.extract.roles import Role, portion, role_after, role_before
 from series.extract.runs import Item, Run
@@ -28,7 +31,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
         return following
     if role.name == "share" and any(token.kind == "world" for token in before):
         return following
-    base = here.base or _base_after(reading, run.last)
+    base = here.base or base_after(reading, run.last)
     if role.name == "growth" and len(run.items) > 1 and _then_share(reading, run):
         run, following = _without_last(run)
     mentions = _without_whole(reading, run.first) if role.name == "share" else reading.named()
@@ -42,7 +45,9 @@ def bind_rates(reading: Reading, run: Run) -> int:
     mentions += right
     levelled = any(target.currencies for target in here.group)
     if role.name == "share" and not levelled:
-        mentions += [one for one in _whole_of(reading, run, following) if one.kind not in {m.kind for m in mentions}]
+        whole = _whole_of(reading, run, following)
+        if mentions or not _is_whole(whole, here.group):
+            mentions += [one for one in whole if one.kind not in {mention.kind for mention in mentions}]
     pending, here.pending = here.pending, []
     if not reading.usable(run, pending, named=bool(right)):
         return following
@@ -50,8 +55,16 @@ def bind_rates(reading: Reading, run: Run) -> int:
         return following  # "service outsourcing up 4.2%" does not say of what
     targets = _targets(reading, mentions, run, role, before)
     items = run.items * len(targets) if len(run.items) == 1 else run.items
-    for target, item in zip(targets, items, strict=False):
-        _add(reading, target, item, role, base)
+    if len(targets) == 1 and len(here.listed) == len(run.items):
+        targets = over_periods(targets, len(run.items), reading)
+    if any(target.origin for target in targets):
+        return following
+    again = len(targets) > 1 and targets[0] is targets[-1]  # two rates of one subject, against two bases
+    bases = here.history[-2].bases if again else [base] * len(targets)
+    for target, item, against in zip(targets, items, bases, strict=False):
+        noted = replace(target, notes=(*target.notes, role.note)) if role.note else target
+        _add(reading, noted, item, role, against)
+        target.bases += [against] if role.name == "growth" else []
     here.closed, here.base, here.role, here.verb = True, None, role, role
     here.opening = here.opening or role
     return following
@@ -77,21 +90,8 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
         return Role("growth"), following
     if role is None and portion(clauses.word(here.tokens[run.last], lower)):
         return Role("share"), following
-    if (
-        role is None
-        and not multiple
-        and (clauses.bracketed(before) or any(mention.kind == "part" for mention in here.pending))
-    ):
-        role = here.role  # "ITO占49%,KPO 36%"
-    if role is None and not multiple and here.verb and here.pending and _onward(here.tokens, run.last, lower):
-        role = here.verb  # "contracts rose 8.4% to …, executed value 13.3% to …"
-    if role is None and not multiple and any(mention.kind == "part" for mention in here.pending):
-        words = [clauses.word(token, lower) for token in before]
-        if words[-1:] == ["with"]:  # "ITO followed with 41.9 percent, and BPO with 16.8 percent"
-            role = here.verb or (reading.opening if "followed" in words else None)
-    if role is None and not multiple and here.verb and before and before[-1].kind == "tie":
-        follows = clauses.word(here.tokens[run.last + 1], lower) if run.last + 1 < len(here.tokens) else ""
-        role = here.verb if before[-1].meaning == "compare" and follows == "for" else None
+    if role is None and not multiple:
+        role = verb_of(reading, run, before)
     return role, following
 
 
@@ -113,10 +113,10 @@ def _whole_of(reading: Reading, run: Run, following: int) -> list[Mention]:
     return [mention for mention in found if mention and mention.kind in ("scope", "measure")]
 
 
-def _onward(tokens: Sequence[Token], last: int, lower: str) -> bool:
-    """Whether a percentage leads to an amount ("13.3 percent to 1.21 trillion")."""
-    after = tokens[last + 1 : last + 3]
-    return len(after) == 2 and clauses.word(after[0], lower) in ("to", "至", "到") and after[1].kind == "figure"
+def _is_whole(whole: Sequence[Mention], group: Sequence[Target]) -> bool:
+    """Whether a share is of what the last part was spoken of ("gained 16% and made up 52% of offshore execution")."""
+    last = group[-1].subject if group else None
+    return last is not None and all(one.meaning in (last.scope, last.measure) for one in whole)
 
 
 def _sets_out(before: Sequence[Token], lower: str) -> bool:
@@ -148,14 +148,19 @@ def _targets(
             return targets
         if len(here.history) < count:
             return targets[-count:]
-    if not here.group and here.history and count == 1 and not mentions:
-        return reading.continued()
+    if not here.group and here.history and not mentions:
+        targets = reading.continued(count)
+        if targets or count == 1:
+            return targets
     if not here.history and not mentions:
         return reading.again(count)
     if count > 1 or not here.group:
         listed = here.group if len(here.group) >= count else here.history
+        if len(here.group) == 1 and role.name == "growth" and all(one.bases for one in here.history[-count:-1]):
+            rated = len(here.history[-2].bases) if len(here.history) > 1 else 0
+            return here.group * count if rated == count else []
         return first_named(listed, reading, run.last)[-count:]
-    joint = is_joint(before, reading.lower)
+    joint = is_joint([*before, *here.tokens[run.last + 1 : run.last + 2]], reading.lower)
     joint = joint or (len(here.group) > 1 and all_listed(here.tokens, run.first, reading.lower))
     if joint and role.name == "share":
         return summed(reading, before) or here.history[-1:]
@@ -210,15 +215,3 @@ def _without_whole(reading: Reading, first: int) -> list[Mention]:
         if mention and mention in here.pending:
             kept.append(mention)
     return kept
-
-
-def _base_after(reading: Reading, last: int) -> Period | None:
-    """Return the base that an English rate is followed by ("up 5% from 2019")."""
-    here = reading.here
-    for index in range(last + 1, min(last + 9, len(here.tokens))):
-        token = here.tokens[index]
-        if token.kind == "figure" or (token.kind == "mark" and token.meaning != "list"):
-            return None
-        if token.kind == "span":
-            return reading.timeline.base(token.meaning, reading.period) if index in here.bases else None
-    return None

@@ -28,6 +28,8 @@ class Target:
     period: Period
     currencies: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
+    origin: bool = False  # where a change began: what grew since is not said of it
+    bases: list[Period | None] = field(default_factory=list)  # that its growth was printed against
 
 
 @dataclass(slots=True)
@@ -51,6 +53,10 @@ class Here:
     verb: Role | None = None  # of any rates before, for a clause that leaves its verb out
     opening: Role | None = None  # of the first rates
     dated: bool = False  # the sentence has named a period
+    until: bool = False  # it is dated by the month that it reaches to ("by the end of November")
+    before: Period | None = None  # that the period of this sentence took the place of
+    listed: list[Period] = field(default_factory=list)  # the periods named last, in one list
+    recorded: int = 0  # index of the last token that an amount was recorded from
     converted: bool = False  # it has said in which currency it goes on
 
 
@@ -64,6 +70,7 @@ class Reading:
         self.here = Here()
         self.period: Period | None = None
         self.opening: Role | None = None  # of the first rates of the sentence before
+        self.aside: Period | None = None  # the longer period to which a single month was an aside
         self.resume: Period | None = None  # with which the next sentence goes on
         self.periods: set[Period | None] = set()  # every one that the text names
         self.home = "cn"  # the area that the text reports on
@@ -79,7 +86,12 @@ class Reading:
     def mention(self, token: Token, index: int) -> Mention | None:
         """Return what the token says about the subject, if anything."""
         tokens, text = self.here.tokens, self.normal.text
+        if token.kind == "filler" and self.context.subject and clauses.word(token, self.lower) in ("they", "their"):
+            return Mention("part", self.context.subject, linked=False)
         if token.kind.startswith("part_"):
+            within = index and clauses.word(self.here.tokens[index - 1], self.lower) in ("within", "inside")
+            if within or clauses.agency(token, self.lower):
+                return None  # "Germany, within the EU, …"
             family = token.kind.removeprefix("part_")
             if token.kind == "part_owner" and clauses.gives(tokens, index, text):
                 return Mention("scope", "offshore", linked=False)
@@ -119,14 +131,15 @@ class Reading:
         following = self.here.tokens[last + 1 : last + 2]
         return bool(following) and clauses.word(following[0], self.lower) == "来自"
 
-    def continued(self) -> list[Target]:
-        """Return the subject spoken of last over the period that has just been named ("…,2015年达到646.4亿美元")."""
-        last = self.here.history[-1]
-        if self.period is None or self.period == last.period:
+    def continued(self, count: int = 1) -> list[Target]:
+        """Return the subjects spoken of last over the period that has just been named ("…,2015年达到646.4亿美元")."""
+        last = self.here.history[-count:]
+        subjects = list(dict.fromkeys(target.subject for target in last))
+        if self.period is None or self.period == last[-1].period or len(subjects) != count:
             return []
-        target = Target(last.subject, self.period)
-        self.opened([target])
-        return [target]
+        targets = [Target(subject, self.period) for subject in subjects]
+        self.opened(targets)
+        return targets
 
     def again(self, count: int) -> list[Target]:
         """Return what the sentence before spoke of last, for one that names nothing itself ("That was 12% more")."""

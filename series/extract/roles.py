@@ -37,10 +37,11 @@ LOOSE = ("represent", "which is")  # "representing a gain of 12%" is growth, "re
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """How a percentage is read: growth (with its sign), share, cagr, or none."""
+    """How a percentage is read: growth (with its sign), share, multiple, cagr, or none."""
 
     name: str
     sign: int = 1
+    note: str = ""  # what is doubtful about it
 
 
 def role_before(tokens: Sequence[Token], lower: str) -> Role | None:

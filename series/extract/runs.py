@@ -71,6 +71,8 @@ def _next(tokens: Sequence[Token], last: int, text: str) -> tuple[int, str] | No
             direction = token.meaning
         elif token.kind not in BETWEEN or direction or (listed == "," and text[token.start : token.end] == "with"):
             return None
+        elif listed == "," and token.kind == "hedge" and token.meaning == "over":
+            return None  # "1303亿美元,首次突破1300亿美元"
     return None
 
 
@@ -78,7 +80,7 @@ def _alike(first: Figure, second: Figure) -> bool:
     if first.kind == "number" and second.kind in ("money", "percent", "number"):
         return True
     if first.kind != second.kind:
-        return first.kind == "percent" and second.kind == "multiple"
+        return {first.kind, second.kind} == {"percent", "multiple"}
     return first.kind != "money" or not first.currency or not second.currency or first.currency == second.currency
 
 

@@ -44,6 +44,7 @@ class Context:
     in_sentence: bool = False
     inherited: str | None = None  # scope that a new sentence goes on with
     announced: tuple[str, ...] = ()  # parts that the sentence before named without figures
+    subject: str | None = None  # the part that the sentence before spoke of, for "they"
     notes: list[str] = field(default_factory=list)  # what the mentions composed last do not say
 
 
@@ -78,11 +79,10 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
         context.area = f"cn.{areas[0]}"
         if not parts:
             context.parts = ()
-    elif len(areas) > 1:
-        parts = [lexicon.groups().code.get(area, area) for area in areas]
-        if len(parts) != count:
-            parts = [together(parts)]
-        context.area = "cn"
+    each = len(areas) > 1 and count in (len(areas), len(areas) * len(pairs))
+    if len(areas) > 1:
+        parts = [] if each else [together([lexicon.groups().code.get(area, area) for area in areas])]
+        context.area, context.parts = "cn", () if each else context.parts
     if any(mention.kind == "whole" for mention in mentions) and not parts:
         context.area = "cn"
         context.parts = ()
@@ -95,9 +95,10 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
     if len(parts) > 1 and count == 1:
         parts = [together(parts)]
     named: list[str | None] = [*parts] if parts else [None]
+    places = [f"cn.{area}" for area in areas] if each else [context.area]
     subjects = [
-        Subject(context.area, _scope(scope, part, bare, context), _measure(measure, mentions, context), part)
-        for part, (scope, measure) in itertools.product(named, pairs)
+        Subject(place, _scope(scope, part, bare, context), _measure(measure, mentions, context), part)
+        for place, part, (scope, measure) in itertools.product(places, named, pairs)
     ]
     last = subjects[-1]
     explicit = frozenset(measure for _, measure in pairs if measure)
@@ -172,8 +173,6 @@ def _carried(pairs: Sequence[tuple[str | None, str | None]], context: Context, b
         return list(context.parts) if count == len(context.parts) * len(pairs) else []
     if scopes and (not context.measured or measures & context.measured):
         return []
-    if not scopes and not context.measured and measures != {None}:
-        return []
     return list(context.parts)
 
 
@@ -216,4 +215,8 @@ def _measure(measure: str | None, mentions: Sequence[Mention], context: Context)
 def whole_of(subjects: Sequence[Subject]) -> Subject:
     """Return the subjects taken together as one."""
     parts = list(dict.fromkeys(subject.part for subject in subjects if subject.part))
+    areas = list(dict.fromkeys(subject.area.removeprefix("cn.") for subject in subjects if subject.area != "cn"))
+    if len(areas) > 1:
+        codes = [lexicon.groups().code.get(area, area) for area in areas]
+        return replace(subjects[-1], area="cn", part=together(codes))
     return replace(subjects[-1], part=together(parts) if parts else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SpanKind = Literal["period", "date", "stock", "since"]
+SpanKind = Literal["period", "date", "stock", "since", "until"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Span:
     """Months `first`..`last` of a year: a number, one relative to publication, or none printed.
 
     `to` ends a span of years. A date or a stock ("4月末", "2020年底") is no period to have figures in; what is said
-    of the time since a year is not said of a period either.
+    of the time since a year is not said of a period either; a month that is reached
+    ("截至8月底") is one for values only.
     """
 
     kind: SpanKind

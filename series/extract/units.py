@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from series.extract.numerals import WORDS, arabic, chinese
+from series.extract.numerals import SMALL, WORDS, arabic, chinese
 
 FigureKind = Literal["money", "percent", "points", "multiple", "count", "number"]
 USD = "usd|us$|$|usd$|u.s.$|美元|美金|dollar|dollars|us dollar|us dollars|u.s. dollar|u.s. dollars|u.s dollars"
@@ -107,7 +107,8 @@ def read(lower: str, at: int) -> tuple[Figure, int] | None:
         return None
     value, end = number
     if not value.is_finite():
-        return Figure("count", Decimal(0)), end
+        magnitude = _money(lower, Decimal(1), end, currency) if lower[end - 1] in SMALL else None
+        return Figure("number" if magnitude else "count", Decimal(0)), magnitude[1] if magnitude else end
     if spoken:
         return Figure("percent", sign * value, signed=signed), end
     return (

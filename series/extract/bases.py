@@ -1,0 +1,49 @@
+"""Bases: the earlier period that a figure is compared with, and the amount of that period where it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from series.extract import clauses
+from series.extract.reading import Reading
+from series.extract.runs import Run
+from series.extract.tokens import Token
+from series.periods import Period
+
+NEAR = 9  # tokens within which an English base follows its figure
+
+
+def base_after(reading: Reading, last: int) -> Period | None:
+    """Return the base that an English rate is followed by ("up 5% from 2019")."""
+    here = reading.here
+    for index in range(last + 1, min(last + NEAR, len(here.tokens))):
+        token = here.tokens[index]
+        if token.kind == "figure" or (token.kind == "mark" and token.meaning != "list"):
+            return None
+        if token.kind == "span":
+            return reading.timeline.base(token.meaning, reading.period) if index in here.bases else None
+    return None
+
+
+def base_of_level(reading: Reading, run: Run, before: Sequence[Token]) -> Period | None:
+    """Return the period of an amount that is only compared with ("against 614.2 billion yuan a year earlier")."""
+    here, lower = reading.here, reading.lower
+    if len(run.items) > 1 or not before:
+        return None
+    at = next((at for at in range(run.first - 1, here.since - 1, -1) if at in here.bases), None)
+    if at is not None and not any(token.kind == "mark" for token in here.tokens[at : run.first]):
+        return here.base  # "上年同期离岸执行额为1928亿元"
+    if not here.history:
+        return None
+    usual = here.history[-1].period.shift(-12)
+    last = before[-1]
+    if clauses.word(last, lower) in ("的", "为") and len(before) > 1:
+        last = before[-2]
+    if last.kind == "role" and last.meaning == "yoy" and lower[last.start] in "比较":
+        return usual  # "比去年同期的6142亿元增长17.1%"
+    if before[-1].kind != "tie" or before[-1].meaning != "compare" or not clauses.word(before[-1], lower).isascii():
+        return None
+    following = here.tokens[run.last + 1 : run.last + 2]
+    if following and following[0].kind == "role" and following[0].meaning == "yoy":
+        return usual
+    return base_after(reading, run.last)

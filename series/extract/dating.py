@@ -1,0 +1,113 @@
+"""Dating: which months the figures of a sentence are for, as its periods are read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from series.extract import clauses
+from series.extract.reading import Reading, Target
+from series.extract.timespans import Span
+from series.extract.tokens import Token
+from series.periods import Period
+
+RIGHT = 9  # tokens within which an English period follows its figure
+
+
+def is_period(token: Token, index: int, reading: Reading) -> bool:
+    """Whether a token is a period that figures are given for, not one they are measured against."""
+    return token.kind == "span" and token.meaning.kind == "period" and index not in reading.here.bases
+
+
+def dated_before(reading: Reading) -> None:
+    """Date a sentence from what it, or the one before, says of time, before its first figure is bound."""
+    here = reading.here
+    first = next((index for index, token in enumerate(here.tokens) if is_period(token, index, reading)), None)
+    if first is not None and clauses.trailing(here.tokens, first, here.bases, reading.lower):
+        take(here.tokens[first].meaning, first, reading)
+    if first is not None:
+        return
+    if reading.aside and any(token.kind.startswith("part_") for token in here.tokens):
+        reading.period, reading.aside = reading.aside, None  # parts are given for the longer period
+    if here.bases and reading.period is None:
+        base = reading.timeline.base(here.tokens[min(here.bases)].meaning, None)
+        reading.period = base.shift(12) if base else None  # "2.3 percent lower than in the first two months of 2016"
+
+
+def dated_after(last: int, reading: Reading) -> None:
+    """Take in the period that stands right of an English figure before the figure is bound."""
+    here = reading.here
+    for index in range(last + 1, min(last + RIGHT, len(here.tokens))):
+        token = here.tokens[index]
+        if token.kind == "figure" or (token.kind == "mark" and token.meaning not in ("list", ")")):
+            return
+        if token.kind == "span" and token.meaning.kind == "since":
+            here.vague = True
+        if clauses.trailing(here.tokens, index, here.bases, reading.lower):
+            if here.dated and reading.resume is None:
+                reading.resume = reading.period  # an aside ("reversing a decline in the first quarter")
+            take(token.meaning, index, reading)
+            return
+
+
+def take(span: Span, index: int, reading: Reading) -> None:
+    """Take in the period, date or base that stands at `index`."""
+    timeline, here = reading.timeline, reading.here
+    if span.kind in ("date", "stock", "until"):
+        timeline.dated(span)
+    if span.kind == "since":
+        here.vague = True
+    elif index in here.bases:
+        here.base = timeline.base(span, reading.period)
+    elif span.kind == "until":
+        _until(span, reading)
+    elif span.kind == "period" and not (here.until and span.relative == 0 and span.annual):
+        _period(span, index, reading)
+
+
+def over_periods(targets: Sequence[Target], count: int, reading: Reading) -> Sequence[Target]:
+    """Return one subject over each of the periods that were listed ("2018年、2019年分别为886.5亿美元、968.9亿美元")."""
+    periods = reading.here.listed
+    if len(targets) != 1 or count != len(periods) or count < 2:
+        return targets
+    return [replace(targets[0], period=period, currencies=[], bases=[]) for period in periods]
+
+
+def _until(span: Span, reading: Reading) -> None:
+    """Read "by the end of November" as the year's months to November where a value is spoken of."""
+    here = reading.here
+    dated = any(is_period(token, index, reading) and not _this_year(token) for index, token in enumerate(here.tokens))
+    if dated or (reading.period and not any(token.kind == "measure" for token in here.tokens)):
+        return
+    here.until = True
+    _named(reading.timeline.period(span), reading)
+
+
+def _this_year(token: Token) -> bool:
+    return bool(token.meaning.relative == 0 and token.meaning.annual)
+
+
+def _period(span: Span, index: int, reading: Reading) -> None:
+    here, before = reading.here, reading.period
+    period = reading.timeline.period(span)
+    _named(period, reading)
+    inside = before and period and before.start < period.start <= period.end == before.end
+    reading.aside = before if inside and clauses.alone(here.tokens, index, reading.lower) else None
+    if period:
+        here.listed = [*here.listed, period] if _is_listed(here.tokens, index) else [period]
+
+
+def _named(period: Period | None, reading: Reading) -> None:
+    here = reading.here
+    here.vague, here.dated = False, True
+    if period != reading.period:
+        here.group, here.before = [], reading.period
+    reading.period = period
+    reading.periods.add(period)
+
+
+def _is_listed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a list ties a period to the period before it."""
+    if index < 2 or tokens[index - 1].kind != "mark" or tokens[index - 1].meaning not in ("list", ","):
+        return False
+    return tokens[index - 2].kind == "span"

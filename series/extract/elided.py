@@ -1,0 +1,49 @@
+"""Verbs left out: "contracts rose 8.4% to …, executed value 13.3% to …" says once what both percentages are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from series.extract import clauses
+from series.extract.reading import Reading
+from series.extract.roles import Role
+from series.extract.runs import Run
+from series.extract.sums import is_joint
+from series.extract.tokens import Token
+
+
+def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
+    """Return the role that a percentage without a verb takes from those before it, None when it takes none."""
+    here, lower = reading.here, reading.lower
+    parts = any(mention.kind == "part" for mention in here.pending)
+    last = clauses.word(before[-1], lower) if before else ""
+    if (clauses.bracketed(before) or parts) and here.role:
+        return here.role  # "ITO占49%,KPO 36%"
+    if here.verb and here.pending and (last == "by" or onward(here.tokens, run.last, lower)):
+        return here.verb  # "contracts rose by 7.5 percent and offshore ones by 28.5 percent"
+    following = here.tokens[run.last + 1 : run.last + 2]
+    if last == "or" and any(target.currencies for target in here.group) and is_joint(following, lower):
+        return Role("share")  # "accounted for 14.4, 12.6 and 7.8 billion yuan, or 55.1 percent in total"
+    if _beside(reading, run) and (last == "or" or clauses.bracketed(before)):
+        return Role("share", note="a bare percentage, taken as a share")  # "the EU $4.45 billion (15.3 percent)"
+    if parts and last == "with":  # "ITO followed with 41.9 percent, and BPO with 16.8 percent"
+        followed = any(clauses.word(token, lower) == "followed" for token in before)
+        return here.verb or (reading.opening if followed else None)
+    if here.verb and before and before[-1].kind == "tie" and before[-1].meaning == "compare":
+        return here.verb if following and clauses.word(following[0], lower) == "for" else None
+    return None
+
+
+def _beside(reading: Reading, run: Run) -> bool:
+    """Whether a percentage stands right beside the amount of a part ("$6.9 billion of it, or 23.7 percent")."""
+    here = reading.here
+    between = here.tokens[here.recorded + 1 : run.first]
+    of_it = any(token.kind == "tie" and token.meaning == "among" for token in between)
+    part = bool(here.group) and (of_it or here.group[-1].subject.part is not None) and here.group[-1].currencies
+    return bool(part) and here.recorded > 0 and all(token.kind in ("mark", "tie", "filler") for token in between)
+
+
+def onward(tokens: Sequence[Token], last: int, lower: str) -> bool:
+    """Whether a percentage leads to an amount ("13.3 percent to 1.21 trillion")."""
+    after = tokens[last + 1 : last + 3]
+    return len(after) == 2 and clauses.word(after[0], lower) in ("to", "至", "到") and after[1].kind == "figure"
