@@ -8,9 +8,10 @@ from series.extract.clauses import base_indices
 from series.extract.dating import dated_after, dated_before, take
 from series.extract.levels import bind_levels
 from series.extract.rates import bind_rates
-from series.extract.reading import Here, Reading
+from series.extract.reading import Reading
 from series.extract.runs import collect
 from series.extract.sentences import Sentence
+from series.extract.targets import Here
 from series.extract.tokens import Token
 
 PLACES = frozenset(("province", "city"))

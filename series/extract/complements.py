@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from series.extract import clauses
 from series.extract.reading import Reading
 from series.extract.subjects import Mention
@@ -128,3 +130,19 @@ def shared_scope(reading: Reading, last: int) -> list[Mention]:
         if token.kind not in ("figure", "measure", "role", *BETWEEN) and not listed:
             return []
     return []
+
+
+def part_after(reading: Reading, last: int) -> Mention | None:
+    """Return the part whose share stands before it ("60 percent of it was ITO, 25.7 percent KPO")."""
+    tokens, lower = reading.here.tokens, reading.lower
+    at = last + 1
+    while at < len(tokens) and (
+        clauses.word(tokens[at], lower) in COPULAS | {"of it", "of that", "of this", "of the total", "为", "是", "来自"}
+        or (tokens[at].kind == "whole" and clauses.word(tokens[at], lower) != "china")
+    ):
+        at += 1
+    if at >= len(tokens) or not tokens[at].kind.startswith("part_"):
+        return None
+    closed = at + 1 == len(tokens) or tokens[at + 1].kind == "mark"
+    mention = reading.mention(tokens[at], at) if closed else None
+    return replace(mention, linked=False) if mention else None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from series.extract import clauses
-from series.extract.reading import Reading, Target
+from series.extract.reading import Reading
+from series.extract.targets import Target
 from series.extract.timespans import Span
 from series.extract.tokens import Token
 from series.periods import Period

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from series.extract import clauses
+from series.extract.complements import part_after
 from series.extract.reading import Reading
 from series.extract.roles import Role
 from series.extract.runs import Run
@@ -15,12 +16,20 @@ from series.extract.tokens import Token
 def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     """Return the role that a percentage without a verb takes from those before it, None when it takes none."""
     here, lower = reading.here, reading.lower
+    if clauses.bracketed(before) and reading.legend and _beside(reading, run, bare=True):
+        return Role("growth")  # the heading says that growth stands in brackets
+    if here.role and part_after(reading, run.last):
+        return here.role  # "60 percent of it was ITO, 25.7 percent KPO"
     parts = any(mention.kind == "part" for mention in here.pending)
     last = clauses.word(before[-1], lower) if before else ""
     if (clauses.bracketed(before) or parts) and here.role:
         return here.role  # "ITO占49%,KPO 36%"
-    if here.verb and here.pending and (last == "by" or onward(here.tokens, run.last, lower)):
+    if here.verb and last == "by" and (here.pending or here.group):
+        return here.verb
+    if here.verb and here.pending and onward(here.tokens, run.last, lower):
         return here.verb  # "contracts rose by 7.5 percent and offshore ones by 28.5 percent"
+    if last == "的" and here.verb and here.verb.name == "share" and here.pending:
+        return here.verb  # "占合同总额的66%,执行总额的69.8%"
     following = here.tokens[run.last + 1 : run.last + 2]
     if last == "or" and any(target.currencies for target in here.group) and is_joint(following, lower):
         return Role("share")  # "accounted for 14.4, 12.6 and 7.8 billion yuan, or 55.1 percent in total"
@@ -34,12 +43,12 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     return None
 
 
-def _beside(reading: Reading, run: Run) -> bool:
+def _beside(reading: Reading, run: Run, *, bare: bool = False) -> bool:
     """Whether a percentage stands right beside the amount of a part ("$6.9 billion of it, or 23.7 percent")."""
     here = reading.here
     between = here.tokens[here.recorded + 1 : run.first]
     of_it = any(token.kind == "tie" and token.meaning == "among" for token in between)
-    part = bool(here.group) and (of_it or here.group[-1].subject.part is not None) and here.group[-1].currencies
+    part = bool(here.group) and (bare or of_it or here.group[-1].subject.part is not None) and here.group[-1].currencies
     return bool(part) and here.recorded > 0 and all(token.kind in ("mark", "tie", "filler") for token in between)
 
 

@@ -9,14 +9,13 @@ from series.extract.bases import base_of_level
 from series.extract.candidates import UNITS
 from series.extract.complements import late_scope, right_of, shared_scope
 from series.extract.dating import over_periods
-from series.extract.reading import Reading, Target
+from series.extract.reading import Reading
 from series.extract.runs import Run
 from series.extract.subjects import Mention
-from series.extract.sums import is_joint, summed
+from series.extract.targets import Target
 from series.extract.tokens import Token
+from series.extract.unnamed import targets_of
 from series.periods import Period
-
-PRONOUNS = frozenset(("it", "that", "this", "they", "these"))
 
 
 def bind_levels(reading: Reading, run: Run) -> int:
@@ -71,21 +70,7 @@ def bind_levels(reading: Reading, run: Run) -> int:
         targets, here.queue = here.queue[:count], here.queue[count:]
         reading.opened(targets)
     else:
-        targets = _converted(here.history if len(here.group) < count > 1 else here.group, count, currency)
-        if not targets and count == 1 and here.history and (since or _reached(before) or here.history[-1].origin):
-            targets = here.group[-1:] or reading.continued()
-        if not targets and since and count == 1:
-            targets = reading.moved()
-        if not targets and count == 1 and _taken_up(here.tokens[: run.first], reading.lower):
-            targets = reading.moved()
-        if not targets and not here.history and count == 1 and _stands_at(before, reading.lower):
-            targets = reading.targets([Mention("amount", "any", linked=False)], 1)
-            reading.opened(targets)
-        if not targets and count == 1 and here.history and is_joint(before, reading.lower):
-            targets = summed(reading, before)
-            reading.opened(targets)
-        if not targets and here.converted:
-            targets = _converted(reading.again(count), count, currency)
+        targets = targets_of(reading, run, currency, since=since)
     _add(reading, run, targets, currency)
     if since or clauses.sets_out(before, reading.lower):
         for target in targets:
@@ -116,16 +101,6 @@ def _add_base(reading: Reading, run: Run, base: Period) -> None:
     _add(reading, run, [Target(target.subject, base, notes=target.notes) for target in named[-1:]], currency)
 
 
-def _taken_up(before: Sequence[Token], lower: str) -> bool:
-    """Whether a sentence goes on with what the last one spoke of ("In 2020 alone it came to …")."""
-    return any(clauses.word(token, lower) in PRONOUNS for token in before) and _reached(before)
-
-
-def _stands_at(before: Sequence[Token], lower: str) -> bool:
-    """Whether a sentence opens with an amount of what the last one named ("At 126.42 billion yuan, they were …")."""
-    return 0 < len(before) <= 2 and clauses.word(before[0], lower) in ("at", "with")
-
-
 def _then_executed(tokens: Sequence[Token], last: int) -> bool:
     """Whether the next amount is the one executed, and so this one that of contracts ("152 and executed 97")."""
     after = tokens[last + 1 : last + 4]
@@ -147,13 +122,3 @@ def _set_out(reading: Reading, run: Run, before: Sequence[Token]) -> bool:
 
 def _word(token: Token, reading: Reading) -> str:
     return clauses.word(token, reading.lower)
-
-
-def _converted(group: list[Target], count: int, currency: str) -> list[Target]:
-    """Return the targets just spoken of that have no level in this currency yet: "605亿元(92.3亿美元)", "达到…亿元"."""
-    return [target for target in group[-count:] if currency not in target.currencies]
-
-
-def _reached(before: Sequence[Token]) -> bool:
-    """Whether an amount is where the last subject came to ("突破2万亿元,达到2.13万亿元", "2015年为646.4亿美元")."""
-    return any((token.kind == "role" and token.meaning == "reach") or token.kind == "span" for token in before)

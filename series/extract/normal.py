@@ -21,6 +21,8 @@ FURNITURE = re.compile(
     r"|[Pp]age\s{1,3}\d{1,4}.{0,12}|[ivx]{1,6}|\d{1,3})[ \t\u3000]{0,40}$",
     re.MULTILINE,
 )
+LINE = "[ \\t]{0,4}\\n[ \\t\u3000]{0,4}"
+SPLIT_NUMBER = re.compile(rf"(?<=\d){LINE}(?=[.．]\d)|(?<=\d[.．]){LINE}(?=\d{{1,4}} ?[万亿%％])")  # "1801.⏎4 亿元"
 SPACES = re.compile(r"[\s\u3000\xa0]+")
 FINAL = "。!?;:！？；：.…"
 WINDOW = 6  # lines on either side that tell how wide a text is set
@@ -36,6 +38,7 @@ def normalised(mapped: Mapped) -> Mapped:
     mapped = mapped.translate({code: plain for code, plain in translation.items() if plain is not None})
     mapped = mapped.edit((found.start(), found.end(), "") for found in READING.finditer(mapped.text))
     mapped = mapped.edit((found.start(), found.end(), "") for found in FURNITURE.finditer(mapped.text))
+    mapped = mapped.edit((found.start(), found.end(), "") for found in SPLIT_NUMBER.finditer(mapped.text))
     return mapped.edit(_spaces(mapped.text))
 
 
@@ -83,4 +86,4 @@ def _width(line: str, wide: str) -> int:
 
 def _inside(character: str) -> bool:
     """Whether a space beside this character parts no words."""
-    return bool(character) and ("\u3000" <= character <= "\u9fff" or (character in ",;:()%" and False))
+    return "\u3000" <= character <= "\u9fff"

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from series.extract import clauses
 from series.extract.bases import base_after
-from series.extract.complements import right_of
+from series.extract.complements import part_after, right_of
 from series.extract.dating import over_periods
 from series.extract.elided import verb_of
-from series.extract.reading import Reading, Target
+from series.extract.reading import Reading
 from series.extract.roles import Role, portion, role_after, role_before
 from series.extract.runs import Item, Run
 from series.extract.subjects import Mention
 from series.extract.sums import all_listed, first_named, is_joint, summed
+from series.extract.targets import Target
 from series.extract.tokens import Token
 from series.periods import Period
 
@@ -37,12 +38,20 @@ def bind_rates(reading: Reading, run: Run) -> int:
     mentions = _without_whole(reading, run.first) if role.name == "share" else reading.named()
     if {mention.kind for mention in mentions} <= VAGUE | ({"topic"} if role.name == "share" else set()):
         mentions = []
+    if role.name == "share" and mentions and not any(mention.kind == "measure" for mention in mentions):
+        mentions += _measure_of_whole(reading, run.first)
     right, end = right_of(reading, following - 1)
     if right:
         following = end
     if role.name == "share" and not reading.source_follows(run.last):
         right = []
     mentions += right
+    named_after = part_after(reading, run.last) if role.name == "share" and not mentions else None
+    if named_after:
+        mentions.append(named_after)
+        following = (
+            next(at for at in range(run.last + 1, len(here.tokens)) if here.tokens[at].kind.startswith("part_")) + 1
+        )
     levelled = any(target.currencies for target in here.group)
     if role.name == "share" and not levelled:
         whole = _whole_of(reading, run, following)
@@ -111,6 +120,14 @@ def _whole_of(reading: Reading, run: Run, following: int) -> list[Mention]:
     tokens = reading.here.tokens
     found = (reading.mention(tokens[at], at) for at in range(run.last + 1, following))
     return [mention for mention in found if mention and mention.kind in ("scope", "measure")]
+
+
+def _measure_of_whole(reading: Reading, first: int) -> list[Mention]:
+    """Return the measure between a share's verb and its figure ("国际业务占合同总额的66%")."""
+    here = reading.here
+    verb = next((at for at in range(first - 1, here.since - 1, -1) if here.tokens[at].kind == "role"), first)
+    found = (reading.mention(here.tokens[at], at) for at in range(verb + 1, first))
+    return [mention for mention in found if mention and mention.kind == "measure"][-1:]
 
 
 def _is_whole(whole: Sequence[Mention], group: Sequence[Target]) -> bool:

@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from series.extract import clauses
 from series.extract.candidates import Candidate
 from series.extract.mapped import Mapped
 from series.extract.roles import Role
-from series.extract.runs import Item, Run
+from series.extract.runs import OF_TWO, Item, Run
 from series.extract.subjects import Context, Mention, Subject, compose
+from series.extract.targets import Here, Target
 from series.extract.timeline import Timeline
 from series.extract.tokens import ELSEWHERE, Token, lowered
 from series.periods import Period
 
+LEGEND = re.compile(
+    r"(?:growth|increase|year-on-year|同比|增幅|增速|增长率)[^.。\n]{0,20}(?:in brackets|in parentheses|括号)"
+    r"|括号[内中]为?(?:同比|增)"
+)
 WEAK = frozenset(("contract", "contracts", "deal", "deals", "合同"))  # in "BPO contracts" it may be those executed
 NAMING = frozenset(("scope", "measure", "part", "topic", "area", "business", "amount"))
-
-
-@dataclass(slots=True)
-class Target:
-    """A subject over a period that figures are being given for; the currencies its levels were printed in."""
-
-    subject: Subject
-    period: Period
-    currencies: list[str] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-    origin: bool = False  # where a change began: what grew since is not said of it
-    bases: list[Period | None] = field(default_factory=list)  # that its growth was printed against
-
-
-@dataclass(slots=True)
-class Here:
-    """What belongs to one sentence only."""
-
-    tokens: Sequence[Token] = ()
-    heading: bool = False  # no full stop ends it
-    bases: frozenset[int] = frozenset()
-    pending: list[Mention] = field(default_factory=list)  # named since the last figure
-    group: list[Target] = field(default_factory=list)  # what the next rates may be about
-    history: list[Target] = field(default_factory=list)  # every target of the sentence
-    queue: list[Target] = field(default_factory=list)  # named, their amounts still to come
-    closed: bool = False  # rates were given for the group: the next level opens a new one
-    clause: int = 0  # index of the first token after the last mark or figure
-    since: int = 0  # index of the first token after the last figure
-    base: Period | None = None  # that the next growth is against
-    vague: bool = False  # the time since some year is spoken of, no period
-    planned: bool = False  # goals and forecasts are spoken of
-    role: Role | None = None  # of the last rates
-    verb: Role | None = None  # of any rates before, for a clause that leaves its verb out
-    opening: Role | None = None  # of the first rates
-    dated: bool = False  # the sentence has named a period
-    until: bool = False  # it is dated by the month that it reaches to ("by the end of November")
-    before: Period | None = None  # that the period of this sentence took the place of
-    listed: list[Period] = field(default_factory=list)  # the periods named last, in one list
-    recorded: int = 0  # index of the last token that an amount was recorded from
-    converted: bool = False  # it has said in which currency it goes on
 
 
 class Reading:
@@ -66,6 +32,7 @@ class Reading:
     def __init__(self, normal: Mapped, original: str, source: str, timeline: Timeline) -> None:
         self.normal, self.original, self.source, self.timeline = normal, original, source, timeline
         self.lower = lowered(normal.text)
+        self.legend = bool(LEGEND.search(self.lower))
         self.context = Context()
         self.here = Here()
         self.period: Period | None = None
@@ -86,6 +53,8 @@ class Reading:
     def mention(self, token: Token, index: int) -> Mention | None:
         """Return what the token says about the subject, if anything."""
         tokens, text = self.here.tokens, self.normal.text
+        if token.kind == "filler" and clauses.word(token, self.lower) in OF_TWO:
+            return self._of_two(OF_TWO[clauses.word(token, self.lower)])
         if token.kind == "filler" and self.context.subject and clauses.word(token, self.lower) in ("they", "their"):
             return Mention("part", self.context.subject, linked=False)
         if token.kind.startswith("part_"):
@@ -115,6 +84,21 @@ class Reading:
         if token.kind in ("topic", "business", "amount", "whole", "world"):
             return Mention(token.kind, token.meaning, linked=False)
         return None
+
+    def _of_two(self, which: int) -> Mention | None:
+        """Return what tells the former (0) or the latter (1) of two subjects spoken of before from the other."""
+        here = self.here
+        if not here.two:
+            here.two = list(dict.fromkeys(target.subject for target in (here.history or self.earlier)))[-2:]
+        if len(here.two) < 2:
+            return None
+        first, second = here.two
+        chosen = here.two[which]
+        if first.part != second.part:
+            return Mention("part", chosen.part, linked=False) if chosen.part else None
+        if first.scope != second.scope:
+            return Mention("scope", chosen.scope, linked=False)
+        return Mention("measure", chosen.measure, linked=False) if first.measure != second.measure else None
 
     def clear(self) -> None:
         """Forget what was named and spoken of, but for the place."""

@@ -88,6 +88,10 @@ def portion(word: str) -> bool:
     return "成" in word or ("分之" in word and "百分之" not in word) or (word[-1:].isalpha() and "percent" not in word)
 
 
+def _dated(tokens: Sequence[Token]) -> bool:
+    return any(token.kind == "span" or (token.kind == "role" and token.meaning == "yoy") for token in tokens)
+
+
 def _whole_end(tokens: Sequence[Token], start: int) -> int:
     """Return the index of the last token that names the whole of a share ("of the offshore total")."""
     index = start
@@ -116,6 +120,8 @@ def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, i
             return Role("growth", -1 if token.meaning == "down" else 1), index
         if token.kind == "hedge" and word in ("more than", "higher than", "above", "greater than") and index == start:
             return Role("growth"), index
+        if word == "over" and index == start and _dated(tokens[index + 1 : index + 3]):
+            return Role("growth"), index  # "185.6 percent over 2008"
         if token.kind == "hedge" and word in ("less than", "below", "fewer than", "under") and index == start:
             return Role("growth", -1), index
         if word == "来自" and index == start:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from series.extract.tokens import Token
 from series.extract.units import Figure
 
+OF_TWO = {"former": 0, "前者": 0, "latter": 1, "后者": 1}
+APART = frozenset((*OF_TWO, "number"))  # words that end a list
 BETWEEN = frozenset(("filler", "hedge"))
 
 
@@ -63,6 +65,8 @@ def _next(tokens: Sequence[Token], last: int, text: str) -> tuple[int, str] | No
         if any(character.isalnum() for character in text[end : token.start]):
             return None
         end = token.end
+        if text[token.start : end].lower() in APART:
+            return None  # "91.8 percent of the former and 90.5 percent of the latter"
         if token.kind == "figure":
             return (index, direction) if listed else None
         if token.kind == "mark" and token.meaning in ("list", ",") and listed != "list":

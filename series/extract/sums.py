@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from series.extract import clauses
 from series.extract.numerals import WORDS, chinese_integer
-from series.extract.reading import Reading, Target
+from series.extract.reading import Reading
 from series.extract.subjects import whole_of
+from series.extract.targets import Target
 from series.extract.tokens import Token
 
 JOINT = frozenset(("合占", "共占", "合计占"))

@@ -1,0 +1,52 @@
+"""What figures are given for: subjects over periods, and what belongs to the sentence that is being read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from series.extract.roles import Role
+from series.extract.subjects import Mention, Subject
+from series.extract.tokens import Token
+from series.periods import Period
+
+
+@dataclass(slots=True)
+class Target:
+    """A subject over a period that figures are being given for; the currencies its levels were printed in."""
+
+    subject: Subject
+    period: Period
+    currencies: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    origin: bool = False  # where a change began: what grew since is not said of it
+    bases: list[Period | None] = field(default_factory=list)  # that its growth was printed against
+
+
+@dataclass(slots=True)
+class Here:
+    """What belongs to one sentence only."""
+
+    tokens: Sequence[Token] = ()
+    heading: bool = False  # no full stop ends it
+    bases: frozenset[int] = frozenset()
+    pending: list[Mention] = field(default_factory=list)  # named since the last figure
+    group: list[Target] = field(default_factory=list)  # what the next rates may be about
+    history: list[Target] = field(default_factory=list)  # every target of the sentence
+    queue: list[Target] = field(default_factory=list)  # named, their amounts still to come
+    closed: bool = False  # rates were given for the group: the next level opens a new one
+    clause: int = 0  # index of the first token after the last mark or figure
+    since: int = 0  # index of the first token after the last figure
+    base: Period | None = None  # that the next growth is against
+    vague: bool = False  # the time since some year is spoken of, no period
+    planned: bool = False  # goals and forecasts are spoken of
+    role: Role | None = None  # of the last rates
+    verb: Role | None = None  # of any rates before, for a clause that leaves its verb out
+    opening: Role | None = None  # of the first rates
+    dated: bool = False  # the sentence has named a period
+    until: bool = False  # it is dated by the month that it reaches to ("by the end of November")
+    two: list[Subject] = field(default_factory=list)  # "the former" and "the latter"
+    before: Period | None = None  # that the period of this sentence took the place of
+    listed: list[Period] = field(default_factory=list)  # the periods named last, in one list
+    recorded: int = 0  # index of the last token that an amount was recorded from
+    converted: bool = False  # it has said in which currency it goes on
