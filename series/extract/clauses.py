@@ -11,7 +11,25 @@ OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
 EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
 RATIO = frozenset(("是", "为", "相当于", "达", "达到", "系", "was"))
-AGENCIES = ("卫星", "通讯社", "媒体", "经济新闻", "驻华", "电视台", "广播")
+AGENCIES = (
+    "卫星",
+    "文汇",
+    "大公",
+    "商报",
+    "经济日报",
+    "经济导报",
+    "明报",
+    "中通社",
+    "《",
+    "电台",
+    "东方",
+    "通讯社",
+    "媒体",
+    "经济新闻",
+    "驻华",
+    "电视台",
+    "广播",
+)
 SINGLE = ("alone", "单月", "当月", "单看", "只看", "仅", "just")
 VERSUS = frozenset(("相比", "对比"))
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
@@ -145,7 +163,7 @@ def _bracket_before(tokens: Sequence[Token], index: int) -> tuple[int, int]:
 def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
     if index and word(tokens[index - 1], lower) in ("在", "in", "at", "于"):
-        return True
+        return not _grown_in(tokens, index - 1, lower)
     after = tokens[index + 1 : index + 3]
     if after and after[0].kind == "mark" and after[0].meaning == "," and lower[tokens[index].start] < "\u3000":
         after = after[1:]
@@ -154,9 +172,21 @@ def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
     return lower.startswith(EVENTS, tokens[index].end)
 
 
+def _grown_in(tokens: Sequence[Token], at: int, lower: str) -> bool:
+    """Whether the "in" at `at` follows a value or what it did ("execution grew fastest in Chongqing")."""
+    start = tokens[at].start
+    for token in reversed(tokens[max(0, at - 4) : at]):
+        if lower[token.end : start].strip():
+            return False
+        if token.kind != "filler":
+            return token.kind in ("measure", "scope", "role")
+        start = token.start
+    return False
+
+
 def agency(token: Token, lower: str) -> bool:
     """Whether the name of a country is only that of a newspaper or an office ("俄罗斯卫星通讯社")."""
-    return lower.startswith(AGENCIES, token.end)
+    return lower.startswith(AGENCIES, token.end) or lower.startswith(("对日益", "对日常"), token.start)
 
 
 def alone(tokens: Sequence[Token], index: int, lower: str) -> bool:

@@ -112,7 +112,7 @@ def late_scope(reading: Reading, last: int) -> list[Mention]:
                 return [Mention("scope", token.meaning, linked=False)]
             return []
         growth = token.kind == "figure" and token.meaning.kind == "percent"
-        if not (growth or token.kind in BETWEEN or (token.kind == "mark" and token.meaning == ",")):
+        if not (growth or token.kind in BETWEEN or (token.kind == "mark" and token.meaning in ",()")):
             return []
     return []
 

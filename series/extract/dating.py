@@ -90,6 +90,8 @@ def _this_year(token: Token) -> bool:
 
 def _period(span: Span, index: int, reading: Reading) -> None:
     here, before = reading.here, reading.period
+    if span.to is not None and before and reading.resume is None:
+        reading.resume = before  # several years are looked back on: the next sentence goes on with the one
     period = reading.timeline.period(span)
     _named(period, reading)
     inside = before and period and before.start < period.start <= period.end == before.end

@@ -43,14 +43,21 @@ COMMON = frozenset(
     "美元亿万億萬服務务外包合同額额執执商離离岸增長长業业國與報"
 )
 BROKEN = re.compile(r"[\ufffd\x00-\x08\x0b\x0e-\x1f\x7f\ue000-\uf8ff]")
+NARROW = {
+    bytes([byte]).decode("cp1252" if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "latin-1"): bytes([byte])
+    for byte in range(128, 256)
+}
+SHORTEST = 20  # characters that tell how a text was encoded
+FEWEST_ZEROS = 0.05
+HALF = 0.5  # share of common characters in a text that reads well
 MOST_BROKEN = 0.05  # share of a text that may be unreadable before the whole is refused
 
 
 def decode(data: bytes, name: str = "input") -> tuple[str, str]:
     """Return the text and the encoding that it was in.
 
-    A byte-order mark decides; then strict UTF-8; then what the document declares about itself, if that reads
-    well; then whichever of GB18030, Big5 and Windows-1252 reads best.
+    A byte-order mark decides; then UTF-16 by its zeros; then strict UTF-8, encoded twice or not; then what the
+    document declares about itself, if that reads well; then whichever of GB18030, Big5 and Windows-1252 reads best.
 
     Raises:
         InputError: if no encoding yields a readable text.
@@ -58,10 +65,15 @@ def decode(data: bytes, name: str = "input") -> tuple[str, str]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace"), encoding.removesuffix("-sig")
+    wide = _wide(data[:SAMPLE])
+    if wide:
+        return _checked(data.decode(wide, errors="replace"), name), wide
     try:
-        return _checked(data.decode("utf-8"), name), "utf-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass  # not UTF-8: the trials below decide
+    else:
+        return _twice(text) or (_checked(text, name), "utf-8")
     declared = DECLARED.search(data[:4096])
     wanted = FAMILIES.get(declared[1].decode("ascii").lower()) if declared else None
     trials = ["gb18030", "cp950", "utf-8", "cp1252"]
@@ -70,6 +82,30 @@ def decode(data: bytes, name: str = "input") -> tuple[str, str]:
     scores = {trial: _score(data[:SAMPLE], trial) + (0.02 if trial == wanted else 0) for trial in trials}
     best = max(trials, key=lambda trial: scores[trial])
     return _checked(data.decode(best, errors="replace"), name), best
+
+
+def _wide(sample: bytes) -> str | None:
+    """Return the UTF-16 that a text without a byte-order mark is in: its digits and commas have a zero on one side."""
+    pairs = len(sample) // 2
+    zeros = {"utf-16-be": sample[0::2].count(0), "utf-16-le": sample[1::2].count(0)}
+    encoding = max(zeros, key=lambda name: zeros[name])
+    if pairs < SHORTEST or zeros[encoding] < pairs * FEWEST_ZEROS or min(zeros.values()) > zeros[encoding] / 20:
+        return None
+    text = sample[: 2 * pairs].decode(encoding, errors="replace")
+    readable = sum(character in COMMON or " " <= character <= "~" or character in "\r\n\t" for character in text)
+    return encoding if readable > len(text) / 2 else None
+
+
+def _twice(text: str) -> tuple[str, str] | None:
+    """Return a text that was taken for Windows-1252 and encoded again ("æœåŠ¡å¤–åŒ…") as it was before."""
+    beyond = [character for character in text[:SAMPLE] if character > "\x7f"]
+    narrow = sum(character in NARROW for character in beyond)
+    if len(beyond) < SHORTEST or narrow < 0.95 * len(beyond):
+        return None
+    data = b"".join(NARROW.get(character) or character.encode("ascii", "replace") for character in text)
+    scores = {encoding: _score(data[:SAMPLE], encoding) for encoding in ("utf-8", "gb18030", "cp950")}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return (data.decode(best, errors="replace"), f"{best} twice") if scores[best] > HALF else None
 
 
 def _score(data: bytes, encoding: str) -> float:

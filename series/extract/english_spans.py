@@ -21,13 +21,14 @@ OF = (
     rf"(?:(?:,| period)?(?: (?:of|in|for))?(?: the)?(?: year)? (?P<year>{YEAR})"
     r"|(?:,| of| in)? (?P<relative>this year|last year|the year|the previous year))?"
 )
+COUNTED = "figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
 NOT_A_COUNT = r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract))"
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:from |between |the )?(?P<first>{MONTH})(?: (?P<year1>{YEAR}))?\s?{TO}\s?(?P<last>{MONTH})(?![a-z]){OF}",
         rf"(?:the |in the )?(?:first|opening|initial)[- ](?P<count>{COUNT})[- ]months?(?: period)?{OF}",
-        rf"(?:the )?(?P<count>{COUNT})-month (?:period{OF}|(?=figure|data|total|statistic|result|report))",
+        rf"(?:the )?(?P<count>{COUNT})-month (?:period{OF}|(?={COUNTED}))",
         rf"(?:the )?first (?P<quarters>three|two) quarters{OF}",
         rf"(?:the )?(?P<count>{COUNT})[- ]months? (?:period )?{UNTIL} (?P<until>{MONTH}){OF}",
         rf"(?:the )?{ORDINAL}[- ](?P<length>quarter|half){OF}",

@@ -52,6 +52,8 @@ def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
         word = lower[token.start : token.end]
         if token.kind == "figure" and token.meaning.kind == "points":
             role = Role("share") if shared else Role("growth") if noun else None  # "up 2.2 points to 20.5 percent"
+        if word == "to" and shared and role and role.name == "none":
+            role = Role("share")  # "its share declined to 43.7 percent"
         if token.kind != "role":
             continue
         if token.meaning == "other":

@@ -17,6 +17,27 @@ def test_traditional_text_is_read_in_every_usual_encoding(encoding: str) -> None
     assert decode(HANT.encode(encoding))[0] == HANT
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_told_by_its_zeros_without_a_mark(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding)) == (TEXT, encoding)
+    english = "Contracts worth 123 billion U.S. dollars were signed, up 5.3 percent."
+    assert decode(english.encode(encoding)) == (english, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_that_was_taken_for_windows_1252_is_read_as_it_was(encoding: str) -> None:
+    data = TEXT.encode(encoding)
+    taken = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+    assert decode(taken.encode()) == (TEXT, f"{encoding} twice")
+
+
+def test_accents_are_no_damage() -> None:
+    french = (
+        "Les contrats d'externalisation exécutés ont été évalués à 123 milliards, en hausse déjà très élevée à côté."
+    )
+    assert decode(french.encode()) == (french, "utf-8")
+
+
 def test_a_wrong_declaration_does_not_win_over_what_can_be_read() -> None:
     page = f"<meta charset='big5'><p>{TEXT}</p>"
     assert TEXT in decode(page.encode("gb18030"))[0]
