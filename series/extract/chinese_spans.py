@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from series.extract.numerals import chinese_integer
 from series.extract.timespans import Span, SpanKind, span, years
 
 HAN_YEAR = "[一二][〇零○九一二三四五六七八]{3}"
-YEAR = rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})\s?年(?:度)?|(?P<relative>今年|本年度?|当年|去年|上年|前年|明年))"
+SPOKEN_YEAR = "今年|本年度?|当年|去年|上年|前一年|上一年|前年|明年"
+YEAR = rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})\s?年(?:度)?|(?P<relative>{SPOKEN_YEAR}))"
 NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 TO = "(?:-{1,2}|~|至|到|—)"
 AFTER_YEAR = "(?:的|我国|中国|全国|间|,)?"
@@ -34,7 +36,19 @@ PATTERNS = tuple(
     )
 )
 PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
-RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "明年": 1, "去年": -1, "上年": -1, "前年": -2}
+PREVIOUS = ("上年", "前一年", "上一年")
+RELATIVE = {
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "当年": 0,
+    "明年": 1,
+    "去年": -1,
+    "上年": -1,
+    "前一年": -1,
+    "上一年": -1,
+    "前年": -2,
+}
 
 
 def read_chinese(lower: str, at: int) -> tuple[Span, int] | None:
@@ -60,7 +74,8 @@ def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
         return span("until", 1, _number(part["month"]), year, relative)
     kinds: tuple[tuple[str, SpanKind], ...] = (("day", "date"), ("stock", "stock"), ("since", "since"))
     kind: SpanKind = next((kind for name, kind in kinds if name in part), "period")
-    return span(kind, *_months(part), year, relative)
+    found_span = span(kind, *_months(part), year, relative)
+    return replace(found_span, previous=part.get("relative") in PREVIOUS) if found_span else None
 
 
 def _months(part: dict[str, str]) -> tuple[int, int]:

@@ -8,28 +8,8 @@ from series.extract.tokens import Token
 
 COMPARING = frozenset(("over", "more than", "less than", "higher than", "above", "below", "lower than"))
 OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
-EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
 RATIO = frozenset(("是", "为", "相当于", "达", "达到", "系", "was"))
-AGENCIES = (
-    "卫星",
-    "文汇",
-    "大公",
-    "商报",
-    "经济日报",
-    "经济导报",
-    "明报",
-    "中通社",
-    "《",
-    "电台",
-    "东方",
-    "通讯社",
-    "媒体",
-    "经济新闻",
-    "驻华",
-    "电视台",
-    "广播",
-)
 SINGLE = ("alone", "单月", "当月", "单看", "只看", "仅", "just")
 VERSUS = frozenset(("相比", "对比"))
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
@@ -63,15 +43,23 @@ def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     while back >= 0 and (tokens[back].kind == "filler" or _ties(tokens[back], "same")):
         back -= 1
     if back < 0:
-        return False
+        return bool(tokens[index].meaning.previous) and _money_next(tokens, index, lower)
     before = tokens[back]
     if before.kind == "hedge" or (before.kind == "role" and word(before, lower) in COMPARING):
         return word(before, lower) in COMPARING
     if not _ties(before, "compare"):
-        return False
+        return before.kind == "mark" and tokens[index].meaning.previous and _money_next(tokens, index, lower)
     if back and tokens[back - 1].kind == "figure" and tokens[back - 1].meaning.kind == "money":
         return word(before, lower) not in LASTING  # "2.27 trillion yuan over the first eleven months"
     return lower[before.start] > "\u3400" or (back > 0 and tokens[back - 1].kind in ("role", "figure", "tie"))
+
+
+def _money_next(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether an amount follows at once ("上年为336.4亿美元")."""
+    after = [
+        token for token in tokens[index + 1 : index + 4] if word(token, lower) not in ("为", "是", "达", "仅", "同期")
+    ]
+    return bool(after) and after[0].kind == "figure" and after[0].meaning.kind == "money"
 
 
 def _multiplies(tokens: Sequence[Token], index: int) -> bool:
@@ -160,35 +148,6 @@ def _bracket_before(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     return -1, tokens[index].start
 
 
-def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
-    """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
-    if index and word(tokens[index - 1], lower) in ("在", "in", "at", "于"):
-        return not _grown_in(tokens, index - 1, lower)
-    after = tokens[index + 1 : index + 3]
-    if after and after[0].kind == "mark" and after[0].meaning == "," and lower[tokens[index].start] < "\u3000":
-        after = after[1:]
-    if after and after[0].kind == "span" and after[0].meaning.kind == "date":
-        return True
-    return lower.startswith(EVENTS, tokens[index].end)
-
-
-def _grown_in(tokens: Sequence[Token], at: int, lower: str) -> bool:
-    """Whether the "in" at `at` follows a value or what it did ("execution grew fastest in Chongqing")."""
-    start = tokens[at].start
-    for token in reversed(tokens[max(0, at - 4) : at]):
-        if lower[token.end : start].strip():
-            return False
-        if token.kind != "filler":
-            return token.kind in ("measure", "scope", "role")
-        start = token.start
-    return False
-
-
-def agency(token: Token, lower: str) -> bool:
-    """Whether the name of a country is only that of a newspaper or an office ("俄罗斯卫星通讯社")."""
-    return lower.startswith(AGENCIES, token.end) or lower.startswith(("对日益", "对日常"), token.start)
-
-
 def alone(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether the period at `index` is an aside to a longer one ("In June alone", "单看6月")."""
     near = [word(token, lower) for token in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])]
@@ -264,7 +223,7 @@ def is_difference(before: Sequence[Token], lower: str) -> bool:
             directed = not word(token, lower).endswith(("至", "到"))
         elif token.kind == "filler":
             directed = directed and word(token, lower) not in ("至", "到", "to")
-        elif token.kind in ("measure", "scope", "mark", "role") or token.kind.startswith("part_"):
+        elif token.kind in ("measure", "scope", "mark", "role", "province", "city") or token.kind.startswith("part_"):
             directed = directed and token.meaning in ("yoy", "list")
     if before and word(before[-1], lower) in ("从", "由"):
         return True

@@ -111,7 +111,10 @@ def late_scope(reading: Reading, last: int) -> list[Mention]:
             if clauses.word(verb, reading.lower) in COPULAS and after_comma:
                 return [Mention("scope", token.meaning, linked=False)]
             return []
-        growth = token.kind == "figure" and token.meaning.kind == "percent"
+        again = (
+            clauses.word(tokens[at - 1], reading.lower) == "or"
+        )  # "two thirds of it, or $23.7 billion, was offshore"
+        growth = token.kind == "figure" and (token.meaning.kind == "percent" or again)
         if not (growth or token.kind in BETWEEN or (token.kind == "mark" and token.meaning in ",()")):
             return []
     return []

@@ -45,9 +45,11 @@ def dated_after(last: int, reading: Reading) -> None:
         if token.kind == "span" and token.meaning.kind == "since":
             here.vague = True
         if clauses.trailing(here.tokens, index, here.bases, reading.lower):
-            if here.dated and reading.resume is None:
-                reading.resume = reading.period  # an aside ("reversing a decline in the first quarter")
+            to = last and clauses.word(here.tokens[last - 1], reading.lower) == "to"  # "from … in Q1 to … in H1"
+            before, dated = reading.period, here.dated
             take(token.meaning, index, reading)
+            if dated and reading.resume is None and not to and before != reading.period:
+                reading.resume = before  # an aside ("reversing a decline in the first quarter")
             return
 
 

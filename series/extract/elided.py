@@ -24,7 +24,7 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     last = clauses.word(before[-1], lower) if before else ""
     if (clauses.bracketed(before) or parts) and here.role:
         return here.role  # "ITO占49%,KPO 36%"
-    if here.verb and last == "by" and (here.pending or here.group):
+    if here.verb and last in ("by", "to") and (here.pending or here.history):
         return here.verb
     if here.verb and here.pending and onward(here.tokens, run.last, lower):
         return here.verb  # "contracts rose by 7.5 percent and offshore ones by 28.5 percent"

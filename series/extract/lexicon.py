@@ -28,6 +28,7 @@ class Groups:
     """Names of parts taken as one, by their members; short names of places, and all of them."""
 
     together: dict[frozenset[str], str]
+    order: dict[tuple[str, ...], str]
     code: dict[str, str]
     codes: frozenset[str]
 
@@ -36,8 +37,9 @@ class Groups:
 def groups() -> Groups:
     """Return how parts that are taken together are called."""
     table = tomllib.loads(files("series.extract").joinpath("groups.toml").read_text("utf-8"))
-    members = {frozenset(names.split()): name for name, names in table["together"].items()}
-    return Groups(members, table["code"], frozenset(table["code"].values()))
+    order = {tuple(names.split()): name for name, names in table["together"].items()}
+    members = {frozenset(names): name for names, name in order.items()}
+    return Groups(members, order, table["code"], frozenset(table["code"].values()))
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from series.extract import clauses
 from series.extract.bases import base_after
-from series.extract.complements import part_after, right_of
+from series.extract.complements import late_scope, part_after, right_of
 from series.extract.dating import over_periods
 from series.extract.elided import verb_of
 from series.extract.reading import Reading
@@ -28,7 +28,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
     here = reading.here
     before = here.tokens[here.since : run.first]
     role, following = _role(reading, run, before)
-    if role is None or role.name == "none" or _sets_out(before, reading.lower):
+    if role is None or role.name == "none" or (_sets_out(before, reading.lower) and not _dated(reading, run)):
         return following
     if role.name == "share" and any(token.kind == "world" for token in before):
         return following
@@ -52,6 +52,8 @@ def bind_rates(reading: Reading, run: Run) -> int:
         following = (
             next(at for at in range(run.last + 1, len(here.tokens)) if here.tokens[at].kind.startswith("part_")) + 1
         )
+    if role.name == "share" and not any(mention.kind in ("scope", "part") for mention in mentions) and not here.group:
+        mentions += late_scope(reading, following - 1)
     levelled = any(target.currencies for target in here.group)
     if role.name == "share" and not levelled:
         whole = _whole_of(reading, run, following)
@@ -139,6 +141,12 @@ def _is_whole(whole: Sequence[Mention], group: Sequence[Target]) -> bool:
 def _sets_out(before: Sequence[Token], lower: str) -> bool:
     """Whether a percentage is where a change began ("占比由15.9%提高至19%")."""
     return bool(before) and clauses.word(before[-1], lower) in ("由", "从", "from")
+
+
+def _dated(reading: Reading, run: Run) -> bool:
+    """Whether a period follows at once ("from 49.5 percent in the first quarter to …")."""
+    after = reading.here.tokens[run.last + 1 : run.last + 3]
+    return any(token.kind == "span" and token.meaning.kind == "period" for token in after)
 
 
 def _is_ratio(before: Sequence[Token], lower: str, role: Role | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from series.extract import clauses
+from series.extract import clauses, locations
 from series.extract.candidates import Candidate
 from series.extract.mapped import Mapped
 from series.extract.roles import Role
@@ -59,7 +59,7 @@ class Reading:
             return Mention("part", self.context.subject, linked=False)
         if token.kind.startswith("part_"):
             within = index and clauses.word(self.here.tokens[index - 1], self.lower) in ("within", "inside")
-            if within or clauses.agency(token, self.lower):
+            if within or locations.agency(token, self.lower):
                 return None  # "Germany, within the EU, …"
             family = token.kind.removeprefix("part_")
             if token.kind == "part_owner" and clauses.gives(tokens, index, text):
@@ -71,7 +71,7 @@ class Reading:
             name = here.removeprefix("cn.") if here != "cn" else ELSEWHERE
             return Mention("area", name, linked=False)
         if token.kind in ("province", "city"):
-            if clauses.locative(tokens, index, self.lower):
+            if locations.locative(tokens, index, self.lower) or locations.agency(token, self.lower):
                 return None
             return Mention("area", token.meaning, clauses.linked(tokens, index, text))
         if token.kind == "scope" and clauses.only_included(tokens, index, self.lower):

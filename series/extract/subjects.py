@@ -37,6 +37,7 @@ class Context:
     """What was spoken of last, and where it was said."""
 
     area: str = "cn"
+    home: str = "cn"  # the area that the text reports on
     scope: str | None = None
     measure: str | None = None
     parts: tuple[str, ...] = ()
@@ -65,6 +66,12 @@ def together(parts: Sequence[str]) -> str:
     return f"{family}_{'_'.join(names)}" if all(part.startswith(f"{family}_") for part in parts) else "_".join(parts)
 
 
+def members(part: str) -> list[str]:
+    """Return the two parts that a name for both stands for ("中部和西部分别为…")."""
+    known = next((list(names) for names in lexicon.groups().order if lexicon.groups().order[names] == part), [])
+    return known if len(known) == 2 else []
+
+
 def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[Subject]:
     """Return the subjects that the mentions name, in the order of their `count` figures.
 
@@ -79,10 +86,14 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
         context.area = f"cn.{areas[0]}"
         if not parts:
             context.parts = ()
+    if len(parts) == 1 and count == 2 * len(pairs):
+        parts = members(parts[0]) or parts
     each = len(areas) > 1 and count in (len(areas), len(areas) * len(pairs))
     if len(areas) > 1:
         parts = [] if each else [together([lexicon.groups().code.get(area, area) for area in areas])]
         context.area, context.parts = "cn", () if each else context.parts
+    elif parts and not areas and (parts[0].startswith("area_") or not context.in_sentence):
+        context.area = context.home
     if any(mention.kind == "whole" for mention in mentions) and not parts:
         context.area = "cn"
         context.parts = ()

@@ -39,6 +39,8 @@ class Timeline:
 
     def base(self, span: Span, current: Period | None) -> Period | None:
         """Return the months that growth is measured against: as many as the current period, in the year of `span`."""
+        if span.previous and current:
+            return current.shift(-12)
         year = self._year(span)
         if year is None:
             return None

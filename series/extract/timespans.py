@@ -23,6 +23,7 @@ class Span:
     year: int | None = None
     relative: int | None = None
     to: int | None = None
+    previous: bool = False  # the year before the one spoken of ("上年"), which is not always last year
 
     @property
     def dated(self) -> bool:

@@ -1,0 +1,44 @@
+"""Names of places that say only where something happened, or who reported it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from series.extract.clauses import word
+from series.extract.tokens import Token
+
+EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
+AGENCIES = re.compile(
+    "卫星|通讯社|媒体|经济新闻|驻华|电视台|广播|文汇|大公|商报|经济日报|经济导报|明报|中通社|《|电台|东方"
+    "| (?:daily|times|post|evening|morning|business news|securities|stock exchange)(?![a-z])"
+)
+
+
+def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
+    if index and word(tokens[index - 1], lower) in ("在", "in", "at", "于"):
+        return not _grown_in(tokens, index - 1, lower)
+    after = tokens[index + 1 : index + 3]
+    if after and after[0].kind == "mark" and after[0].meaning == "," and lower[tokens[index].start] < "\u3000":
+        after = after[1:]
+    if after and after[0].kind == "span" and after[0].meaning.kind == "date":
+        return True
+    return lower.startswith(EVENTS, tokens[index].end)
+
+
+def agency(token: Token, lower: str) -> bool:
+    """Whether the name of a country is only that of a newspaper or an office ("俄罗斯卫星通讯社")."""
+    return AGENCIES.match(lower, token.end) is not None or lower.startswith(("对日益", "对日常"), token.start)
+
+
+def _grown_in(tokens: Sequence[Token], at: int, lower: str) -> bool:
+    """Whether the "in" at `at` follows a value or what it did ("execution grew fastest in Chongqing")."""
+    start = tokens[at].start
+    for token in reversed(tokens[max(0, at - 4) : at]):
+        if lower[token.end : start].strip():
+            return False
+        if token.kind != "filler":
+            return token.kind in ("measure", "scope", "role")
+        start = token.start
+    return False
