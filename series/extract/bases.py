@@ -31,7 +31,8 @@ def base_of_level(reading: Reading, run: Run, before: Sequence[Token]) -> Period
     if len(run.items) > 1 or not before:
         return None
     at = next((at for at in range(run.first - 1, here.since - 1, -1) if at in here.bases), None)
-    if at is not None and not any(token.kind == "mark" for token in here.tokens[at : run.first]):
+    to = clauses.word(before[-1], lower) in ("to", "至", "到")  # "rose 37 percent from 2011 to 61.28 billion"
+    if at is not None and not to and not any(token.kind == "mark" for token in here.tokens[at : run.first]):
         return here.base  # "上年同期离岸执行额为1928亿元"
     if not here.history:
         return None

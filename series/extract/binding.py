@@ -24,7 +24,7 @@ AHEAD = 3  # sentences within which outsourcing must be named for a bare "contra
 def bind(sentences: Iterable[Sentence], reading: Reading) -> None:
     """Read the sentences in order; candidates gather in `reading`."""
     ordered = tuple(sentences)
-    reading.home = reading.context.home = _home(ordered, reading)
+    reading.home = reading.context.home = reading.context.area = _home(ordered, reading)
     named = [any(_releases(token, reading.lower) for token in sentence.tokens) for sentence in ordered]
     for at, sentence in enumerate(ordered):
         reading.topical = reading.topical or any(named[at : at + AHEAD])

@@ -31,6 +31,8 @@ def base_indices(tokens: Sequence[Token], lower: str) -> frozenset[int]:
 
 
 def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    if tokens[index].meaning.to is not None:
+        return False  # "over 2008-2012"
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following and following.kind == "tie" and (following.meaning == "same" or word(following, lower) in VERSUS):
         return True

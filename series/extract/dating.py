@@ -105,6 +105,8 @@ def _period(span: Span, index: int, reading: Reading) -> None:
 def _named(period: Period | None, reading: Reading) -> None:
     here = reading.here
     here.vague, here.dated = False, True
+    year = reading.timeline.year
+    here.planned = here.planned or bool(period and year and period.start >= 12 * (year + 1))
     if period != reading.period:
         here.group, here.before = [], reading.period
     reading.period = period

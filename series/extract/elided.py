@@ -12,6 +12,8 @@ from series.extract.runs import Run
 from series.extract.sums import is_joint
 from series.extract.tokens import Token
 
+BARE = "a bare percentage, taken as a share"
+
 
 def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     """Return the role that a percentage without a verb takes from those before it, None when it takes none."""
@@ -33,14 +35,23 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     following = here.tokens[run.last + 1 : run.last + 2]
     if last == "or" and any(target.currencies for target in here.group) and is_joint(following, lower):
         return Role("share")  # "accounted for 14.4, 12.6 and 7.8 billion yuan, or 55.1 percent in total"
-    if _beside(reading, run) and (last == "or" or clauses.bracketed(before)):
-        return Role("share", note="a bare percentage, taken as a share")  # "the EU $4.45 billion (15.3 percent)"
+    if _beside(reading, run) and (last == "or" or clauses.bracketed(before) or _inside(reading)):
+        return Role("share", note=BARE)  # "the EU $4.45 billion (15.3 percent)"
+    listed = len(here.history) > 1 and all(target.subject.part for target in here.history[-2:])
+    if listed and is_joint(before, lower):
+        return Role("share", note=BARE)  # "the two together 39.5%"
     if parts and last == "with":  # "ITO followed with 41.9 percent, and BPO with 16.8 percent"
         followed = any(clauses.word(token, lower) == "followed" for token in before)
         return here.verb or (reading.opening if followed else None)
     if here.verb and before and before[-1].kind == "tie" and before[-1].meaning == "compare":
         return here.verb if following and clauses.word(following[0], lower) == "for" else None
     return None
+
+
+def _inside(reading: Reading) -> bool:
+    """Whether the amount just recorded stands in a bracket ("(87.4 billion yuan, 17.3 percent)")."""
+    at = reading.here.recorded
+    return clauses.bracketed(reading.here.tokens[max(0, at - 2) : at])
 
 
 def _beside(reading: Reading, run: Run, *, bare: bool = False) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from series.extract import lexicon
 from series.extract.clauses import word
 from series.extract.tokens import Token
 
+MUNICIPALITIES = ("beijing", "tianjin", "shanghai", "chongqing")
 EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
 AGENCIES = re.compile(
     "卫星|通讯社|媒体|经济新闻|驻华|电视台|广播|文汇|大公|商报|经济日报|经济导报|明报|中通社|《|电台|东方"
@@ -42,3 +44,11 @@ def _grown_in(tokens: Sequence[Token], at: int, lower: str) -> bool:
             return token.kind in ("measure", "scope", "role")
         start = token.start
     return False
+
+
+def is_own(name: str, level: str) -> bool:
+    """Whether "our city" or "our province" can be the place that a text reports on."""
+    known = lexicon.tables()
+    if level == "city":
+        return name in known["city"] or name in MUNICIPALITIES
+    return level == "province" and name in known["province"] and name not in MUNICIPALITIES

@@ -64,7 +64,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
         return following
     if here.heading and mentions and {mention.kind for mention in mentions} <= {"topic", "whole"}:
         return following  # "service outsourcing up 4.2%" does not say of what
-    targets = _targets(reading, mentions, run, role, before)
+    targets = _targets(reading, mentions, run, role, before, base)
     items = run.items * len(targets) if len(run.items) == 1 else run.items
     if len(targets) == 1 and len(here.listed) == len(run.items):
         targets = over_periods(targets, len(run.items), reading)
@@ -162,7 +162,7 @@ def _is_ratio(before: Sequence[Token], lower: str, role: Role | None) -> bool:
 
 
 def _targets(
-    reading: Reading, mentions: list[Mention], run: Run, role: Role, before: Sequence[Token]
+    reading: Reading, mentions: list[Mention], run: Run, role: Role, before: Sequence[Token], base: Period | None
 ) -> Sequence[Target]:
     """Return what the rates are about: what was just named, else as many of the last as there are rates."""
     here, count = reading.here, len(run.items)
@@ -183,7 +183,10 @@ def _targets(
         listed = here.group if len(here.group) >= count else here.history
         if len(here.group) == 1 and role.name == "growth" and all(one.bases for one in here.history[-count:-1]):
             rated = len(here.history[-2].bases) if len(here.history) > 1 else 0
-            return here.group * count if rated == count else []
+            if rated == count:
+                return here.group * count  # "up 70.6 percent and 31.8 percent", against the bases named before
+            if base is None and not clauses.tied(before, "respectively"):
+                return []
         return first_named(listed, reading, run.last)[-count:]
     joint = is_joint([*before, *here.tokens[run.last + 1 : run.last + 2]], reading.lower)
     joint = joint or (len(here.group) > 1 and all_listed(here.tokens, run.first, reading.lower))

@@ -12,7 +12,7 @@ from series.extract.candidates import Candidate
 from series.extract.mapped import Mapped
 from series.extract.roles import Role
 from series.extract.runs import OF_TWO, Item, Run
-from series.extract.subjects import Context, Mention, Subject, compose
+from series.extract.subjects import Context, Mention, Subject, compose, whole_of
 from series.extract.targets import Here, Target
 from series.extract.timeline import Timeline
 from series.extract.tokens import ELSEWHERE, Token, lowered
@@ -66,10 +66,14 @@ class Reading:
                 return Mention("scope", "offshore", linked=False)
             name = token.meaning if family == "type" else f"{family}_{token.meaning}"
             return Mention("part", name, clauses.linked(tokens, index, text))
+        if token.kind == "these":
+            subjects = list(dict.fromkeys(target.subject for target in (self.here.history or self.earlier)))
+            part = whole_of(subjects).part if len(subjects) > 1 else None
+            return Mention("part", part, linked=False) if part else Mention("world", "any", linked=False)
         if token.kind == "local":  # "our city"
             here = self.home if self.home != "cn" else self.context.area
-            name = here.removeprefix("cn.") if here != "cn" else ELSEWHERE
-            return Mention("area", name, linked=False)
+            name = here.removeprefix("cn.")
+            return Mention("area", name if locations.is_own(name, token.meaning) else ELSEWHERE, linked=False)
         if token.kind in ("province", "city"):
             if locations.locative(tokens, index, self.lower) or locations.agency(token, self.lower):
                 return None
@@ -172,7 +176,7 @@ class Reading:
             or compose(mentions, self.context, count)
         )
         if any(subject.area.endswith(ELSEWHERE) for subject in subjects):
-            self.here.group = []
+            self.here.group, self.here.history, self.earlier = [], [], []  # what follows is not said of those before
             return []
         period = self.period
         return (
