@@ -6,10 +6,26 @@ from collections.abc import Sequence
 
 from series.extract.tokens import Token
 
-COMPARING = frozenset(("over", "more than", "less than", "higher than", "above", "below", "lower than"))
+COMPARING = frozenset(
+    (
+        "over",
+        "more than",
+        "less than",
+        "higher than",
+        "above",
+        "below",
+        "lower than",
+        "fewer than",
+        "greater than",
+        "smaller than",
+    )
+)
 OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
 RATIO = frozenset(("是", "为", "相当于", "达", "达到", "系", "was"))
+SURPASSING = frozenset(
+    ("超越", "超过", "赶超", "反超", "overtaking", "overtook", "surpassing", "surpassed", "outpacing")
+)
 SINGLE = ("alone", "单月", "当月", "单看", "只看", "仅", "just")
 VERSUS = frozenset(("相比", "对比"))
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
@@ -150,6 +166,12 @@ def _bracket_before(tokens: Sequence[Token], index: int) -> tuple[int, int]:
     return -1, tokens[index].start
 
 
+def surpassed(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a part is only what another has overtaken ("知识流程外包首次超越信息技术外包,达3661亿元")."""
+    before = word(tokens[index - 1], lower) if index > 1 else ""
+    return before in SURPASSING and any(token.kind.startswith("part_") for token in tokens[max(0, index - 6) : index])
+
+
 def alone(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether the period at `index` is an aside to a longer one ("In June alone", "单看6月")."""
     near = [word(token, lower) for token in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])]
@@ -169,6 +191,14 @@ def is_threshold(tokens: Sequence[Token], last: int, lower: str) -> bool:
         and word(following[0], lower) == "的"
         and following[1].kind in ("market_word", "count", "filler")
     )
+
+
+def restated(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a round amount that was passed is followed by what was reached ("首次突破2万亿元,达到2.13万亿元")."""
+    passed = any(token.kind == "hedge" and token.meaning == "over" for token in tokens[max(0, last - 2) : last])
+    after = [token for token in tokens[last + 1 : last + 8] if token.kind not in ("mark", "basis", "filler", "hedge")]
+    reached = len(after) > 1 and after[0].kind == "role" and after[0].meaning == "reach"
+    return passed and reached and after[1].kind == "figure" and after[1].meaning.kind == "money"
 
 
 def resumes(tokens: Sequence[Token], last: int) -> bool:

@@ -98,6 +98,8 @@ def _period(span: Span, index: int, reading: Reading) -> None:
     _named(period, reading)
     inside = before and period and before.start < period.start <= period.end == before.end
     reading.aside = before if inside and clauses.alone(here.tokens, index, reading.lower) else None
+    if period and here.listed and _is_listed(here.tokens, index):
+        reading.resume = here.listed[0]
     if period:
         here.listed = [*here.listed, period] if _is_listed(here.tokens, index) else [period]
 

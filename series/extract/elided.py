@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from series.extract import clauses
 from series.extract.complements import part_after
 from series.extract.reading import Reading
-from series.extract.roles import Role
+from series.extract.roles import Role, role_after
 from series.extract.runs import Run
 from series.extract.sums import is_joint
 from series.extract.tokens import Token
@@ -28,6 +28,9 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
         return here.role  # "ITO占49%,KPO 36%"
     if here.verb and last in ("by", "to") and (here.pending or here.history):
         return here.verb
+    dated = any(token.kind == "span" for token in here.tokens[run.last + 1 : run.last + 3])
+    if here.verb and last == "from" and dated and here.history:
+        return here.verb  # "to 11.7 percent in the first ten months from 10.2 percent in the first three quarters"
     if here.verb and here.pending and onward(here.tokens, run.last, lower):
         return here.verb  # "contracts rose by 7.5 percent and offshore ones by 28.5 percent"
     if last == "的" and here.verb and here.verb.name == "share" and here.pending:
@@ -45,6 +48,21 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
         return here.verb or (reading.opening if followed else None)
     if here.verb and before and before[-1].kind == "tie" and before[-1].meaning == "compare":
         return here.verb if following and clauses.word(following[0], lower) == "for" else None
+    return _verb_ahead(reading, run) if here.pending else None
+
+
+def _verb_ahead(reading: Reading, run: Run) -> Role | None:
+    """Return the role that the next percentage of a list has ("execution was 11% and offshore execution 9% higher")."""
+    tokens = reading.here.tokens
+    listed = False
+    for at in range(run.last + 1, min(run.last + 7, len(tokens))):
+        token = tokens[at]
+        if token.kind == "figure":
+            role = role_after(tokens, at + 1, reading.lower) if token.meaning.kind == "percent" else None
+            return role[0] if listed and role and role[0].name == "growth" else None
+        listed = listed or (token.kind == "mark" and token.meaning == "list")
+        if token.kind in ("role", "stop", "span") or (token.kind == "mark" and token.meaning != "list"):
+            return None
     return None
 
 
@@ -59,6 +77,10 @@ def _beside(reading: Reading, run: Run, *, bare: bool = False) -> bool:
     here = reading.here
     between = here.tokens[here.recorded + 1 : run.first]
     of_it = any(token.kind == "tie" and token.meaning == "among" for token in between)
+    verb = here.tokens[max(0, here.recorded - 4) : here.recorded]
+    of_it = of_it or any(
+        token.kind == "role" and token.meaning == "share" for token in verb
+    )  # "accounted for 449, or …"
     part = bool(here.group) and (bare or of_it or here.group[-1].subject.part is not None) and here.group[-1].currencies
     return bool(part) and here.recorded > 0 and all(token.kind in ("mark", "tie", "filler") for token in between)
 

@@ -20,15 +20,37 @@ from series.periods import Period
 
 def bind_levels(reading: Reading, run: Run) -> int:
     """Bind a run of amounts and return the index of the token to go on with."""
+    spoken, end = reading.period, _end_of_years(reading, run)
+    reading.period = end or spoken
+    following = _bind(reading, run, begun=bool(end and spoken and end.start == spoken.start))
+    reading.period = spoken if end else reading.period
+    return following
+
+
+def _end_of_years(reading: Reading, run: Run) -> Period | None:
+    """Return the first or last of several years for an amount where a change began or ended ("由623亿增至2154亿")."""
+    before, period = reading.here.tokens[reading.here.since : run.first], reading.period
+    if not before or period is None or period.length < 24 or period.length % 12:
+        return None
+    last = clauses.word(before[-1], reading.lower)
+    if last in ("由", "从", "from"):
+        return Period(period.start, period.start + 11)
+    reached = before[-1].kind == "role" and (before[-1].meaning == "reach" or last.endswith(("至", "到")))
+    return Period(period.end - 11, period.end) if reached or last in ("to", "至", "到") else None
+
+
+def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
     here = reading.here
     following = run.last + 1
     before = here.tokens[here.since : run.first]
-    since = _set_out(reading, run, before)
+    since = begun or _set_out(reading, run, before)
     base = base_of_level(reading, run, before)
     if base is not None:
         _add_base(reading, run, base)
         return following
     if clauses.is_difference(before, reading.lower) and not since:
+        return following
+    if clauses.restated(here.tokens, run.last):
         return following
     mentions = reading.named()
     right, after = right_of(reading, run.last)
@@ -45,7 +67,8 @@ def bind_levels(reading: Reading, run: Run) -> int:
     if not any(mention.kind in ("scope", "part") for mention in mentions):
         mentions = [*mentions, *(late_scope(reading, run.last) or shared_scope(reading, run.last))]
     pending, here.pending = here.pending, []
-    here.role = None
+    if not before or clauses.word(before[-1], reading.lower) != "or":  # "made up 52.5 percent of it, or $29.35 billion"
+        here.role = None
     if any(item.figure.currency == "other" for item in run.items):
         here.group = []
         return following
@@ -71,10 +94,16 @@ def bind_levels(reading: Reading, run: Run) -> int:
         reading.opened(targets)
     else:
         targets = targets_of(reading, run, currency, since=since)
+    again = clauses.tied(before[-1:], "convert")  # "1,057.8 hundred million dollars, or 105.8 billion dollars"
+    if not targets and not again and clauses.hedge_of(here.tokens, run.first, reading.lower) != "over":
+        here.group, here.lost = [], True
     _add(reading, run, targets, currency)
     if since or clauses.sets_out(before, reading.lower):
         for target in targets:
             target.origin = True
+        if begun:
+            here.group, here.closed = [], False
+            return following
         reading.period, here.group, here.closed = here.before, [], False  # the end is for the period spoken of before
         if since and following <= run.last + 2:
             following = next(at for at in range(run.last + 1, run.last + 3) if here.tokens[at].kind == "span") + 1

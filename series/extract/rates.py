@@ -64,7 +64,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
         return following
     if here.heading and mentions and {mention.kind for mention in mentions} <= {"topic", "whole"}:
         return following  # "service outsourcing up 4.2%" does not say of what
-    targets = _targets(reading, mentions, run, role, before, base)
+    targets = _targets(reading, mentions, run, role, before, base, following)
     items = run.items * len(targets) if len(run.items) == 1 else run.items
     if len(targets) == 1 and len(here.listed) == len(run.items):
         targets = over_periods(targets, len(run.items), reading)
@@ -162,7 +162,13 @@ def _is_ratio(before: Sequence[Token], lower: str, role: Role | None) -> bool:
 
 
 def _targets(
-    reading: Reading, mentions: list[Mention], run: Run, role: Role, before: Sequence[Token], base: Period | None
+    reading: Reading,
+    mentions: list[Mention],
+    run: Run,
+    role: Role,
+    before: Sequence[Token],
+    base: Period | None,
+    following: int,
 ) -> Sequence[Target]:
     """Return what the rates are about: what was just named, else as many of the last as there are rates."""
     here, count = reading.here, len(run.items)
@@ -173,6 +179,8 @@ def _targets(
             return targets
         if len(here.history) < count:
             return targets[-count:]
+    if here.lost and not mentions:
+        return []
     if not here.group and here.history and not mentions:
         targets = reading.continued(count)
         if targets or count == 1:
@@ -188,7 +196,8 @@ def _targets(
             if base is None and not clauses.tied(before, "respectively"):
                 return []
         return first_named(listed, reading, run.last)[-count:]
-    joint = is_joint([*before, *here.tokens[run.last + 1 : run.last + 2]], reading.lower)
+    near = here.tokens[run.last + 1 : max(following, run.last + 1) + 1]
+    joint = is_joint([*before, *near], reading.lower)
     joint = joint or (len(here.group) > 1 and all_listed(here.tokens, run.first, reading.lower))
     if joint and role.name == "share":
         return summed(reading, before) or here.history[-1:]

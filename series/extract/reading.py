@@ -59,7 +59,7 @@ class Reading:
             return Mention("part", self.context.subject, linked=False)
         if token.kind.startswith("part_"):
             within = index and clauses.word(self.here.tokens[index - 1], self.lower) in ("within", "inside")
-            if within or locations.agency(token, self.lower):
+            if within or clauses.surpassed(self.here.tokens, index, self.lower) or locations.agency(token, self.lower):
                 return None  # "Germany, within the EU, …"
             family = token.kind.removeprefix("part_")
             if token.kind == "part_owner" and clauses.gives(tokens, index, text):
@@ -98,6 +98,8 @@ class Reading:
             return None
         first, second = here.two
         chosen = here.two[which]
+        if first.part and second.part and _family(first.part) != _family(second.part):
+            return None  # a market and a service are no two of a kind
         if first.part != second.part:
             return Mention("part", chosen.part, linked=False) if chosen.part else None
         if first.scope != second.scope:
@@ -215,6 +217,7 @@ class Reading:
         if here.closed:
             here.group, here.closed = [], False
         here.group += targets
+        here.lost = here.lost and not targets
         self.measured |= {one.subject.measure: one.subject for one in targets if one.subject.part is None}
         here.history += targets
 
@@ -250,6 +253,10 @@ class Reading:
         if kind == "level" and not item.figure.currency and not (self.basis and self.basis == currency):
             doubts.append("currency not printed")
         return doubts
+
+
+def _family(part: str) -> str:
+    return part.partition("_")[0] if "_" in part else "type"
 
 
 def _last_digit(value: Decimal) -> int:

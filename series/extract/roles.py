@@ -87,11 +87,20 @@ def _reaches(word: str) -> bool:
 
 def portion(word: str) -> bool:
     """Whether a percentage is printed as a part of a whole: 三成, 三分之一, one third."""
-    return "成" in word or ("分之" in word and "百分之" not in word) or (word[-1:].isalpha() and "percent" not in word)
+    return (
+        "成" in word
+        or word == "一半"
+        or ("分之" in word and "百分之" not in word)
+        or (word[-1:].isalpha() and "percent" not in word)
+    )
 
 
 def _dated(tokens: Sequence[Token]) -> bool:
     return any(token.kind == "span" or (token.kind == "role" and token.meaning == "yoy") for token in tokens)
+
+
+def _opens_whole(token: Token, lower: str) -> bool:
+    return lower[token.start : token.end] == "of"
 
 
 def _whole_end(tokens: Sequence[Token], start: int) -> int:
@@ -104,6 +113,8 @@ def _whole_end(tokens: Sequence[Token], start: int) -> int:
 
 def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, int] | None:
     """Return the role that the words right after a figure give ("7.7 percent more"), and the last word's index."""
+    if start + 1 < len(tokens) and tokens[start].kind == "mark" and tokens[start].meaning == ")":
+        return role_after(tokens, start + 1, lower) if _opens_whole(tokens[start + 1], lower) else None
     if start < len(tokens) and lower[tokens[start].start : tokens[start].end] in ("of", "of its", "of it", "of that"):
         return Role("share"), _whole_end(tokens, start)
     if start < len(tokens) and lower[tokens[start].start : tokens[start].end] == "的":  # "承接了51.2%的国际业务"

@@ -59,7 +59,7 @@ COUNTER = re.compile(
     rf"\s?(?:多|余|几)?\s?(?:万|亿|千|百)?(?:多|余)?(?:[{PERSONS}{THINGS}]|平方|公里|mb|gb|兆|亩|吨|小时|分钟|周|季)"
 )
 FRACTION = re.compile(
-    r"(?P<below>[二三四五六七八九十两]{1,2})分之(?P<above>[一二三四五六七八九])"
+    r"(?P<half>一半)|(?P<below>[二三四五六七八九十两]{1,2})分之(?P<above>[一二三四五六七八九])"
     r"|(?P<words>(?:one|two|three|a)[- ](?:third|quarter|fifth)s?|(?:one|a) half)(?= of)"
 )
 FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "half": 2}
@@ -179,6 +179,8 @@ def _counted(lower: str, value: Decimal, end: int, *, signed: bool) -> tuple[Fig
 
 
 def _fraction(found: re.Match[str]) -> Decimal:
+    if found["half"]:
+        return Decimal(50)
     if found["below"]:
         below, above = chinese(found["below"], 0), chinese(found["above"], 0)
         ratio = above[0] / below[0] if above and below else Decimal(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from series.extract import clauses
+from series.extract.dating import over_periods
 from series.extract.reading import Reading
 from series.extract.runs import Run
 from series.extract.subjects import Mention
@@ -28,6 +29,8 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
         targets = here.group[-1:] or reading.continued()
     if not targets and here.converted:
         targets = _converted_before(reading, run, currency)
+    if not targets and len(here.listed) == count > 1:
+        return list(over_periods(reading.moved() or here.history[-1:], count, reading))
     if targets or count > 1:
         return targets
     if since or _taken_up(here.tokens[: run.first], reading.lower):
