@@ -88,8 +88,9 @@ def _multiplies(tokens: Sequence[Token], index: int) -> bool:
 
 def only_included(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a scope is only said to be counted in ("onshore included")."""
-    near = [word(token, lower) for token in (*tokens[max(0, index - 1) : index], *tokens[index + 1 : index + 2])]
-    return near[0] in INCLUDING or near[-1] == "included"
+    before = word(tokens[index - 1], lower) if index else ""
+    after = [word(token, lower) for token in tokens[index + 1 : index + 3]]
+    return before in INCLUDING or "included" in after or "counted" in after
 
 
 def trailing(tokens: Sequence[Token], index: int, bases: frozenset[int], lower: str) -> bool:

@@ -44,6 +44,7 @@ PATTERNS = tuple(
         rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
         rf"(?P<year>{YEAR}){NOT_A_COUNT}",
         rf"(?P<loose>early|mid|late)[- ](?:in )?(?P<year>{YEAR})",
+        rf"(?P<since>(?:over|in|during|for) (?:the )?(?:past|last) (?:{COUNT} |few )?(?:years|decade)(?![a-z]))",
         rf"(?P<since>since) (?:the )?(?:beginning|start) of (?:the year|this year|(?P<year>{YEAR}))",
         rf"(?P<since>since) (?P<month>{MONTH})(?![a-z]){OF}",
         rf"(?P<since>since) (?:the )?(?:year |early |late )?(?P<year>{YEAR})",

@@ -246,7 +246,10 @@ def _without_whole(reading: Reading, first: int) -> list[Mention]:
     whole = False
     for index in range(here.since, first):
         token = here.tokens[index]
-        shares = token.kind == "role" and token.meaning == "share"
+        follows = clauses.word(here.tokens[index + 1], lower) if index + 1 < len(here.tokens) else ""
+        shares = token.kind == "role" and token.meaning == "share" and follows != "of"
+        after = clauses.word(token, lower) == "in" and any(mention.kind == "part" for mention in kept)
+        whole = whole or after  # "the share of KPO in offshore execution"
         whole = whole or shares or (bool(here.group) and clauses.word(token, lower) == "在")
         mention = None if whole else reading.mention(token, index)
         if mention and mention in here.pending:
