@@ -140,12 +140,14 @@ def part_after(reading: Reading, last: int) -> Mention | None:
     tokens, lower = reading.here.tokens, reading.lower
     at = last + 1
     while at < len(tokens) and (
-        clauses.word(tokens[at], lower) in COPULAS | {"of it", "of that", "of this", "of the total", "为", "是", "来自"}
+        clauses.word(tokens[at], lower)
+        in COPULAS | {"of it", "of that", "of this", "of the total", "done", "by", "carried out", "为", "是", "来自"}
         or (tokens[at].kind == "whole" and clauses.word(tokens[at], lower) != "china")
     ):
         at += 1
     if at >= len(tokens) or not tokens[at].kind.startswith("part_"):
         return None
-    closed = at + 1 == len(tokens) or tokens[at + 1].kind == "mark"
+    after = [token for token in tokens[at + 1 : at + 3] if token.kind != "market_word"]
+    closed = not after or after[0].kind == "mark"
     mention = reading.mention(tokens[at], at) if closed else None
     return replace(mention, linked=False) if mention else None

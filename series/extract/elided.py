@@ -20,8 +20,8 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     here, lower = reading.here, reading.lower
     if clauses.bracketed(before) and reading.legend and _beside(reading, run, bare=True):
         return Role("growth")  # the heading says that growth stands in brackets
-    if here.role and part_after(reading, run.last):
-        return here.role  # "60 percent of it was ITO, 25.7 percent KPO"
+    if (here.role or _of_it(before, lower)) and part_after(reading, run.last):
+        return Role("share") if _of_it(before, lower) else here.role  # "60 percent of it was ITO, 25.7 percent KPO"
     parts = any(mention.kind == "part" for mention in here.pending)
     last = clauses.word(before[-1], lower) if before else ""
     if (clauses.bracketed(before) or parts) and here.role:
@@ -43,12 +43,20 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     listed = len(here.history) > 1 and all(target.subject.part for target in here.history[-2:])
     if listed and is_joint(before, lower):
         return Role("share", note=BARE)  # "the two together 39.5%"
+    if parts and last == "for" and here.verb and here.verb.name == "share":
+        return here.verb
     if parts and last == "with":  # "ITO followed with 41.9 percent, and BPO with 16.8 percent"
         followed = any(clauses.word(token, lower) == "followed" for token in before)
         return here.verb or (reading.opening if followed else None)
     if here.verb and before and before[-1].kind == "tie" and before[-1].meaning == "compare":
         return here.verb if following and clauses.word(following[0], lower) == "for" else None
     return _verb_ahead(reading, run) if here.pending else None
+
+
+def _of_it(before: Sequence[Token], lower: str) -> bool:
+    """Whether the whole of a share stands before it ("of the latter, 43.2 percent was done by …")."""
+    words = [clauses.word(token, lower) for token in before]
+    return clauses.tied(before, "among") or (bool(words) and "of" in words and ("latter" in words or "former" in words))
 
 
 def _verb_ahead(reading: Reading, run: Run) -> Role | None:

@@ -29,6 +29,7 @@ PATTERNS = tuple(
         rf"(?:from |between |the )?(?P<first>{MONTH})(?: (?P<year1>{YEAR}))?\s?{TO}\s?(?P<last>{MONTH})(?![a-z]){OF}",
         rf"(?:the |in the )?(?:first|opening|initial)[- ](?P<count>{COUNT})[- ]months?(?: period)?{OF}",
         rf"(?:the )?(?P<count>{COUNT})-month (?:period{OF}|(?={COUNTED}))",
+        rf"(?:over|in|for|during) (?:the|these|those) (?P<count>{COUNT}) months(?! to| through| end)(?![a-z])",
         rf"(?:the )?first (?P<quarters>three|two) quarters{OF}",
         rf"(?:the )?(?P<count>{COUNT})[- ]months? (?:period )?{UNTIL} (?P<until>{MONTH}){OF}",
         rf"(?:the )?{ORDINAL}[- ](?P<length>quarter|half){OF}",

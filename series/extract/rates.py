@@ -14,7 +14,7 @@ from series.extract.reading import Reading
 from series.extract.roles import Role, portion, role_after, role_before
 from series.extract.runs import Item, Run
 from series.extract.subjects import Mention
-from series.extract.sums import all_listed, first_named, is_joint, summed
+from series.extract.sums import all_listed, first_named, is_joint, summed, summed_each
 from series.extract.targets import Target
 from series.extract.tokens import Token
 from series.periods import Period
@@ -46,7 +46,8 @@ def bind_rates(reading: Reading, run: Run) -> int:
     if role.name == "share" and not reading.source_follows(run.last):
         right = []
     mentions += right
-    named_after = part_after(reading, run.last) if role.name == "share" and not mentions else None
+    unnamed = role.name == "share" and not any(mention.kind == "part" for mention in mentions)
+    named_after = part_after(reading, run.last) if unnamed else None
     if named_after:
         mentions.append(named_after)
         following = (
@@ -187,6 +188,8 @@ def _targets(
             return targets
     if not here.history and not mentions:
         return reading.again(count)
+    if count > 1 and role.name == "share" and is_joint(before, reading.lower):
+        return summed_each(reading, count)
     if count > 1 or not here.group:
         listed = here.group if len(here.group) >= count else here.history
         if len(here.group) == 1 and role.name == "growth" and all(one.bases for one in here.history[-count:-1]):

@@ -41,6 +41,17 @@ def summed(reading: Reading, before: Sequence[Token]) -> list[Target]:
     return [Target(whole_of(subjects), history[-1].period)] if len(subjects) > 1 else []
 
 
+def summed_each(reading: Reading, count: int) -> list[Target]:
+    """Return the sums of what was listed, one for each of the `count` measures that it was listed for."""
+    pairs: dict[tuple[object, ...], list[Target]] = {}
+    for target in reading.here.history:
+        if target.subject.part:
+            pairs.setdefault(_kind(target), []).append(target)
+    if len(pairs) != count or any(len(listed) < 2 for listed in pairs.values()):
+        return []
+    return [Target(whole_of([one.subject for one in listed]), listed[-1].period) for listed in pairs.values()]
+
+
 def first_named(targets: Sequence[Target], reading: Reading, last: int) -> Sequence[Target]:
     """Return the first of the targets when rates are said to be theirs ("19.7% and 2.1% for the first two")."""
     tokens = reading.here.tokens
