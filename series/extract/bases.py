@@ -42,9 +42,14 @@ def base_of_level(reading: Reading, run: Run, before: Sequence[Token]) -> Period
         last = before[-2]
     if last.kind == "role" and last.meaning == "yoy" and lower[last.start] in "比较":
         return usual  # "比去年同期的6142亿元增长17.1%"
-    if before[-1].kind != "tie" or before[-1].meaning != "compare" or not clauses.word(before[-1], lower).isascii():
+    ties = [token for token in before if token.kind not in ("filler", "hedge")]
+    if not clauses.tied(ties[-1:], "compare") or not clauses.word(ties[-1], lower).isascii():
         return None
     following = here.tokens[run.last + 1 : run.last + 2]
     if following and following[0].kind == "role" and following[0].meaning == "yoy":
         return usual
+    named = next((token for token in here.tokens[run.last + 1 : run.last + 3] if token.kind == "span"), None)
+    began = clauses.word(ties[-1], lower) == "from"
+    if named and not began and named.meaning.kind == "period" and clauses.word(following[0], lower) in ("of", "in"):
+        return reading.timeline.base(named.meaning, here.history[-1].period)  # "over the US$10.09 billion of 2009"
     return base_after(reading, run.last)

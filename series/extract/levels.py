@@ -47,7 +47,8 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
     base = base_of_level(reading, run, before)
     if base is not None:
         _add_base(reading, run, base)
-        return following
+        dated = (token.kind == "span" for token in here.tokens[run.last + 1 : run.last + 3])
+        return following + next((at + 1 for at, span in enumerate(dated) if span), 0)
     if clauses.is_difference(before, reading.lower) and not since:
         return following
     if clauses.restated(here.tokens, run.last):

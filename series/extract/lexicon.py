@@ -87,8 +87,8 @@ def _edge(entry: Entry, lower: str, text: str, at: int) -> int:
         return end
     if len(entry.form) <= SHORT and entry.kind.startswith("part") and not text[at:end].isupper():
         return 0
-    if at and _letter(lower[at - 1]):
-        return 0
+    if (at and _letter(lower[at - 1])) or lower.startswith("$", end):
+        return 0  # "the US$10.09 billion" names no country
     if not _letter(lower[end - 1]) or end == len(lower) or not _letter(lower[end]):
         return end
     if lower[end] == "s" and (end + 1 == len(lower) or not _letter(lower[end + 1])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from series.extract import clauses
+from series.extract import clauses, lexicon
 from series.extract.bases import base_after
 from series.extract.complements import late_scope, part_after, right_of
 from series.extract.dating import over_periods
@@ -69,7 +69,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
     items = run.items * len(targets) if len(run.items) == 1 else run.items
     if len(targets) == 1 and len(here.listed) == len(run.items):
         targets = over_periods(targets, len(run.items), reading)
-    if any(target.origin for target in targets):
+    if any(target.origin for target in targets) or _bound_of_each(reading, mentions, run, targets):
         return following
     again = len(targets) > 1 and targets[0] is targets[-1]  # two rates of one subject, against two bases
     bases = here.history[-2].bases if again else [base] * len(targets)
@@ -131,6 +131,14 @@ def _measure_of_whole(reading: Reading, first: int) -> list[Mention]:
     verb = next((at for at in range(first - 1, here.since - 1, -1) if here.tokens[at].kind == "role"), first)
     found = (reading.mention(here.tokens[at], at) for at in range(verb + 1, first))
     return [mention for mention in found if mention and mention.kind == "measure"][-1:]
+
+
+def _bound_of_each(reading: Reading, mentions: Sequence[Mention], run: Run, targets: Sequence[Target]) -> bool:
+    """Whether a rate only bounds that of each of a list ("新加坡、沙特、马来西亚增速超过20%")."""
+    parts = {mention.meaning for mention in mentions if mention.kind == "part"}
+    named = len(targets) == 1 and targets[0].subject.part in lexicon.groups().together.values()
+    hedged = clauses.hedge_of(reading.here.tokens, run.first, reading.lower) != "exact"
+    return len(run.items) == 1 and len(parts) > 1 and len(targets) == 1 and hedged and not named
 
 
 def _is_whole(whole: Sequence[Mention], group: Sequence[Target]) -> bool:

@@ -81,6 +81,8 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
     parts, areas = _parts(mentions), _areas(mentions)
     mentions = _overruled(mentions, parts, context)
     pairs = _pairs(mentions)
+    if len(pairs) == 2 * count and {scope for scope, _ in pairs} == {"onshore", "offshore"}:
+        pairs = list(dict.fromkeys(("total", measure) for _, measure in pairs))  # "onshore and offshore contracts"
     bare = any(mention.kind == "topic" for mention in mentions)
     if len(areas) == 1:
         context.area = f"cn.{areas[0]}"
@@ -168,7 +170,8 @@ def _pairs(mentions: Sequence[Mention]) -> list[tuple[str | None, str | None]]:
             pairs += [(scope, mention.meaning) for scope in scopes or none if (scope, mention.meaning) not in pairs]
             fresh = False
     if fresh and pairs:
-        pairs = [(scope or scopes[-1], measure) for scope, measure in pairs]
+        late = "total" if set(scopes) == {"onshore", "offshore"} else scopes[-1]
+        pairs = [(scope or late, measure) for scope, measure in pairs]
     elif not pairs:
         pairs = [(scope, None) for scope in scopes or none]
     return pairs
