@@ -161,6 +161,5 @@ def _inherited(reading: Reading) -> str | None:
     scopes = {target.subject.scope for target in history}
     measures = {target.subject.measure for target in history}
     whole = all(target.subject.part is None for target in history)
-    spoken = {candidate.subject.scope for candidate in reading.candidates if candidate.subject.part is None}
-    single = len(measures) == 1 or len(spoken) == 1  # nothing but offshore has been spoken of
+    single = len(measures) == 1 or len(reading.scopes) == 1  # nothing but offshore has been spoken of
     return scopes.pop() if whole and len(scopes) == 1 and single else None

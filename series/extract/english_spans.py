@@ -38,6 +38,8 @@ PATTERNS = tuple(
         rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]?\d)(?:,? (?P<year>{YEAR}))?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
         rf"(?P<reached>by|as of|until|through|up to) (?:the )?end (?:of )?(?P<month>{MONTH})(?![a-z]){OF}",
+        rf"(?P<reached>by) (?P<month>{MONTH})(?![a-z]| \d){OF}",
+        rf"(?P<count>{COUNT}) months into (?:the year (?P<year1>{YEAR})|the (?:new )?year|(?P<year>{YEAR}))",
         rf"(?P<month>{MONTH})(?![a-z]){OF}",
         r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
         r"between (?P<from>(?:19|20)\d\d) and (?P<to>(?:19|20)\d\d)(?!\d)",

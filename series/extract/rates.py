@@ -195,7 +195,8 @@ def _targets(
         if targets or count == 1:
             return targets
     if not here.history and not mentions:
-        return reading.again(count)
+        sums = summed(reading, before) if is_joint(before, reading.lower) and role.name == "share" else []
+        return sums or reading.again(count)
     if count > 1 and role.name == "share" and is_joint(before, reading.lower):
         return summed_each(reading, count)
     if count > 1 or not here.group:

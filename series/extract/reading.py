@@ -49,6 +49,7 @@ class Reading:
         self.earlier: list[Target] = []  # of the sentence before
         self.undated = 0
         self.candidates: list[Candidate] = []
+        self.scopes: set[str] = set()  # of all that was given without a part
 
     def mention(self, token: Token, index: int) -> Mention | None:
         """Return what the token says about the subject, if anything."""
@@ -70,6 +71,8 @@ class Reading:
             subjects = list(dict.fromkeys(target.subject for target in (self.here.history or self.earlier)))
             part = whole_of(subjects).part if len(subjects) > 1 else None
             return Mention("part", part, linked=False) if part else Mention("world", "any", linked=False)
+        if token.kind == "whole" and self.lower.endswith("out of ", 0, token.start):
+            return Mention("scope", "total", linked=False)  # "offshore executions of …, out of total executions of …"
         if token.kind == "local":  # "our city"
             here = self.home if self.home != "cn" else self.context.area
             name = here.removeprefix("cn.")
@@ -227,6 +230,8 @@ class Reading:
         """Record a candidate."""
         token = item.token
         span = self.normal.span(token.start, token.end)
+        if target.subject.part is None:
+            self.scopes.add(target.subject.scope)
         self.candidates.append(
             Candidate(
                 subject=target.subject,

@@ -32,7 +32,7 @@ def all_listed(tokens: Sequence[Token], first: int, lower: str) -> bool:
 
 def summed(reading: Reading, before: Sequence[Token]) -> list[Target]:
     """Return the targets of the sentence that are of one kind with the last, taken as one; none for a single one."""
-    history = reading.here.history
+    history = reading.here.history or reading.earlier
     alike = [target for target in history if _kind(target) == _kind(history[-1])]
     said = reading.lower[before[0].start : before[-1].end] if before else ""
     found = HOW_MANY.search(said)

@@ -128,7 +128,7 @@ def _rate(lower: str, value: Decimal, end: int, *, signed: bool, money: bool) ->
     percent = PERCENT.match(lower, end)
     if percent:
         tail = percent["tail"]
-        if tail and value == value.to_integral_value():  # "27%.2" is 27.2%
+        if tail and value.as_tuple().exponent == 0:  # "27%.2" is 27.2%
             return Figure("percent", Decimal(f"{value}{tail}"), signed=signed), percent.end()
         return Figure("percent", value, signed=signed, more=bool(more)), percent.start(
             "tail"
