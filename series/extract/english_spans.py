@@ -31,6 +31,7 @@ PATTERNS = tuple(
         rf"(?:the )?(?P<count>{COUNT})-month (?:period{OF}|(?={COUNTED}))",
         rf"(?:over|in|for|during) (?:the|these|those) (?P<count>{COUNT}) months(?! to| through| end)(?![a-z])",
         rf"(?:the )?first (?P<quarters>three|two) quarters{OF}",
+        rf"(?:the )?(?P<threes>two|three) quarters {UNTIL} (?P<until>{MONTH}){OF}",
         rf"(?:the )?(?P<count>{COUNT})[- ]months? (?:period )?{UNTIL} (?P<until>{MONTH}){OF}",
         rf"(?:the )?{ORDINAL}[- ](?P<length>quarter|half){OF}",
         rf"(?P<length>q)(?P<ordinal>[1-4])(?![a-z0-9]){OF}",
@@ -99,7 +100,8 @@ def _months(part: dict[str, str]) -> tuple[int, int]:
     if "month" in part:
         return _month(part["month"]), _month(part["month"])
     if "until" in part:
-        return _month(part["until"]) - _number(part["count"]) + 1, _month(part["until"])
+        length = 3 * _number(part["threes"]) if "threes" in part else _number(part["count"])
+        return _month(part["until"]) - length + 1, _month(part["until"])
     for name, length in (("count", 1), ("quarters", 3)):
         if name in part:
             return 1, length * _number(part[name])

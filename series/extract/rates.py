@@ -207,7 +207,8 @@ def _targets(
                 return here.group * count  # "up 70.6 percent and 31.8 percent", against the bases named before
             if base is None and not clauses.tied(before, "respectively"):
                 return []
-        return first_named(listed, reading, run.last)[-count:]
+        chosen = first_named(listed, reading, run.last)[-count:]
+        return chosen if len(chosen) == count else []  # fewer than there are rates: it is not known whose they are
     near = here.tokens[run.last + 1 : max(following, run.last + 1) + 1]
     joint = is_joint([*before, *near], reading.lower)
     joint = joint or (len(here.group) > 1 and all_listed(here.tokens, run.first, reading.lower))
