@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from series.extract.tokens import Token
 from series.periods import Period
 
 VAGUE = {"business", "amount", "whole"}  # words that name no subject for a rate by themselves
+SPEED_BEFORE = re.compile(r"(?:增速|增幅|增长率|增长速度)\s*(?:(?:是|为|约为|相当于)[^,.;，。；、\d]{0,14})?的?\s*$")
+SPEED_AFTER = re.compile(r"\s*(?:the (?:growth|pace|rate|speed)\b|(?:as fast|faster)\b)")
 NEAR_YEARS = 3  # a multiple against a base further back is a multiple, not growth in percent
 
 
@@ -32,6 +35,10 @@ def bind_rates(reading: Reading, run: Run) -> int:
         return following
     if role.name == "share" and any(token.kind == "world" for token in before):
         return following
+    if _compares_speeds(reading, run):
+        if len(run.items) == 1:
+            return following
+        run, following = _without_last(run)
     base = here.base or base_after(reading, run.last)
     if role.name == "growth" and len(run.items) > 1 and _then_share(reading, run):
         run, following = _without_last(run)
@@ -105,6 +112,13 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
     if role is None and not multiple:
         role = verb_of(reading, run, before)
     return role, following
+
+
+def _compares_speeds(reading: Reading, run: Run) -> bool:
+    """Whether a multiple is of somebody's growth rate ("相当于服务业增速的1.7倍", "twice as fast as")."""
+    begin, end = reading.here.tokens[run.first].start, reading.here.tokens[run.last].end
+    near = SPEED_BEFORE.search(reading.lower, max(begin - 30, 0), begin) or SPEED_AFTER.match(reading.lower, end)
+    return near is not None and any(item.figure.kind == "multiple" for item in run.items)
 
 
 def _then_share(reading: Reading, run: Run) -> bool:
