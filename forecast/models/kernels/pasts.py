@@ -86,3 +86,10 @@ def lay(values: Floats, lengths: Ints, chunk: int) -> Iterator[Pasts]:
         with np.errstate(under="ignore"):
             laid = np.ascontiguousarray(np.ldexp(taken, -exponents[:, None]).T)
         yield Pasts(laid, sizes, exponents, rows)
+
+
+def left_aligned(marks: NDArray[np.bool_], lengths: Ints, longest: int) -> NDArray[np.bool_]:
+    """Turn marks [N, T] on right-aligned windows into marks [longest, N] on their pasts."""
+    steps = np.arange(longest)
+    places = np.minimum(marks.shape[1] - lengths[:, None] + steps, marks.shape[1] - 1)
+    return np.asarray((np.take_along_axis(marks, places, axis=1) & (steps < lengths[:, None])).T, dtype=np.bool_)

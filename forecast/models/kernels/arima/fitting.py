@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.gradient import value_and_gradient
-from forecast.models.kernels.arima.likelihood import Operators, Sample
+from forecast.models.kernels.arima.likelihood import Operators
 from forecast.models.kernels.arima.minimise import Objective, Pool
 from forecast.models.kernels.arima.operators import clear_of_the_circle
 from forecast.models.kernels.arima.orders import Order
+from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -109,7 +110,8 @@ class Fitter:
         pool = self._pools.get(hull)
         if pool is None:
             pool = self._pools[hull] = Pool(self._objective(hull), hull.coefficients, 3, TOLERANCE)
-        numbers = 8 * len(self._sample.values) + 6 * hull.depth**2
+        holes = self._sample.holes.shape[1]
+        numbers = (8 + 6 * holes) * len(self._sample.values) + 6 * (hull.depth + holes) ** 2
         width = int(np.clip(CACHE // numbers, NARROW, WIDE))
         queue, room = self._queues[hull], width - len(pool)
         if queue and room > 0:
@@ -126,7 +128,7 @@ class Fitter:
                 start[:, column] = first
         tags = np.array([(place, row, order.constant) for (place, row, _, _), order in zip(taken, orders, strict=True)])
         goals = np.array([goal for _, _, _, goal in taken])
-        curvature = 2.0 * self._sample.lengths[tags[:, 1]] / (1.0 - start * start)
+        curvature = 2.0 * self._sample.known[tags[:, 1]] / (1.0 - start * start)
         pool.put(tags.T, start, reach, curvature, goals)
 
     def _objective(self, hull: Order) -> Objective:

@@ -1,28 +1,50 @@
 """Forecasts of fitted models: the expected path and its standard errors.
 
-Three things are unknown ahead: the innovations to come; what little is left of the unknown past after n observations
-(h given the series, whose effect dies with the moving average's memory); and, if asked for, the constant. The first
-gives the usual sum of squared psi weights, the others add the squared responses of the path to independent
+These are unknown ahead: the innovations to come; what little is left of the unknown past after n observations (h given
+the series, whose effect dies with the moving average's memory); missing values; and, if asked for, the constant. The
+first gives the usual sum of squared psi weights, the others add the squared responses of the path to independent
 directions of their joint covariance. The covariance is that of an exact Kalman filter, diffuse for the differences.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.differencing import integrate
-from forecast.models.kernels.arima.likelihood import Evaluation, Operators, Sample
+from forecast.models.kernels.arima.likelihood import Evaluation, Operators
+from forecast.models.kernels.arima.operators import cholesky
 from forecast.models.kernels.arima.orders import Order
+from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tail:
+    """What forecasts of a differenced series are added up from.
+
+    Attributes:
+        lag: [L] coefficients of the differences, after the leading one.
+        levels: [L, N] the last levels, newest last; those missing as they were filled.
+        gaps: [L, m, N] one where a level is the missing value of that column.
+    """
+
+    lag: Floats
+    levels: Floats
+    gaps: Floats
+
+    def twice(self) -> Tail:
+        """Return the same for each series twice."""
+        return Tail(self.lag, np.repeat(self.levels, 2, axis=1), np.repeat(self.gaps, 2, axis=2))
+
+
 def path(
     hull: Order,
-    lag: Floats,
+    tail: Tail,
     sample: Sample,
-    tail: Floats,
     operators: Operators,
     at: Evaluation,
     horizon: int,
@@ -32,17 +54,18 @@ def path(
 
     Args:
         hull: what all N series are special cases of.
-        lag: coefficients of the differences, after the leading one.
+        tail: what the forecasts are added up from.
         sample: the differenced series.
-        tail: [len(lag), N] the last levels, newest last.
         operators: the fitted models.
         at: their evaluation.
         horizon: steps ahead H.
         uncertain: whether the error of the estimated constant counts.
     """
-    count, depth = len(sample.lengths), hull.depth
+    count, depth, holes = len(sample.lengths), hull.depth, sample.holes.shape[1]
     inside = (np.arange(len(sample.values))[:, None] < sample.lengths).astype(np.float64)
     deviations = (sample.values - at.mean) * inside
+    for j in range(holes):
+        deviations += at.holes[j] * sample.holes[:, j]
     unknown = _directions(depth, sample, at, uncertain)
     width = unknown.shape[1]
     # columns: the expected path, an innovation of one at the first step, the directions of the unknown
@@ -53,10 +76,14 @@ def path(
     for j in range(depth):
         response = _last(np.concatenate([np.zeros((j, count)), at.impulse[: len(at.impulse) - j]]), sample, depth)
         shocks[:depth, 2:] -= response[:, None] * unknown[j]
+    for j in range(holes):
+        found = unknown[depth + j]
+        series[:, 2:] += _last(sample.holes[:, j], sample, depth)[:, None] * found
+        shocks[:depth, 2:] -= _last(at.hole_residuals[:, j], sample, depth)[:, None] * found
     arriving = np.zeros((horizon, 2 + width, count))
     arriving[:, 0] = _remaining(at.past[:, None], sample, horizon)[:, 0]
     arriving[:, 2:] = _remaining(unknown[:depth], sample, horizon)
-    change = unknown[depth] if uncertain else np.zeros((width, count))
+    change = unknown[-1] if uncertain else np.zeros((width, count))
     if uncertain:
         series[:, 2:] -= _last(inside, sample, depth)[:, None] * change
         shocks[:depth, 2:] -= _last(_mean_responses(hull, operators, at) * inside, sample, depth)[:, None] * change
@@ -70,9 +97,12 @@ def path(
     steps = ahead[depth:]
     steps[:, 0] += at.mean
     steps[:, 2:] += change
-    last = np.zeros((len(lag), 2 + width, count))
-    last[:, 0] = tail
-    levels = integrate(steps, lag, last)
+    last = np.zeros((len(tail.lag), 2 + width, count))
+    last[:, 0] = tail.levels
+    for j in range(holes):
+        last[:, 0] += tail.gaps[:, j] * at.holes[j]
+        last[:, 2:] += tail.gaps[:, j, None] * unknown[depth + j]
+    levels = integrate(steps, tail.lag, last)
     squares = levels[:, 1] * levels[:, 1]
     variance = np.cumsum(squares, axis=0)
     for column in range(2, 2 + width):
@@ -81,19 +111,15 @@ def path(
 
 
 def _directions(depth: int, sample: Sample, at: Evaluation, uncertain: bool) -> Floats:
-    """Return independent directions [r + c, r + c, N] that span the covariance of (h, mean) given the series.
+    """Return independent directions [r + m + c, r + m + c, N] that span the covariance of (h, missing values, mean).
 
-    h = M eta; c is one if the mean counts as unknown. They are the columns of the covariance's Cholesky factor.
+    It is that given the series. h = M eta; c is one if the mean counts as unknown.
     """
-    left = (at.joint if uncertain else at.conditional).copy()
-    for j in range(len(left)):
-        root = np.sqrt(np.maximum(left[j, j], 0.0))
-        left[j:, j] /= np.where(root > 0, root, np.inf)
-        left[j, j + 1 :] = 0.0
-        left[j + 1 :, j + 1 :] -= left[j + 1 :, j, None] * left[j + 1 :, j]
+    left = cholesky(at.joint if uncertain else at.known)
     left[:depth] = np.einsum("ijn,jkn->ikn", at.bezoutian, left[:depth])
+    left[depth : depth + len(at.holes)] *= sample.missing[:, None]
     if uncertain:
-        left[depth] *= sample.constant
+        left[-1] *= sample.constant
     return left
 
 

@@ -6,7 +6,8 @@ forward shift) and y = w - mean
     dS/d ar_i = 2 sum_t lambda_t y_{t-i},   dS/d ma_j = -2 sum_t lambda_t a_{t-j}
 
 plus what goes through M and V^-1; the determinant adds tr K^-1 dK, K = V^-1 + M'X'XM. The matrices are built by steps
-along their diagonals, and their gradients are gathered by the same steps in reverse.
+along their diagonals, and their gradients are gathered by the same steps in reverse. Missing values add the gradient of
+log |Z' Sigma^-1 Z|, which is that of sums of squares again.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from numpy.typing import NDArray
 from forecast.models.kernels.arima.likelihood import (
     Evaluation,
     Operators,
-    Sample,
     blocks,
     evaluate,
     unfilter,
     with_one,
 )
-from forecast.models.kernels.arima.operators import expand_adjoint, step_up, step_up_adjoint
+from forecast.models.kernels.arima.operators import cholesky, expand_adjoint, step_up, step_up_adjoint
 from forecast.models.kernels.arima.orders import Order
 from forecast.models.kernels.arima.recursions import lagged
+from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
 
@@ -54,30 +55,61 @@ def _operator_gradients(order: Order, sample: Sample, operators: Operators, at: 
     """Return the gradients [r, N] with respect to the expanded operators; only the lags they reach are meant."""
     time, depth = len(sample.values), order.depth
     ar, ma = operators.ar, operators.ma
-    weight = sample.lengths / at.squares
+    weight = sample.known / at.squares
     reached = np.einsum("ikn,kjn->ijn", at.bezoutian, at.conditional)
+    whole = sample.values - at.mean
+    for estimate, column in zip(at.holes, range(len(at.holes)), strict=True):
+        whole += estimate * sample.holes[:, column]
+    tracks = [(weight, whole, at.residuals, at.eta), *_missing_tracks(sample, at)]
 
-    adjoints = np.zeros((time, 2, sample.values.shape[1]))
-    adjoints[:, 0] = at.residuals
+    adjoints = np.zeros((time, len(tracks) + 1, sample.values.shape[1]))
+    for column, (_, _, residuals, _) in enumerate(tracks):
+        adjoints[:, column] = residuals
     if order.ma_lags:
         weights = np.einsum("ikn,jkn->ijn", reached, at.bezoutian)
-        adjoints[:, 1] = _impulse_adjoint(sample, at.impulse, weights)
+        adjoints[:, -1] = _impulse_adjoint(sample, at.impulse, weights)
         # by the operator of the forward shift, from zeros after the end
         adjoints = unfilter(adjoints[::-1], at.matrix, operators, order)[::-1]
-    adjoints[:, 0] *= 2.0 * weight
 
-    first = np.zeros((depth, sample.values.shape[1]))
-    first[: min(depth, time)] = adjoints[:depth, 0]
-    to_bezoutian = 2.0 * np.einsum("ikn,kjn->ijn", at.products, reached) - first[:, None] * at.eta
-    to_ar, to_ma = _bezoutian_adjoint(to_bezoutian, ar, ma)
-    to_ar += _precision_adjoint(at.conditional - at.stationary + weight * at.eta[:, None] * at.eta, ar)
-
-    known = adjoints[:, 0].copy()
-    to_ar += np.einsum("tn,tjn->jn", known, lagged(sample.values - at.mean, depth, 1))
+    to_bezoutian = 2.0 * np.einsum("ikn,kjn->ijn", at.products, reached)
+    to_precision = at.conditional - at.stationary
+    to_ar, to_ma = np.zeros_like(ar), np.zeros_like(ma)
+    for column, (share, series, residuals, eta) in enumerate(tracks):
+        slope = adjoints[:, column] * (2.0 * share)
+        first = np.zeros_like(ar)
+        first[: min(depth, time)] = slope[:depth]
+        to_bezoutian -= first[:, None] * eta
+        to_precision += share * eta[:, None] * eta
+        to_ar += np.einsum("tn,tjn->jn", slope, lagged(series, depth, 1))
+        if order.ma_lags:
+            to_ma -= np.einsum("tn,tjn->jn", slope, lagged(residuals, depth, 1))
     if order.ma_lags:
-        to_ma -= np.einsum("tn,tjn->jn", known, lagged(at.residuals, depth, 1))
-        to_ma -= np.einsum("tn,tjn->jn", adjoints[:, 1], lagged(at.impulse, depth, 1))
-    return to_ar, to_ma
+        to_ma -= np.einsum("tn,tjn->jn", adjoints[:, -1], lagged(at.impulse, depth, 1))
+    through_ar, through_ma = _bezoutian_adjoint(to_bezoutian, ar, ma)
+    return to_ar + through_ar + _precision_adjoint(to_precision, ar), to_ma + through_ma
+
+
+def _missing_tracks(sample: Sample, at: Evaluation) -> list[tuple[Floats, Floats, Floats, Floats]]:
+    """Return series [T, N], residuals and past whose sums of squares have the gradient of log |Z' Sigma^-1 Z|.
+
+    With (Z' Sigma^-1 Z)^-1 = L L' the gradient is that of the sum over the columns of Z L, L held fixed.
+    """
+    depth, many = len(at.eta), len(at.holes)
+    root = cholesky(at.known[depth:, depth:]) * sample.missing
+    past = np.einsum("ikn,kjn->ijn", at.bezoutian, at.hole_eta)
+    inside = (np.arange(len(sample.values))[:, None] < sample.lengths).astype(np.float64)
+    delayed = lagged(at.impulse, depth)
+    free = (at.hole_residuals - np.einsum("jmn,tjn->tmn", past, delayed)) * inside[:, None]
+    one = np.ones(sample.values.shape[1])
+    return [
+        (
+            one,
+            -np.einsum("tmn,mn->tn", sample.holes, root[:, column]),
+            np.einsum("tmn,mn->tn", free, root[:, column]),
+            np.einsum("imn,mn->in", at.hole_eta, root[:, column]),
+        )
+        for column in range(many)
+    ]
 
 
 def _impulse_adjoint(sample: Sample, impulse: Floats, weights: Floats) -> Floats:

@@ -19,6 +19,10 @@ eta multiply to the determinant. V^-1 is swept beside it, for its own determinan
 
     -2 log L = n log(S / n) + log |V^-1 + M'X'XM| - log |V^-1| + n (1 + log 2 pi).
 
+A missing value is an unknown number in its place. The likelihood of the others is the integral over it: its column Z,
+minus what a one there does to w, is filtered as the mean's is and swept between eta and the mean, its pivots multiply
+into the determinant (that of Z' Sigma^-1 Z), and n counts the values that are there.
+
 The gradient (see `gradient`) runs the same steps backwards. Loops run over time and lags; everything else is along the
 batch, which is the last axis of every array.
 """
@@ -32,36 +36,11 @@ from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.operators import expand, step_up
 from forecast.models.kernels.arima.orders import Order
-from forecast.models.kernels.arima.recursions import BLOCK, divide, divide_seasonal, lagged, responses
+from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged, responses
+from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sample:
-    """Differenced series, aligned on the left.
-
-    Attributes:
-        values: [T, N], zero beyond the end of each series.
-        lengths: [N] observations.
-        constant: [N] one where the mean is estimated, zero where it is none.
-    """
-
-    values: Floats
-    lengths: Ints
-    constant: Floats
-
-    def take(self, columns: Ints, constant: Floats) -> Sample:
-        """Return the chosen series, with or without a mean, cut to the longest of them.
-
-        Whole blocks of steps are kept, so that blocks counted from the end fall on the same steps in any company.
-        """
-        lengths = self.lengths[columns]
-        longest = int(lengths.max(initial=1))
-        values = np.zeros((-(-longest // BLOCK) * BLOCK, len(columns)))
-        values[:longest] = self.values[:longest, columns]
-        return Sample(values, lengths, constant)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +79,7 @@ class Evaluation:
         objective: [N] -2 log L without n (1 + log 2 pi); infinite where it cannot be reckoned.
         squares: [N] the sum of squares S.
         mean: [N] the estimated mean; zero where there is none.
+        holes: [m, N] the estimates of the missing values.
         residuals: [T, N] innovations given the estimated past; zero beyond the end.
         eta: [r, N] the estimate of the hidden past.
         past: [r, N] the estimate of h = M eta.
@@ -108,13 +88,18 @@ class Evaluation:
         matrix: [b, q + b, N] the moving average in blocks.
         bezoutian: [r, r, N] M.
         stationary: [r, r, N] V.
-        conditional: [r, r, N] the covariance of eta given the series and the mean, in units of the variance.
-        joint: [r + 1, r + 1, N] the covariance of (eta, mean) given the series; one on the diagonal for no mean.
+        conditional: [r, r, N] the covariance of eta given the whole series and the mean, in units of the variance.
+        known: [r + m, r + m, N] the covariance of (eta, missing values) given the others and the mean; one on the
+            diagonal where nothing is missing.
+        joint: [r + m + 1, r + m + 1, N] that of (eta, missing values, mean) given the others; likewise.
+        hole_residuals: [T, m, N] the filtered columns of the missing values.
+        hole_eta: [r, m, N] the estimate of the past behind each of them.
     """
 
     objective: Floats
     squares: Floats
     mean: Floats
+    holes: Floats
     residuals: Floats
     eta: Floats
     past: Floats
@@ -124,7 +109,10 @@ class Evaluation:
     bezoutian: Floats
     stationary: Floats
     conditional: Floats
+    known: Floats
     joint: Floats
+    hole_residuals: Floats
+    hole_eta: Floats
 
 
 def blocks(order: Order, reflections: Floats) -> list[Floats]:
@@ -192,16 +180,18 @@ def sweep(matrices: Floats, place: int) -> Floats:
 def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     """Return the concentrated likelihood of every series under its own operators."""
     time, count = sample.values.shape
-    depth, lengths = order.depth, sample.lengths
+    depth, lengths, holes = order.depth, sample.lengths, sample.holes.shape[1]
+    swept = depth + holes
     inside = (np.arange(time)[:, None] < lengths).astype(np.float64)
-    carriers = np.zeros((time, 2, count))
-    carriers[0, 0] = 1.0
-    carriers[:, 1] = sample.values
+    carriers = np.zeros((time, holes + 2, count))  # those missing, an impulse that becomes the mean, the series
+    carriers[:, :holes] -= sample.holes
+    carriers[0, holes] = 1.0
+    carriers[:, -1] = sample.values
     matrix = responses(operators.factors[1])
     carriers = unfilter(carriers, matrix, operators, order)
-    impulse = carriers[:, 0].copy()
+    impulse = carriers[:, holes].copy()
     # a mean of one leaves the running sum of the impulse response
-    np.multiply(np.cumsum(impulse, axis=0), sample.constant, out=carriers[:, 0])
+    np.multiply(np.cumsum(impulse, axis=0), sample.constant, out=carriers[:, holes])
     residuals = carriers.copy()
     for lag in order.ar_lags:
         residuals[lag:] += operators.ar[lag - 1] * carriers[:-lag]
@@ -211,33 +201,45 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     products = _products(impulse, delayed, inside, lengths, depth)
     bezoutian = _bezoutian(operators.ar, operators.ma)
     precision = _precision(operators.ar)
-    gram = np.zeros((2, depth + 2, depth + 2, count))
+    gram = np.zeros((2, swept + 2, swept + 2, count))
     reached = np.einsum("ikn,kjn->ijn", products, bezoutian)
     gram[0, :depth, :depth] = precision + np.einsum("kin,kjn->ijn", bezoutian, reached)
     crossed = np.einsum("kcn,kjn->cjn", np.einsum("tcn,tkn->kcn", residuals, delayed), bezoutian)
     gram[0, depth:, :depth] = crossed
     gram[0, :depth, depth:] = crossed.transpose(1, 0, 2)
     gram[0, depth:, depth:] = np.einsum("tcn,tdn->cdn", residuals, residuals)
-    gram[0, depth, depth] += 1.0 - sample.constant
+    absent = np.concatenate([~sample.missing, sample.constant[None] == 0])
+    for place, none in enumerate(absent, start=depth):
+        gram[0, place, place] += none
     gram[1, :depth, :depth] = precision
 
     pivots = np.ones((depth, 2, count))
     for place in range(depth):
         pivots[place] = sweep(gram, place)
     conditional, stationary = gram[0, :depth, :depth].copy(), gram[1, :depth, :depth]
-    last = sweep(gram[0], depth)
-    eta, mean, squares = gram[0, :depth, -1], gram[0, depth, -1], gram[0, -1, -1]
+    hole_eta = gram[0, :depth, depth:swept].copy()
+    filled = [sweep(gram[0], place) for place in range(depth, swept)]
+    known = gram[0, :swept, :swept].copy() if holes else conditional
+    last = sweep(gram[0], swept)
+    eta, missing, mean, squares = gram[0, :depth, -1], gram[0, depth:swept, -1], gram[0, swept, -1], gram[0, -1, -1]
     past = np.einsum("ikn,kn->in", bezoutian, eta)
-    best = residuals[:, 1] - mean * residuals[:, 0] - np.einsum("jn,tjn->tn", past, delayed)
+    best = residuals[:, -1] - mean * residuals[:, holes] - np.einsum("jn,tjn->tn", past, delayed)
+    for estimate, column in zip(missing, range(holes), strict=True):
+        best -= estimate * residuals[:, column]
     best *= inside
 
-    logs = np.log(pivots)
-    objective = lengths * np.log(squares / lengths) + np.sum(logs[:, 0] - logs[:, 1], axis=0)
-    usable = np.isfinite(objective) & (last > 0)
+    logs, count_known = np.log(pivots), sample.known
+    objective = count_known * np.log(squares / count_known) + np.sum(logs[:, 0] - logs[:, 1], axis=0)
+    usable = last > 0
+    for pivot in filled:
+        objective += np.log(pivot)
+        usable &= pivot > 0
+    usable &= np.isfinite(objective)
     return Evaluation(
         objective=np.where(usable, objective, np.inf),
         squares=squares,
         mean=mean,
+        holes=missing,
         residuals=best,
         eta=eta,
         past=past,
@@ -247,5 +249,8 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
         bezoutian=bezoutian,
         stationary=stationary,
         conditional=conditional,
-        joint=gram[0, : depth + 1, : depth + 1],
+        known=known,
+        joint=gram[0, : swept + 1, : swept + 1],
+        hole_residuals=residuals[:, :holes],
+        hole_eta=hole_eta,
     )

@@ -77,3 +77,14 @@ def clear_of_the_circle(operator: Floats, margin: float) -> NDArray[np.bool_]:
     scale = margin ** np.arange(1, len(operator) + 1)
     with np.errstate(all="ignore"):
         return np.asarray(np.all(np.abs(step_down(operator * scale[:, None])) < 1.0, axis=0))
+
+
+def cholesky(matrices: Floats) -> Floats:
+    """Return the lower factors [K, K, N] of symmetric matrices, a column of zeros where nothing is left to span."""
+    left = matrices.copy()
+    for j in range(len(left)):
+        root = np.sqrt(np.maximum(left[j, j], 0.0))
+        left[j:, j] /= np.where(root > 0, root, np.inf)
+        left[j, j + 1 :] = 0.0
+        left[j + 1 :, j + 1 :] -= left[j + 1 :, j, None] * left[j + 1 :, j]
+    return left

@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.differencing import Differenced, difference, operator
 from forecast.models.kernels.arima.fitting import Fit, bounds
-from forecast.models.kernels.arima.forecasting import path
+from forecast.models.kernels.arima.forecasting import Tail, path
+from forecast.models.kernels.arima.gaps import alike, holes, indicators
 from forecast.models.kernels.arima.gradient import value_and_gradient
-from forecast.models.kernels.arima.likelihood import Operators, Sample, evaluate
+from forecast.models.kernels.arima.likelihood import Operators, evaluate
 from forecast.models.kernels.arima.orders import Order
+from forecast.models.kernels.arima.sample import Sample
 from forecast.models.kernels.arima.selection import select
 from forecast.models.kernels.arima.uncertainty import added_variance
+from forecast.models.kernels.gaps import filled, missing_inside
 from forecast.models.kernels.memory import keep_freed_memory
-from forecast.models.kernels.pasts import lay
+from forecast.models.kernels.pasts import Pasts, lay, left_aligned
 from forecast.quantiles import student
 
 Floats = NDArray[np.float64]
@@ -51,53 +54,82 @@ def predict(
     chunk: int = CHUNK,
     held: Ints | None = None,
 ) -> Predictions:
-    """Fit right-aligned complete windows [B, T] that are not constant, and predict `horizon` steps.
+    """Fit right-aligned windows [B, T] that are not constant and end in a value, and predict `horizon` steps.
 
     Args:
-        values: [B, T] finite from the last `lengths` values on.
+        values: [B, T]; what is NaN among the last `lengths` values is missing.
         lengths: [B].
         season: steps in a cycle; 1 for data without season.
         horizon: steps ahead.
         levels: [Q] probabilities of the quantiles.
         uncertain: whether the error of the estimated constant and coefficients counts too.
         chunk: windows that are worked on together; no result depends on it.
-        held: [B] how many of the first values order and coefficients are fitted to; all without it.
+        held: [B] how many of the first values order and coefficients are fitted to; all without it, and all of a
+            window with a missing value.
     """
     keep_freed_memory()
-    means, errors = np.full((2, len(values), horizon), np.nan)
-    freedom, names = np.ones(len(values)), [""] * len(values)
-    quantiles = np.empty((len(values), horizon, len(levels)))
-    for pasts in lay(values, lengths, chunk):
-        inside = np.arange(len(pasts.values))[:, None] < pasts.lengths
-        first = pasts.values[0]
-        moved = np.where(inside, pasts.values - first, 0.0)
-        width = np.abs(moved).max(axis=0, initial=0.0)
-        width[width == 0] = 1.0
-        moved /= width
-        left = difference(moved, pasts.lengths, season)
-        if held is None:
-            fits = select(left, pasts.lengths.tolist(), season)
-        else:
-            early = held[pasts.rows]
-            learnt = difference(np.where(np.arange(len(moved))[:, None] < early, moved, 0.0), early, season)
-            fits = select(learnt, early.tolist(), season)
-            left = difference(moved, pasts.lengths, season, learnt)
-        for group in _groups(fits, left):
-            middle, spread, free = _project(
-                moved, pasts.lengths, left, season, [fits[row] for row in group], horizon, uncertain
-            )
-            rows = pasts.rows[group]
-            means[rows], errors[rows] = (middle * width[group] + first[group]).T, (spread * width[group]).T
-            freedom[rows] = free
-        for fit, row, plain, seasonal in zip(
-            fits, pasts.rows.tolist(), left.plain.tolist(), left.seasonal.tolist(), strict=True
-        ):
-            names[row] = str(replace(fit.order, d=plain, D=seasonal))
-        rows = pasts.rows
-        with np.errstate(all="ignore"):
-            found = student(means[rows], errors[rows], freedom[rows], levels)
-        quantiles[rows], means[rows] = pasts.scaled_back(found), pasts.scaled_back(means[rows])
+    means, quantiles = np.empty((len(values), horizon)), np.empty((len(values), horizon, len(levels)))
+    names = [""] * len(values)
+    sizes = np.where(lengths > 0, values.shape[1] - np.argmax(np.isfinite(values), axis=1), 0)
+    missing, complete = missing_inside(values), filled(values, season)
+    for rows in alike(missing.sum(axis=1)):
+        for pasts in lay(complete[rows], sizes[rows], chunk):
+            at = rows[pasts.rows]
+            known = None if held is None else held[at]
+            if missing[at].any():
+                gaps = indicators(left_aligned(missing[at], pasts.lengths, len(pasts.values)))
+                found = _answer(pasts, season, horizon, levels, uncertain, gaps=gaps)
+            else:
+                found = _answer(pasts, season, horizon, levels, uncertain, held=known)
+            means[at], quantiles[at] = found.means, found.quantiles
+            for row, name in zip(at.tolist(), found.names, strict=True):
+                names[row] = name
     return Predictions(quantiles, means, tuple(names))
+
+
+def _answer(
+    pasts: Pasts,
+    season: int,
+    horizon: int,
+    levels: Floats,
+    uncertain: bool,
+    gaps: Floats | None = None,
+    held: Ints | None = None,
+) -> Predictions:
+    """Answer for pasts [T, N], filled where `gaps` [T, m, N] say that a value is missing."""
+    inside = np.arange(len(pasts.values))[:, None] < pasts.lengths
+    first = pasts.values[0]
+    moved = np.where(inside, pasts.values - first, 0.0)
+    width = np.abs(moved).max(axis=0, initial=0.0)
+    width[width == 0] = 1.0
+    moved /= width
+    left = difference(moved, pasts.lengths, season)
+    if gaps is None:
+        gaps = np.zeros((len(moved), 0, len(pasts)))
+    known = pasts.lengths - gaps.sum(axis=(0, 1)).astype(np.int64)
+    sample = Sample(left.values, left.lengths, np.ones(len(pasts)), holes(gaps, pasts.lengths, season, left))
+    if held is None:
+        fits = select(left, known.tolist(), season, sample.holes)
+    else:
+        learnt = difference(np.where(np.arange(len(moved))[:, None] < held, moved, 0.0), held, season)
+        fits = select(learnt, held.tolist(), season)
+        left = difference(moved, pasts.lengths, season, learnt)
+        sample = Sample.whole(left.values, left.lengths, np.ones(len(pasts)))
+    means, errors, freedom = np.empty((len(pasts), horizon)), np.empty((len(pasts), horizon)), np.empty(len(pasts))
+    for group in _groups(fits, left):
+        lag = operator(int(left.plain[group[0]]), int(left.seasonal[group[0]]), season)
+        places = pasts.lengths[group] - len(lag) + np.arange(len(lag))[:, None]
+        last = Tail(lag, moved[places, group], gaps[places, :, group].transpose(0, 2, 1))
+        middle, spread, free = _project(last, sample, [fits[row] for row in group], horizon, uncertain)
+        means[group], errors[group] = (middle * width[group] + first[group]).T, (spread * width[group]).T
+        freedom[group] = free
+    names = [
+        str(replace(fit.order, d=plain, D=seasonal))
+        for fit, plain, seasonal in zip(fits, left.plain.tolist(), left.seasonal.tolist(), strict=True)
+    ]
+    with np.errstate(all="ignore"):
+        found = student(means, errors, freedom, levels)
+    return Predictions(pasts.scaled_back(found), pasts.scaled_back(means), tuple(names))
 
 
 def _groups(fits: list[Fit], left: Differenced) -> list[Ints]:
@@ -113,31 +145,25 @@ def _groups(fits: list[Fit], left: Differenced) -> list[Ints]:
 
 
 def _project(
-    levels: Floats, lengths: Ints, left: Differenced, season: int, fits: list[Fit], horizon: int, uncertain: bool
+    last: Tail, sample: Sample, fits: list[Fit], horizon: int, uncertain: bool
 ) -> tuple[Floats, Floats, Floats]:
     """Return means and standard errors [H, G] and degrees of freedom [G] of fits of one hull and difference."""
     count = len(fits)
     if count == 1:
-        fits = fits * 2
-    rows = np.array([fit.row for fit in fits])
+        fits, last = fits * 2, last.twice()
     hull = fits[0].order.hull
-    sample = Sample(left.values, left.lengths, np.ones(len(left.lengths))).take(
-        rows, np.array([float(fit.order.constant) for fit in fits])
-    )
+    sample = sample.take(np.array([fit.row for fit in fits]), np.array([float(fit.order.constant) for fit in fits]))
     parameters = np.array([fit.order.parameters for fit in fits])
-    lag = operator(int(left.plain[rows[0]]), int(left.seasonal[rows[0]]), season)
-    places = lengths[rows] - len(lag) + np.arange(len(lag))[:, None]
-    tail = levels[places, rows]
     with np.errstate(all="ignore"):
 
         def ahead(points: Floats, uncertain: bool = False) -> tuple[Floats, Floats, Floats]:
             operators = Operators.from_reflections(hull, points)
             at = evaluate(hull, sample, operators)
-            return *path(hull, lag, sample, tail, operators, at, horizon, uncertain), at.squares
+            return *path(hull, last, sample, operators, at, horizon, uncertain), at.squares
 
         points = np.stack([fit.reflections for fit in fits], axis=1)
         middle, spread, squares = ahead(points, uncertain)
-        freedom = np.maximum(sample.lengths - parameters + 1, 2).astype(np.float64)
+        freedom = np.maximum(sample.known - parameters + 1, 2).astype(np.float64)
         spread = spread * np.sqrt(np.maximum(squares, 0.0) / freedom)
         if uncertain:
             spread = np.sqrt(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.differencing import Differenced
 from forecast.models.kernels.arima.fitting import Fit, Fitter, penalty
-from forecast.models.kernels.arima.likelihood import Sample
 from forecast.models.kernels.arima.orders import Order
+from forecast.models.kernels.arima.sample import Sample
 from forecast.models.kernels.arima.stepwise import Limits, Search, search
+
+Floats = NDArray[np.float64]
 
 MARGIN = 0.5
 """Steps of AICc by which a fit may miss the best and still be finished."""
@@ -23,7 +26,7 @@ class _Seeker:
 
     Attributes:
         row: which series.
-        length: of the differenced series.
+        length: of the differenced series, without its missing values.
         steps: the search.
         waiting: orders that it has asked for.
         fits: what has been fitted.
@@ -54,18 +57,22 @@ class _Seeker:
                 fitter.ask(self.row, order, self.fits[best].neighbouring(order), goal)
 
 
-def select(left: Differenced, lengths: Sequence[int], season: int) -> list[Fit]:
+def select(left: Differenced, lengths: Sequence[int], season: int, holes: Floats | None = None) -> list[Fit]:
     """Return the fit with the lowest AICc that the search of each series meets.
 
     Args:
         left: the differenced series.
-        lengths: of the series before their differences.
+        lengths: of the series before their differences, without missing values.
         season: steps in a cycle; 1 for none.
+        holes: [T, m, N] what missing values do to the differenced series; none are missing without it.
     """
-    fitter = Fitter(Sample(left.values, left.lengths, np.ones(len(left.lengths))))
+    ones = np.ones(len(left.lengths))
+    complete = Sample.whole(left.values, left.lengths, ones)
+    sample = complete if holes is None else replace(complete, holes=holes)
+    fitter = Fitter(sample)
     seekers = []
     for row, (whole, size, plain, seasonal, even) in enumerate(
-        zip(lengths, *(one.tolist() for one in (left.lengths, left.plain, left.seasonal, left.even)), strict=True)
+        zip(lengths, *(one.tolist() for one in (sample.known, left.plain, left.seasonal, left.even)), strict=True)
     ):
         differences = plain + seasonal
         limits = Limits(0, 0, False) if even else Limits.of(whole, season, differences)

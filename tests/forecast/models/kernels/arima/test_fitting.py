@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from forecast.models.kernels.arima.fitting import Fitter, fit_all, penalty, starts
-from forecast.models.kernels.arima.likelihood import Sample
 from forecast.models.kernels.arima.orders import Order
+from forecast.models.kernels.arima.sample import Sample
 
 LENGTHS = np.array([40, 31])
 VALUES = np.random.default_rng(5).standard_normal((40, 2)) * (np.arange(40)[:, None] < LENGTHS)
-SAMPLE = Sample(VALUES, LENGTHS, np.ones(2))
+SAMPLE = Sample.whole(VALUES, LENGTHS, np.ones(2))
 
 
 def test_more_starts_are_never_worse_and_a_larger_order_neither() -> None:
@@ -31,7 +31,7 @@ def test_fits_do_not_depend_on_who_is_fitted_beside_them() -> None:
     order = Order(2, 0, 1, constant=True)
     points, values = fit_all(SAMPLE, order, starts(order))
     for row, size in enumerate(LENGTHS):
-        alone = Sample(VALUES[:size, row : row + 1], LENGTHS[row : row + 1], np.ones(1))
+        alone = Sample.whole(VALUES[:size, row : row + 1], LENGTHS[row : row + 1], np.ones(1))
         again, value = fit_all(alone, order, starts(order))
         np.testing.assert_array_equal(again[:, 0], points[:, row])
         assert value[0] == values[row]

@@ -11,8 +11,9 @@ import pytest
 from forecast.models.kernels.arima.differencing import difference
 from forecast.models.kernels.arima.fitting import fit_all, starts
 from forecast.models.kernels.arima.gradient import value_and_gradient
-from forecast.models.kernels.arima.likelihood import Operators, Sample, evaluate
+from forecast.models.kernels.arima.likelihood import Operators, evaluate
 from forecast.models.kernels.arima.orders import Order
+from forecast.models.kernels.arima.sample import Sample
 
 AGREED = 1.0 + np.log(2.0 * np.pi)
 CHOICES = list(csv.DictReader(Path(__file__).with_name("r_choices.csv").read_text("utf-8").splitlines()))
@@ -24,7 +25,7 @@ def _sample(order: Order) -> Sample:
     rng = np.random.default_rng(order.p + 10 * order.Q)
     lengths = np.array([30, 22, 9])
     values = rng.standard_normal((30, 3)) * (np.arange(30)[:, None] < lengths)
-    return Sample(values, lengths, np.full(3, float(order.constant)))
+    return Sample.whole(values, lengths, np.full(3, float(order.constant)))
 
 
 def _statsmodels(values: np.ndarray, order: Order, operators: Operators, mean: float) -> float:
@@ -74,7 +75,7 @@ def test_optima_of_m3_series_are_those_of_statsmodels() -> None:
         for lag in [order.season] * D + [1] * d:
             values = values[lag:] - values[:-lag]
         size = len(values)
-        sample = Sample(values[:, None], np.array([size]), np.array([float(order.constant)]))
+        sample = Sample.whole(values[:, None], np.array([size]), np.array([float(order.constant)]))
         points, objective = fit_all(sample, order, starts(order))
         operators = Operators.from_reflections(order, points)
         at = evaluate(order, sample, operators)
