@@ -5,7 +5,8 @@
 with l simple exponential smoothing of the data, its parameter and first level by least squares, and b the slope of
 the data on time. Step h has variance s^2 (1 + (h - 1) alpha^2). Assimakopoulos and Nikolopoulos (2000) in the form
 of Hyndman and Billah (2003). Seasonal data are adjusted by classical indices first, and the forecasts given back
-their season.
+their season. Where a value is missing the level is held and less sure (`held_level`); the season is that of the past
+with its gaps bridged.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from numpy.typing import NDArray
 from forecast.models.kernels.ets.fitting import fit
 from forecast.models.kernels.ets.forms import Form, Structure
 from forecast.models.kernels.ets.states import smooth
-from forecast.models.kernels.pasts import Pasts, lay
+from forecast.models.kernels.gaps import filled, missing_inside
+from forecast.models.kernels.held_level import held as smooth_known
+from forecast.models.kernels.held_level import likeliest
+from forecast.models.kernels.pasts import Pasts, lay, left_aligned
 from forecast.models.kernels.seasonal import adjust, with_season
 from forecast.quantiles import student
 
@@ -38,25 +42,40 @@ def predict(
     chunk: int = CHUNK,
     held: Ints | None = None,
 ) -> tuple[Floats, Bools]:
-    """Return quantiles [B, H, Q] of right-aligned complete windows [B, T], and which were adjusted for season [B].
+    """Return quantiles [B, H, Q] of right-aligned windows [B, T] that end in a value, and which were adjusted [B].
 
     Args:
-        values: [B, T] finite from the last `lengths` values on.
+        values: [B, T]; what is NaN among the last `lengths` values is missing.
         lengths: [B].
         period: steps in a cycle; 1 for data without season.
         horizon: steps ahead.
         levels: [Q] probabilities of the quantiles.
         ratio: whether values have a true zero, so that a season may be a factor.
         chunk: windows that are worked on together; no result depends on it.
-        held: [B] how many of the first values the parameters are fitted to; all without it.
+        held: [B] how many of the first values the parameters are fitted to; all without it, and all of a window
+            with a missing value.
     """
     quantiles, adjusted = np.empty((len(values), horizon, len(levels))), np.zeros(len(values), bool)
-    for pasts in lay(values, lengths, chunk):
+    missing = missing_inside(values)
+    holed = missing.any(axis=1)
+    whole = np.flatnonzero(~holed)
+    for pasts in lay(values[whole], lengths[whole], chunk):
+        rows = whole[pasts.rows]
         plain = adjust(pasts, period, ratio)
-        means, spreads = moments(plain.pasts, horizon, None if held is None else held[pasts.rows])
+        means, spreads = moments(plain.pasts, horizon, None if held is None else held[rows])
         freedom = np.maximum(pasts.lengths - 2.0, 1.0)
         found = with_season(student(means, spreads, freedom, levels), plain, pasts.lengths)
-        quantiles[pasts.rows], adjusted[pasts.rows] = pasts.scaled_back(found), plain.seasonal
+        quantiles[rows], adjusted[rows] = pasts.scaled_back(found), plain.seasonal
+    open_ = np.flatnonzero(holed)
+    sizes = values.shape[1] - np.argmax(np.isfinite(values[open_]), axis=1)
+    for pasts in lay(filled(values[open_], period), sizes, chunk):
+        rows = open_[pasts.rows]
+        plain = adjust(pasts, period, ratio)
+        known = left_aligned(np.isfinite(values[rows]), pasts.lengths, len(pasts.values))
+        means, spreads = moments_with_gaps(plain.pasts, known, horizon)
+        freedom = np.maximum(known.sum(axis=0) - 2.0, 1.0)
+        found = with_season(student(means, spreads, freedom, levels), plain, pasts.lengths)
+        quantiles[rows], adjusted[rows] = pasts.scaled_back(found), plain.seasonal
     return quantiles, adjusted
 
 
@@ -76,6 +95,21 @@ def moments(pasts: Pasts, horizon: int, held: Ints | None = None) -> tuple[Float
     spread = np.sqrt(squares / np.maximum(count - 2.0, 1.0))
     means = states.level[:, None] + drift[:, None] * (steps + carried[:, None])
     return means, spread[:, None] * np.sqrt(1.0 + steps * alpha[:, None] ** 2)
+
+
+def moments_with_gaps(pasts: Pasts, known: Bools, horizon: int) -> tuple[Floats, Floats]:
+    """Return means and standard deviations [N, H] of pasts of which only what is `known` [T, N] counts."""
+    alpha = likeliest(pasts.values, known)
+    end = smooth_known(pasts.values, known, alpha)
+    steps = np.arange(horizon, dtype=np.float64)
+    carried = (1.0 - (1.0 - alpha) ** pasts.lengths) / alpha
+    count = known.sum(axis=0)
+    time = np.where(known, np.arange(len(known))[:, None], 0.0)
+    time = np.where(known, time - time.sum(axis=0) / count, 0.0)
+    drift = np.sum(time * pasts.values, axis=0) / np.sum(time * time, axis=0) / 2.0
+    spread = np.sqrt(end.squares / np.maximum(count - 2.0, 1.0))
+    means = end.level[:, None] + drift[:, None] * (steps + carried[:, None])
+    return means, spread[:, None] * np.sqrt(1.0 + end.unknown[:, None] + steps * alpha[:, None] ** 2)
 
 
 def regression_slope(pasts: Pasts) -> Floats:
