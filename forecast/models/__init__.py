@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, cast, get_args, runtime_checkable
 
@@ -77,6 +77,9 @@ AMOUNTS_ONLY = ("growth",)
 BLOCK = 8192
 """Windows that go through all models before the next ones do: what a model needs on its way stays small."""
 DECILES = np.array([0.1, 0.5, 0.9])
+MISSING = "a value is missing inside the window; naive, drift, theta, arima and prophet take such windows"
+INFINITE = "the window holds an infinite value"
+LAST_MISSING = "the last value is missing; end the window in the newest one that is known"
 
 
 def find(name: str, engine: str = "reference") -> Model | Combined:
@@ -151,9 +154,9 @@ def predict_all(
         every = np.flatnonzero(np.array([one == kind for one in kinds]))
         for first in range(0, len(every), BLOCK):
             rows = every[first : first + BLOCK]
-            found = _on_scale(models, windows.take(rows), horizon, levels, kind, engine)
-            for name in names:
-                whole[name].put(rows, found[name])
+            for part, found in _by_gaps(models, windows.take(rows), horizon, levels, kind, engine):
+                for name in names:
+                    whole[name].put(rows[part], found[name])
     return {name: answers.closed(levels) for name, answers in whole.items()}
 
 
@@ -200,20 +203,22 @@ def answer(
     So a body gets dense arrays, and what it says about a window does not depend on the windows beside it. A body that
     sees to this itself takes windows of `mixed` lengths at once.
     Windows shorter than `minimum`, or with a missing or infinite value inside, are refused; a body that takes `gaps`
-    gets windows with missing values one at a time, as long as they end in a value. A window of equal values
-    is answered by that value: there is nothing to estimate a spread from, and callers can see it by the name.
+    gets windows with missing values, as long as they end in a value: one at a time, or all at once if it takes them
+    mixed. A window of equal values is answered by that value: there is nothing to estimate a spread from, and callers
+    can see it by the name.
     """
     values, lengths = windows.values, windows.lengths
     count = np.isfinite(values).sum(axis=1)
     last = values[:, -1] if values.shape[1] else np.full(len(windows), np.nan)
     taken = np.isfinite(last) & ~np.isinf(values).any(axis=1) & gaps
+    told = (lengths, count, taken, np.isinf(values).any(axis=1))
     refusals = [
         f"{found} observations; at least {minimum} are needed"
         if found < minimum and (size < minimum or takes)
-        else "a value is missing inside the window"
+        else (INFINITE if infinite else LAST_MISSING if gaps else MISSING)
         if found < size and not takes
         else ""
-        for size, found, takes in zip(lengths.tolist(), count.tolist(), taken.tolist(), strict=True)
+        for size, found, takes, infinite in zip(*(one.tolist() for one in told), strict=True)
     ]
     sound = np.array([not refusal for refusal in refusals], dtype=bool)
     flat = sound & (np.isnan(values) | (values == last[:, None])).all(axis=1)
@@ -221,10 +226,10 @@ def answer(
     quantiles[flat] = last[flat, None, None]
     produced = ["constant" if constant else "" for constant in flat]
     holed = count < lengths
-    alone = [np.array([row]) for row in np.flatnonzero(sound & ~flat & holed)]
-    fair = np.flatnonzero(sound & ~flat & ~holed)
-    whole = [fair] if mixed and len(fair) else [fair[lengths[fair] == size] for size in np.unique(lengths[fair])]
-    for rows in [*whole, *alone]:
+    fair, open_ = np.flatnonzero(sound & ~flat & ~holed), np.flatnonzero(sound & ~flat & holed)
+    alone = [open_[place : place + 1] for place in range(len(open_))]
+    alike = [fair[lengths[fair] == size] for size in np.unique(lengths[fair])]
+    for rows in [one for one in (fair, open_) if len(one)] if mixed else [*alike, *alone]:
         found, names = body(windows.take(rows))
         quantiles[rows] = found
         finite = np.asarray(np.isfinite(found).all(axis=(1, 2)), dtype=np.bool_)
@@ -234,6 +239,25 @@ def answer(
                 quantiles[row] = np.nan
                 refusals[row] = name if name.startswith("failed") else "failed: no finite forecast"
     return Forecasts(quantiles, levels, tuple(produced), tuple(refusals))
+
+
+def _by_gaps(
+    models: Mapping[str, Model | Combined], windows: Windows, horizon: int, levels: Floats, support: str, engine: str
+) -> Iterator[tuple[Ints, dict[str, Forecasts]]]:
+    """Yield the answers to complete windows, then those to windows with gaps: combined models see these bridged."""
+    from forecast.models.bridging import bridge, gapped
+
+    combined = {name: model for name, model in models.items() if isinstance(model, Combined)}
+    holed = gapped(windows) & bool(combined)
+    if len(whole := np.flatnonzero(~holed)):
+        yield whole, _on_scale(models, windows.take(whole), horizon, levels, support, engine)
+    if len(open_ := np.flatnonzero(holed)):
+        some = windows.take(open_)
+        others = {name: model for name, model in models.items() if name not in combined}
+        bridged = bridge(some, support)
+        answers = _on_scale(combined, bridged.windows, horizon, np.union1d(levels, DECILES), support, engine)
+        told = {name: bridged.told(answer, levels) for name, answer in answers.items()}
+        yield open_, told | (_on_scale(others, some, horizon, levels, support, engine) if others else {})
 
 
 def _on_scale(

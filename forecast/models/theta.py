@@ -24,4 +24,4 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
         )
         return quantiles, ["theta, seasonally adjusted" if adjusted else "theta" for adjusted in seasonal]
 
-    return answer(windows, MINIMUM, horizon, levels, body, mixed=True)
+    return answer(windows, MINIMUM, horizon, levels, body, mixed=True, gaps=True)

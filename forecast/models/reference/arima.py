@@ -2,7 +2,8 @@
 
 Differences, candidates and their order are those of the batch engine (`forecast.models.arima`); every candidate is
 fitted by statsmodels, one at a time. A model with a root inside 1.01 is not admitted. Hyndman and Khandakar (2008),
-Automatic time series forecasting, section 3.2.
+Automatic time series forecasting, section 3.2. Missing values are passed on to statsmodels' Kalman filter, which starts
+exactly diffuse then; the differences are chosen with the gaps bridged (`kernels.gaps`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from forecast.models import answer
 from forecast.models.kernels.arima.differencing import difference
 from forecast.models.kernels.arima.orders import Order
 from forecast.models.kernels.arima.stepwise import Limits, search
+from forecast.models.kernels.gaps import filled
 from forecast.quantiles import Floats, Forecasts, student
 from forecast.windows import Windows
 
@@ -40,19 +42,22 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
             names.append(name)
         return out, names
 
-    return answer(windows, MINIMUM, horizon, levels, body)
+    return answer(windows, MINIMUM, horizon, levels, body, gaps=True)
 
 
 def _one(values: Floats, season: int, horizon: int, levels: Floats) -> tuple[Floats, str]:
-    centre, width = float(values[0]), float(np.ptp(values))
+    centre, width = float(values[0]), float(np.nanmax(values) - np.nanmin(values))
     scaled = (values - centre) / width
-    if np.ptp(np.diff(scaled)) < EXACT:  # a straight line leaves nothing to estimate a spread from
+    if (
+        np.ptp(np.diff(filled(scaled[None], season)[0])) < EXACT
+    ):  # a straight line leaves nothing to estimate a spread from
         ahead = values[-1] + np.arange(1, horizon + 1) * (values[-1] - values[0]) / (len(values) - 1)
         return np.repeat(ahead[:, None], len(levels), axis=1), "arima(0,1,0) with drift"
     order, fit = choose(scaled, season)
-    size = len(values) - order.lost
+    size = int(np.isfinite(values).sum()) - order.lost
     freedom = max(size - order.parameters + 1, 2)
-    answered = fit.get_forecast(horizon)
+    slope = _slope(order, len(values) + horizon) if np.isnan(values).any() else None
+    answered = fit.get_forecast(horizon, **({} if slope is None else {"exog": slope[-horizon:]}))
     inflate = np.sqrt(size / freedom)  # the likelihood's variance divides by the size
     middle = np.asarray(answered.predicted_mean, dtype=np.float64) * width + centre
     spread = np.asarray(answered.se_mean, dtype=np.float64) * width * inflate
@@ -61,11 +66,11 @@ def _one(values: Floats, season: int, horizon: int, levels: Floats) -> tuple[Flo
 
 def choose(values: Floats, season: int) -> tuple[Order, Any]:
     """Return the order that the search finds for values of size about one, and its fit."""
-    left = difference(values[:, None], np.array([len(values)]), season)
-    plain, seasonal = int(left.plain[0]), int(left.seasonal[0])
-    limits = Limits.of(len(values), season, plain + seasonal)
+    left = difference(filled(values[None], season).T, np.array([len(values)]), season)
+    plain, seasonal, known = int(left.plain[0]), int(left.seasonal[0]), int(np.isfinite(values).sum())
+    limits = Limits.of(known, season, plain + seasonal)
     tried: dict[Order, tuple[float, Any]] = {}
-    steps = search(season, plain + seasonal < 2, len(values), limits, ahead=1)
+    steps = search(season, plain + seasonal < 2, known, limits, ahead=1)
     asked, _ = next(steps)
     while True:
         tried |= {one: _criterion(values, replace(one, d=plain, D=seasonal)) for one in asked}
@@ -81,7 +86,7 @@ def choose(values: Floats, season: int) -> tuple[Order, Any]:
 def _criterion(values: Floats, order: Order) -> tuple[float, Any]:
     """Return AICc and the fit; infinite where the model is too large or not admissible."""
     k = order.parameters
-    room = len(values) - order.lost - k - 1
+    room = int(np.isfinite(values).sum()) - order.lost - k - 1
     if room < 1:
         return np.inf, None
     try:
@@ -97,15 +102,24 @@ def _criterion(values: Floats, order: Order) -> tuple[float, Any]:
 def _fit(values: Floats, order: Order) -> Any:
     """Fit by exact likelihood of the differenced values; a constant enters as a mean or as a drift."""
     from statsmodels.tsa.arima.model import ARIMA
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
 
     seasonal = (order.P, order.D, order.Q, order.season) if order.P + order.D + order.Q else (0, 0, 0, 0)
+    orders = {"order": (order.p, order.d, order.q), "seasonal_order": seasonal}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # optimiser chatter; AICc and the roots decide
-        model = ARIMA(
-            values,
-            order=(order.p, order.d, order.q),
-            seasonal_order=seasonal,
-            trend=[0] * (order.d + order.D) + [1] if order.constant else "n",
-            concentrate_scale=order.parameters > 1,  # the variance has a closed form; alone it has to be estimated
-        )
+        if np.isnan(values).any():
+            # the variance is a parameter here: statsmodels would divide the one it concentrates out by too few values
+            model = SARIMAX(values, exog=_slope(order, len(values)), use_exact_diffuse=order.d + order.D > 0, **orders)
+            return model.fit(disp=0, cov_type="none", maxiter=200)
+        trend = [0] * (order.d + order.D) + [1] if order.constant else "n"
+        # the variance has a closed form; alone it has to be estimated
+        model = ARIMA(values, trend=trend, concentrate_scale=order.parameters > 1, **orders)
         return model.fit(method_kwargs={"disp": 0}, cov_type="none")
+
+
+def _slope(order: Order, size: int) -> Floats | None:
+    """Return what a constant of one adds to the level, for models that have one."""
+    if not order.constant:
+        return None
+    return np.arange(size, dtype=np.float64) if order.lost else np.ones(size)

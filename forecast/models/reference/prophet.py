@@ -53,7 +53,7 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
                     names.append(f"failed: {str(error).splitlines()[0]}")
         return out, names
 
-    return answer(windows, MINIMUM, horizon, levels, body)
+    return answer(windows, MINIMUM, horizon, levels, body, gaps=True)
 
 
 def _one(values: Floats, season: int, seed: int, horizon: int, levels: Floats) -> Floats:
@@ -63,9 +63,9 @@ def _one(values: Floats, season: int, seed: int, horizon: int, levels: Floats) -
     size = len(values)
     steps = np.arange(size + horizon) * (YEAR / season)
     dates = pd.Timestamp("2000-01-01") + pd.to_timedelta(np.round(steps * 86400), unit="s")
-    centre, width = float(values.mean()), float(np.ptp(values))
+    centre, width = float(np.nanmean(values)), float(np.nanmax(values) - np.nanmin(values))
     model = prophet.Prophet(
-        n_changepoints=changepoints(size),
+        n_changepoints=changepoints(int(np.isfinite(values).sum())),
         yearly_seasonality=False,
         weekly_seasonality=False,
         daily_seasonality=False,

@@ -35,4 +35,4 @@ def test_a_gap_counts_as_the_steps_that_it_spans() -> None:
 
 def test_a_window_that_ends_in_a_gap_is_refused() -> None:
     found = predict("drift", Windows.of([[1.0, 2, 4, 5, np.nan], [1.0, 2, np.nan, 5, 6]]), 1)
-    assert found.refusals == ("a value is missing inside the window", "")
+    assert found.refusals == ("the last value is missing; end the window in the newest one that is known", "")

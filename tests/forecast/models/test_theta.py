@@ -46,3 +46,15 @@ def test_the_error_on_m3_is_where_it_belongs(kind: str, season: int, support: st
     found = predict("theta", windows, truth.shape[1], MEDIAN, support, engine="batch").median
     smape = 200 * np.mean(np.abs(found - truth) / (np.abs(found) + np.abs(truth)))
     assert low < smape < high
+
+
+def test_a_gap_is_taken_and_the_season_stays() -> None:
+    waves = np.tile([0.0, 4.0, 1.0, -5.0], 7) + 0.1 * np.random.default_rng(0).standard_normal(28)
+    holed = waves.copy()
+    holed[[5, 13, 14]] = np.nan
+    answer = predict("theta", Windows.of([waves, holed, holed[:14]], season=4), 4)
+    assert answer.produced == ("theta, seasonally adjusted", "theta, seasonally adjusted", "")
+    np.testing.assert_allclose(answer.median[1], [0, 4, 1, -5], atol=0.5)
+    assert answer.refusals[2] == "the last value is missing; end the window in the newest one that is known"
+    alone = predict("theta", Windows.of([waves], season=4), 4)
+    np.testing.assert_array_equal(answer.quantiles[0], alone.quantiles[0])

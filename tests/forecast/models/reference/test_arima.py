@@ -42,3 +42,12 @@ def test_the_batch_engine_says_the_same() -> None:
     one, other = (model.forecast(Windows.of(pasts), 5, LEVELS) for model in (arima, batch))
     assert one.produced == other.produced
     np.testing.assert_allclose(one.quantiles, other.quantiles, rtol=1e-3)
+
+
+def test_the_batch_engine_says_the_same_of_windows_with_gaps() -> None:
+    pasts = [np.log(np.array(row["values"].split(), dtype=float)) for row in ROWS if row["season"] == "1"][:3]
+    for place, past in enumerate(pasts):
+        past[[2, 5 + place, -3]] = np.nan
+    one, other = (model.forecast(Windows.of(pasts), 5, LEVELS) for model in (arima, batch))
+    assert one.produced == other.produced
+    np.testing.assert_allclose(one.quantiles, other.quantiles, rtol=1e-3)

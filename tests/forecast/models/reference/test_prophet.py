@@ -5,6 +5,8 @@ import logging
 import numpy as np
 import pytest
 
+from forecast.models import prophet as batch
+from forecast.models.reference import prophet as reference
 from forecast.models.reference.prophet import changepoints, forecast
 from forecast.quantiles import LEVELS
 from forecast.windows import Windows
@@ -40,3 +42,12 @@ def test_it_is_silent(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptu
     assert capfd.readouterr() == ("", "")
     assert not [record for record in caplog.records if record.name.startswith(("prophet", "cmdstanpy"))]
     assert not logging.getLogger("cmdstanpy").disabled
+
+
+@pytest.mark.slow
+def test_a_missing_value_is_left_out_as_in_the_batch_engine() -> None:
+    past = PAST.copy()
+    past[[3, 7]] = np.nan
+    one, other = (model.forecast(Windows.of([past]), 3, LEVELS) for model in (reference, batch))
+    assert one.produced == other.produced == ("prophet",)
+    np.testing.assert_allclose(one.median, other.median, rtol=2e-3)

@@ -1,0 +1,83 @@
+"""Bridging: windows with gaps for models that cannot do with them, as complete ones, and what was done to each.
+
+At most a quarter of a window is filled in (`kernels.gaps`; on logarithms where amounts are all above zero). A bridge is
+smoother than what was there: m values that are not known take as many squares out of the n - 1 steps whose roughness
+the intervals go by, and these are made sqrt((n - 1) / (n - 1 - m)) times as wide for it. Where more is missing the
+values after the newest gap stand alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from forecast.models.kernels.gaps import filled, missing_inside
+from forecast.quantiles import Forecasts
+from forecast.transforms import scale
+from forecast.windows import Bools, Floats, Windows
+
+MOST = 0.25
+SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bridged:
+    """Complete windows of one support, how each was made complete, and how much wider its intervals are for it [B]."""
+
+    windows: Windows
+    support: str
+    notes: tuple[str, ...]
+    width: Floats
+
+    def told(self, answer: Forecasts, levels: Floats) -> Forecasts:
+        """Return the answer at some of its levels, stretched about the median, under names that say so."""
+        scaled = scale(self.windows, self.support)
+        moved = replace(answer, quantiles=scaled.forth(answer.quantiles))
+        middle = moved.median[:, :, None]
+        wide = scaled.back(middle + (moved.quantiles - middle) * self.width[:, None, None])
+        quantiles = np.where(self.width[:, None, None] > 1.0, wide, answer.quantiles)
+        pairs = zip(answer.produced, self.notes, strict=True)
+        produced = tuple(f"{name}, {note}" if name else "" for name, note in pairs)
+        stretched = replace(answer, quantiles=quantiles, produced=produced)
+        return stretched.at(np.searchsorted(answer.levels, levels))
+
+
+def gapped(windows: Windows) -> Bools:
+    """Tell [B] which windows end in a value and miss one before it."""
+    values = windows.values
+    if not values.shape[1]:
+        return np.zeros(len(windows), dtype=np.bool_)
+    sound = np.isfinite(values[:, -1]) & ~np.isinf(values).any(axis=1)
+    return np.asarray(sound & missing_inside(values).any(axis=1), dtype=np.bool_)
+
+
+def bridge(windows: Windows, support: str) -> Bridged:
+    """Make windows with gaps complete."""
+    values = windows.values
+    missing = missing_inside(values)
+    count, span = missing.sum(axis=1), values.shape[1] - np.argmax(np.isfinite(values), axis=1)
+    few = (count <= MOST * span) & (span - count >= SHORTEST)
+    since = np.argmax(missing[:, ::-1], axis=1)  # values after the newest gap
+    lengths = np.where(few, span, since)
+    whole = np.where(few[:, None], _filled(values, windows.season, support), values)
+    whole = np.where(np.arange(values.shape[1]) >= values.shape[1] - lengths[:, None], whole, np.nan)
+    notes = tuple(
+        f"{gaps} missing value{'s' if gaps > 1 else ''} bridged"
+        if one
+        else f"from the {size} values after the last gap"
+        for one, gaps, size in zip(few.tolist(), count.tolist(), since.tolist(), strict=True)
+    )
+    width = np.where(few, np.sqrt((span - 1.0) / np.maximum(span - 1.0 - count, 1.0)), 1.0)
+    complete = replace(windows, values=whole, lengths=lengths.astype(np.int64), held=None)
+    return Bridged(complete, support, notes, width)
+
+
+def _filled(values: Floats, season: int, support: str) -> Floats:
+    plain = filled(values, season)
+    if support not in ("positive", "power"):
+        return plain
+    with np.errstate(all="ignore"):
+        logs = np.exp(filled(np.log(values), season))
+    above = np.all((values > 0) | np.isnan(values), axis=1, keepdims=True)
+    return np.where(above, np.where(np.isnan(values), logs, values), np.maximum(plain, 0.0))

