@@ -71,6 +71,8 @@ TABLE: dict[str, Entry] = {
     "growth": Entry.once("forecast.models.growth"),
     "combination": Entry.once("forecast.models.combination"),
 }
+VARIANTS: dict[str, Entry] = {"arima+parameters": Entry.once("forecast.models.uncertain_arima")}
+"""Models with an option, found by name like the others and never asked for unasked."""
 DEFAULT = "combination"
 AMOUNTS_ONLY = ("growth",)
 """Models that refuse everything but amounts above zero."""
@@ -88,11 +90,11 @@ def find(name: str, engine: str = "reference") -> Model | Combined:
     Raises:
         InputError: if no model or no engine has that name; the nearest one is suggested.
     """
-    if name not in TABLE:
-        raise InputError(f"model '{name}' is unknown.{near(name, TABLE)} Known: {', '.join(TABLE)}")
+    if name not in (known := TABLE | VARIANTS):
+        raise InputError(f"model '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
     if engine not in get_args(Engine):
         raise InputError(f"engine '{engine}' is unknown; use reference or batch")
-    return cast("Model | Combined", importlib.import_module(getattr(TABLE[name], engine)))
+    return cast("Model | Combined", importlib.import_module(getattr(known[name], engine)))
 
 
 def chosen(names: Sequence[str] | None, supports: Sequence[str] = ()) -> tuple[list[str], list[str]]:

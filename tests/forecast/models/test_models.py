@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from forecast.errors import InputError
-from forecast.models import AMOUNTS_ONLY, TABLE, chosen, find, predict, predict_all
+from forecast.models import AMOUNTS_ONLY, TABLE, VARIANTS, chosen, find, predict, predict_all
 from forecast.quantiles import LEVELS, Forecasts
 from forecast.windows import Windows
 
@@ -60,7 +60,7 @@ TWICE = [name for name, entry in TABLE.items() if entry.batch != entry.reference
 NO_AMOUNTS = ("minute", "power", "share", "percent", "edge")
 
 Case = tuple[str, str, list[int]]
-CASES = [pytest.param((name, "batch", list(range(len(ALL)))), id=name) for name in TABLE] + [
+CASES = [pytest.param((name, "batch", list(range(len(ALL)))), id=name) for name in TABLE | VARIANTS] + [
     pytest.param((name, "reference", FEW.tolist()), id=f"{name}-reference", marks=pytest.mark.slow) for name in TWICE
 ]
 
@@ -68,7 +68,7 @@ CASES = [pytest.param((name, "batch", list(range(len(ALL)))), id=name) for name 
 @functools.cache
 def answered(engine: str) -> dict[str, Forecasts]:
     rows = FEW if engine == "reference" else np.arange(len(ALL))
-    names = TWICE if engine == "reference" else list(TABLE)
+    names = TWICE if engine == "reference" else list(TABLE | VARIANTS)
     return predict_all(names, BATCH.take(rows), HORIZON, LEVELS, [SUPPORTS[row] for row in rows], engine)
 
 

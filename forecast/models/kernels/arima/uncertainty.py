@@ -1,7 +1,8 @@
 """What the error of the estimated coefficients adds to the variance of a forecast: the delta method.
 
 The covariance of the reflection coefficients is twice the inverse curvature of -2 log L at the optimum, and the path's
-slopes with respect to them carry it over. No direction is less sure than a uniform distribution on (-1, 1).
+slopes with respect to them carry it over. No direction is less sure than a uniform distribution on (-1, 1). At a bound
+both are taken from inside.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ def added_variance(
         gradient: of -2 log L [K, N] at points [K, N].
         expected: the paths [H, N] at points.
         points: [K, N] the optima.
-        free: [K, N] above zero where a coefficient was estimated.
+        free: [K, N] how far a coefficient may go from zero; zero where none was estimated.
     """
     size, count = points.shape
     curvature, slopes = np.zeros((count, size, size)), []
     for place in range(size):
-        step = np.zeros_like(points)
-        step[place] = np.where(free[place] > 0, STEP, 0.0)
-        above, below = points + step, points - step
-        curvature[:, place] = ((gradient(above) - gradient(below)) / (2.0 * STEP)).T
-        slopes.append((expected(above) - expected(below)) / (2.0 * STEP))
+        above, below = points.copy(), points.copy()
+        above[place] = np.minimum(points[place] + STEP, free[place])
+        below[place] = np.maximum(points[place] - STEP, -free[place])
+        width = np.where(free[place] > 0, above[place] - below[place], 1.0)
+        curvature[:, place] = ((gradient(above) - gradient(below)) / width).T
+        slopes.append((expected(above) - expected(below)) / width)
     if not slopes:
         return np.zeros_like(expected(points))
     both = (free > 0).T
