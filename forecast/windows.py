@@ -62,13 +62,16 @@ class Windows:
         phase: Sequence[int] | Ints | None = None,
         seeds: Sequence[int] | NDArray[np.uint64] | None = None,
     ) -> Windows:
-        """Right-align `pasts`, oldest value first, into one batch."""
+        """Right-align `pasts`, oldest value first, into one batch; a past begins with the first value that it has."""
         batch = len(pasts)
         lengths = np.array([len(past) for past in pasts], dtype=np.int64)
         values = np.full((batch, int(lengths.max(initial=0))), np.nan)
         for row, past in enumerate(pasts):
             if len(past):
                 values[row, -len(past) :] = past
+        known = ~np.isnan(values)
+        lengths = np.where(known.any(axis=1), values.shape[1] - known.argmax(axis=1), 0) if values.size else lengths
+        values = values[:, values.shape[1] - int(lengths.max(initial=0)) :]
         return cls(
             values,
             lengths,

@@ -12,6 +12,7 @@ import numpy as np
 
 from forecast.errors import InputError, near
 from forecast.models.recipes import Recipe
+from forecast.models.refusals import INFINITE, LAST_MISSING, MISSING
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.transforms import Scaled, scale
 from forecast.windows import Ints, Windows
@@ -79,9 +80,6 @@ AMOUNTS_ONLY = ("growth",)
 BLOCK = 8192
 """Windows that go through all models before the next ones do: what a model needs on its way stays small."""
 DECILES = np.array([0.1, 0.5, 0.9])
-MISSING = "a value is missing inside the window; naive, drift, theta, arima and prophet take such windows"
-INFINITE = "the window holds an infinite value"
-LAST_MISSING = "the last value is missing; end the window in the newest one that is known"
 
 
 def find(name: str, engine: str = "reference") -> Model | Combined:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from forecast.models.kernels.gaps import filled, missing_inside
+from forecast.models.refusals import TAKERS
 from forecast.quantiles import Forecasts
 from forecast.transforms import scale
 from forecast.windows import Bools, Floats, Windows
@@ -23,11 +24,12 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bridged:
-    """Complete windows of one support, how each was made complete, and how much wider its intervals are for it [B]."""
+    """Complete windows of one support: how each was made complete or why not, how much wider its intervals are [B]."""
 
     windows: Windows
     support: str
     notes: tuple[str, ...]
+    refusals: tuple[str, ...]
     width: Floats
 
     def told(self, answer: Forecasts, levels: Floats) -> Forecasts:
@@ -39,7 +41,8 @@ class Bridged:
         quantiles = np.where(self.width[:, None, None] > 1.0, wide, answer.quantiles)
         pairs = zip(answer.produced, self.notes, strict=True)
         produced = tuple(f"{name}, {note}" if name else "" for name, note in pairs)
-        stretched = replace(answer, quantiles=quantiles, produced=produced)
+        refusals = tuple(own or told for own, told in zip(self.refusals, answer.refusals, strict=True))
+        stretched = replace(answer, quantiles=quantiles, produced=produced, refusals=refusals)
         return stretched.at(np.searchsorted(answer.levels, levels))
 
 
@@ -68,9 +71,15 @@ def bridge(windows: Windows, support: str) -> Bridged:
         else f"from the {size} values after the last gap"
         for one, gaps, size in zip(few.tolist(), count.tolist(), since.tolist(), strict=True)
     )
+    refusals = tuple(
+        ""
+        if one or size >= SHORTEST
+        else f"{gaps} of {long} values are missing, and {size} stand after the last gap; {TAKERS}"
+        for one, size, gaps, long in zip(few.tolist(), since.tolist(), count.tolist(), span.tolist(), strict=True)
+    )
     width = np.where(few, np.sqrt((span - 1.0) / np.maximum(span - 1.0 - count, 1.0)), 1.0)
     complete = replace(windows, values=whole, lengths=lengths.astype(np.int64), held=None)
-    return Bridged(complete, support, notes, width)
+    return Bridged(complete, support, notes, refusals, width)
 
 
 def _filled(values: Floats, season: int, support: str) -> Floats:

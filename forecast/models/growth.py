@@ -52,7 +52,8 @@ def forecast_by(processes: Processes, windows: Windows, horizon: int, levels: Fl
         for first in range(0, len(fit), _CHUNK):
             rows = fit[first : first + _CHUNK]
             found, rates = _predicted(processes, windows.take(rows).with_values(logs[rows]), horizon, levels)
-            quantiles[rows] = np.where(logged[rows, None, None], found, np.exp(found))
+            with np.errstate(over="ignore"):  # of rows that stay on their scale
+                quantiles[rows] = np.where(logged[rows, None, None], found, np.exp(found))
             for row, rate in zip(rows.tolist(), rates.tolist(), strict=True):
                 names[row] = f"growth, toward {100 * np.expm1(rate):.1f} % a year"
         return quantiles, names

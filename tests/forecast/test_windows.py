@@ -68,3 +68,10 @@ def test_parameters_are_held_from_the_last_new_fit(made: Callable[..., Series]) 
     constant = roll([made([5, 5, 5, 5, 5, 6, 7])], 5, 1, 4, refit=9).windows.held
     assert constant is not None
     assert constant.tolist() == [4, 5, 6]  # a constant teaches no parameters
+
+
+def test_a_past_begins_with_its_first_value() -> None:
+    nan = float("nan")
+    windows = Windows.of([[nan, nan, 1.0, nan, 3.0], [nan, 2.0, 3.0], [nan, nan], []])
+    assert windows.lengths.tolist() == [3, 2, 0, 0]
+    np.testing.assert_array_equal(windows.values[:2], [[1, nan, 3], [nan, 2, 3]])

@@ -48,7 +48,10 @@ def test_the_combination_says_that_it_bridged_and_answers_the_others_as_ever() -
         f"{leaning}, from the 6 values after the last gap",
         "",
     )
-    assert answers["combination"].refusals[3] == "2 observations; at least 4 are needed"
+    assert answers["combination"].refusals[3] == (
+        "12 of 16 values are missing, and 2 stand after the last gap; "
+        "naive, drift, theta, arima and prophet take such windows"
+    )
     assert all("a value is missing inside the window; naive" in one for one in answers["ets"].refusals[1:])
     assert answers["arima"].refusals == ("", "", "", "")
     alone = predict("combination", windows.take(slice(0, 1)), 3, support="positive", engine="batch")
