@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -73,13 +72,13 @@ def choose(values: Floats, season: int) -> tuple[Order, Any]:
     steps = search(season, plain + seasonal < 2, known, limits, ahead=1)
     asked, _ = next(steps)
     while True:
-        tried |= {one: _criterion(values, replace(one, d=plain, D=seasonal)) for one in asked}
+        tried |= {one: _criterion(values, one._replace(d=plain, D=seasonal)) for one in asked}
         try:
             asked, _ = steps.send([tried[one][0] for one in asked])
         except StopIteration as stop:
             found: Order = stop.value
             break
-    order, fit = replace(found, d=plain, D=seasonal), tried[found][1]
+    order, fit = found._replace(d=plain, D=seasonal), tried[found][1]
     return order, _fit(values, order) if fit is None else fit
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +39,7 @@ _Asked = tuple[int, int, Floats | None, float]
 """Number of a fit, series, start and goal."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fit:
+class Fit(NamedTuple):
     """One series under one order.
 
     Attributes:
@@ -64,10 +63,10 @@ class Fit:
     def neighbouring(self, order: Order) -> Floats | None:
         """Return where to begin with another order: what both have as it is, the rest near zero."""
         mine, theirs = _shared(self.order, order)
-        if not mine:
+        if not len(mine):
             return None
-        start = np.where(bounds(order) > 0, NEW, 0.0)
-        start[theirs] = np.clip(self.reflections[mine], -INNER, INNER)
+        start = _beginning(order).copy()
+        start[theirs] = self.reflections[mine]
         return start
 
 
@@ -126,6 +125,7 @@ class Fitter:
         for column, (_, _, first, _) in enumerate(taken):
             if first is not None:
                 start[:, column] = first
+        np.clip(start, -INNER, INNER, out=start)
         tags = np.array([(place, row, order.constant) for (place, row, _, _), order in zip(taken, orders, strict=True)])
         goals = np.array([goal for _, _, _, goal in taken])
         curvature = 2.0 * self._sample.known[tags[:, 1]] / (1.0 - start * start)
@@ -204,8 +204,14 @@ def bounds(order: Order) -> Floats:
     return reach
 
 
+@functools.lru_cache(maxsize=4096)
+def _beginning(order: Order) -> Floats:
+    """Return [K] where coefficients begin that the model before had not."""
+    return np.where(bounds(order) > 0, NEW, 0.0)
+
+
 @functools.lru_cache(maxsize=2**14)
-def _shared(one: Order, other: Order) -> tuple[list[int], list[int]]:
+def _shared(one: Order, other: Order) -> tuple[Ints, Ints]:
     """Return where the coefficients that two orders share stand in the hull of each."""
     mine: list[int] = []
     theirs: list[int] = []
@@ -215,4 +221,4 @@ def _shared(one: Order, other: Order) -> tuple[list[int], list[int]]:
         mine += range(at[0], at[0] + both)
         theirs += range(at[1], at[1] + both)
         at = [at[0] + getattr(one.hull, name), at[1] + getattr(other.hull, name)]
-    return mine, theirs
+    return np.array(mine, dtype=np.int64), np.array(theirs, dtype=np.int64)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Order:
+class Order(NamedTuple):
     """A seasonal ARIMA(p,d,q)(P,D,Q)[season], with or without a constant.
 
     The constant is the mean of the differenced series: a mean when nothing is differenced, a drift after one
-    difference. Two differences leave no room for one.
+    difference. Two differences leave no room for one. A search asks for thousands, by their hash: a tuple's is quick.
     """
 
     p: int = 0

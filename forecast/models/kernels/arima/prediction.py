@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,7 +124,7 @@ def _answer(
         means[group], errors[group] = (middle * width[group] + first[group]).T, (spread * width[group]).T
         freedom[group] = free
     names = [
-        str(replace(fit.order, d=plain, D=seasonal))
+        str(fit.order._replace(d=plain, D=seasonal))
         for fit, plain, seasonal in zip(fits, left.plain.tolist(), left.seasonal.tolist(), strict=True)
     ]
     with np.errstate(all="ignore"):

@@ -29,6 +29,7 @@ class _Seeker:
         length: of the differenced series, without its missing values.
         steps: the search.
         waiting: orders that it has asked for.
+        due: how many of them are not fitted yet.
         fits: what has been fitted.
         best: the fit of the order that it chose.
     """
@@ -37,24 +38,38 @@ class _Seeker:
     length: int
     steps: Search
     waiting: list[Order] = field(default_factory=list)
+    due: int = 0
     fits: dict[Order, Fit] = field(default_factory=dict)
     best: Fit | None = None
 
     def go_on(self, fitter: Fitter) -> None:
         """Answer the search, and ask for the fits that it wants next."""
-        answers = [self.fits[order].criterion(self.length) for order in self.waiting]
+        fits, length = self.fits, self.length
         try:
-            self.waiting, best = self.steps.send(answers) if answers else next(self.steps)
-        except StopIteration as stop:
-            self.best = self.fits[stop.value]
-            self.fits.clear()
-            return
-        for order in self.waiting:
-            if best is None:
-                fitter.ask(self.row, order)
+            if self.waiting:
+                self.waiting, best = self.steps.send([fits[order].criterion(length) for order in self.waiting])
             else:
-                goal = self.fits[best].criterion(self.length) - penalty(order, self.length) + MARGIN
-                fitter.ask(self.row, order, self.fits[best].neighbouring(order), goal)
+                self.waiting, best = next(self.steps)
+        except StopIteration as stop:
+            self.best = fits[stop.value]
+            fits.clear()
+            return
+        self.due = len(self.waiting)
+        if best is None:
+            for order in self.waiting:
+                fitter.ask(self.row, order)
+            return
+        known = fits[best]
+        goal = known.criterion(length) + MARGIN
+        for order in self.waiting:
+            fitter.ask(self.row, order, known.neighbouring(order), goal - penalty(order, length))
+
+    def take(self, fit: Fit, fitter: Fitter) -> None:
+        """Take a fit, and go on when it was the last one due."""
+        self.fits[fit.order] = fit
+        self.due -= 1
+        if not self.due:
+            self.go_on(fitter)
 
 
 def select(left: Differenced, lengths: Sequence[int], season: int, holes: Floats | None = None) -> list[Fit]:
@@ -80,8 +95,5 @@ def select(left: Differenced, lengths: Sequence[int], season: int, holes: Floats
         seekers[row].go_on(fitter)
     while fitter:
         for fit in fitter.step():
-            seeker = seekers[fit.row]
-            seeker.fits[fit.order] = fit
-            if all(order in seeker.fits for order in seeker.waiting):
-                seeker.go_on(fitter)
+            seekers[fit.row].take(fit, fitter)
     return [seeker.best for seeker in seekers if seeker.best is not None]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from forecast.models.kernels.arima.orders import Order
 
@@ -23,8 +23,7 @@ AHEAD = 4
 MOVES = ((-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The largest orders of a search.
 
     Attributes:
@@ -59,25 +58,13 @@ def search(season: int, constant: bool, length: int, limits: Limits, ahead: int 
         limits: the largest orders.
         ahead: neighbours that are asked for at the same time; the answer does not depend on it.
     """
-    first = Order(season=season, constant=constant)
-    most, up = (1, 0) if length < SHORT else (2, min(1, limits.seasonal))
-    full = min(most, limits.plain)
-    one, seasonal = min(1, limits.plain), min(1, limits.seasonal)
-    starts = [
-        replace(first, p=full, q=full, P=up, Q=up),
-        first,
-        replace(first, p=one, P=seasonal),
-        replace(first, q=one, Q=seasonal),
-    ]
-    if constant and limits.free:
-        starts.append(replace(first, constant=False))
-    known: dict[Order, float] = {}
-    known |= dict(zip([first], (yield [first], None), strict=True))
-    others = list(dict.fromkeys(start for start in starts if start != first))
+    first, *others = starts(season, constant, length < SHORT, limits)
+    (criterion,) = yield [first], None
+    known = {first: criterion}
     if others:
-        known |= dict(zip(others, (yield others, first), strict=True))
-    tried = set(starts)
-    best = min(starts, key=known.__getitem__)
+        known.update(zip(others, (yield others, first), strict=True))
+    tried = set(known)
+    best = min(known, key=known.__getitem__)
     moved = True
     while moved:
         moved = False
@@ -85,7 +72,7 @@ def search(season: int, constant: bool, length: int, limits: Limits, ahead: int 
         for place, order in enumerate(untried):
             if order not in known:
                 group = [one for one in untried[place : place + ahead] if one not in known]
-                known |= dict(zip(group, (yield group, best), strict=True))
+                known.update(zip(group, (yield group, best), strict=True))
             tried.add(order)
             if known[order] < known[best]:
                 best, moved = order, True
@@ -93,12 +80,30 @@ def search(season: int, constant: bool, length: int, limits: Limits, ahead: int 
     return best
 
 
+@functools.lru_cache(maxsize=256)
+def starts(season: int, constant: bool, short: bool, limits: Limits) -> tuple[Order, ...]:
+    """Return the models that a search begins with, white noise first."""
+    first = Order(season=season, constant=constant)
+    most, up = (1, 0) if short else (2, min(1, limits.seasonal))
+    full = min(most, limits.plain)
+    one, seasonal = min(1, limits.plain), min(1, limits.seasonal)
+    every = [
+        first,
+        first._replace(p=full, q=full, P=up, Q=up),
+        first._replace(p=one, P=seasonal),
+        first._replace(q=one, Q=seasonal),
+    ]
+    if constant and limits.free:
+        every.append(first._replace(constant=False))
+    return tuple(dict.fromkeys(every))
+
+
 @functools.lru_cache(maxsize=4096)
 def neighbours(order: Order, limits: Limits) -> tuple[Order, ...]:
     """Return the neighbours of an order within the limits, in the order in which they are tried."""
-    every = [replace(order, P=order.P + p, Q=order.Q + q) for p, q in MOVES] if limits.seasonal else []
-    every += [replace(order, p=order.p + p, q=order.q + q) for p, q in MOVES]
+    every = [order._replace(P=order.P + p, Q=order.Q + q) for p, q in MOVES] if limits.seasonal else []
+    every += [order._replace(p=order.p + p, q=order.q + q) for p, q in MOVES]
     within = [one for one in every if limits.allow(one)]
     if limits.free:
-        within.append(replace(order, constant=not order.constant))
+        within.append(order._replace(constant=not order.constant))
     return tuple(within)
