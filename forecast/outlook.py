@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Outlook:
     """What the models say about each series of a panel from its newest value on.
 
@@ -59,6 +59,10 @@ class Outlook:
     hierarchy: Hierarchy | None = None
     choice: dict[str, Any] | None = None
 
+    def __repr__(self) -> str:
+        many = f"{len(self.names)} {self.panel.frequency} series" if len(self.names) > 1 else self.names[0]
+        return f"<Outlook of {many} by {', '.join(self.answers)}, {self.horizon} ahead: .forecasts, .ranking, .plot()>"
+
     @property
     def origins(self) -> tuple[Period, ...]:
         """The last known period of each series."""
@@ -87,8 +91,12 @@ class Outlook:
             if row["horizon"] <= ends[row["series"]]
         ]
 
-    def plot(self, series: str | None = None, model: str = DEFAULT) -> Any:
-        """Return an altair fan chart of one series (the first without a name) by one model."""
+    def plot(self, series: str | None = None, model: str | None = None) -> Any:
+        """Return an altair fan chart of one series (the first without a name) by one model.
+
+        Without a name that is the default, or the first model where that was not asked.
+        """
+        model = model or (DEFAULT if DEFAULT in self.answers else next(iter(self.answers)))
         name = series or self.names[0]
         if name not in self.names:
             raise InputError(f"there is no series '{name}' here.{near(name, self.names)}")

@@ -61,7 +61,7 @@ class Panel:
         return self.series[0].frequency
 
 
-Source: TypeAlias = "Panel | Path | str | Sequence[str] | pd.DataFrame"
+Source: TypeAlias = "Panel | Path | str | Sequence[str] | pd.DataFrame | pd.Series"
 
 
 def support_of(series: Series) -> str:
@@ -153,7 +153,7 @@ def collect(
 
 
 def of(source: Source, as_of: dt.date | None = None) -> Panel:
-    """Return the panel of whatever was given: a frame, the path of a file, one id of the ledger, or several."""
+    """Return the panel of whatever was given: a frame or pandas series, a file's path, ids of the ledger or one."""
     if isinstance(source, Panel):
         return source
     if isinstance(source, Path):
@@ -162,6 +162,9 @@ def of(source: Source, as_of: dt.date | None = None) -> Panel:
         return collect([source], None, as_of)
     if isinstance(source, Sequence):
         return collect(source, None, as_of)
+    column: Any = source
+    if getattr(column, "ndim", 2) == 1:
+        return from_frame(column.rename_axis("period").reset_index(name=column.name or "value"))
     return from_frame(source)
 
 

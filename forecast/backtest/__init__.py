@@ -33,7 +33,7 @@ DETAILED = 50
 CRITERION = "crps"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Backtest:
     """All windows of a backtest, what each model said, and the scores.
 
@@ -54,6 +54,10 @@ class Backtest:
     engine: str
     failures: dict[str, str]
     warnings: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        many = f"{len(self.panel.series)} {self.panel.frequency} series, {len(self.rolling.windows)} windows"
+        return f"<Backtest of {many} by {', '.join(self.answers)}: .ranking, .scores, .verdicts, .forecasts>"
 
     @property
     def origins(self) -> int:

@@ -96,7 +96,7 @@ def find(name: str, engine: str = "reference") -> Model | Combined:
 
 
 def chosen(names: Sequence[str] | None, supports: Sequence[str] = ()) -> tuple[list[str], list[str]]:
-    """Return the models asked for, or all that are installed, and what has to be said about it.
+    """Return the models asked for (one may stand alone), or all that are installed, and what has to be said about it.
 
     Models for amounts are left out unasked where none of the `supports` (without them, of any) is that of an amount.
 
@@ -104,6 +104,7 @@ def chosen(names: Sequence[str] | None, supports: Sequence[str] = ()) -> tuple[l
         InputError: if a name is unknown.
     """
     if names:
+        names = [names] if isinstance(names, str) else names
         for name in names:
             find(name)
         return list(dict.fromkeys(names)), []
