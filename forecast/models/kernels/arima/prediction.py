@@ -72,8 +72,10 @@ def predict(
     names = [""] * len(values)
     sizes = np.where(lengths > 0, values.shape[1] - np.argmax(np.isfinite(values), axis=1), 0)
     missing, complete = missing_inside(values), filled(values, season)
-    for rows in alike(missing.sum(axis=1)):
-        for pasts in lay(complete[rows], sizes[rows], chunk):
+    counts = missing.sum(axis=1)
+    for rows in alike(counts):
+        many = chunk // (1 + int(counts[rows].max()))
+        for pasts in lay(complete[rows], sizes[rows], max(many, 1)):
             at = rows[pasts.rows]
             known = None if held is None else held[at]
             if missing[at].any():
