@@ -134,8 +134,9 @@ def test_the_gradient_is_the_slope_of_the_likelihood(order: Order) -> None:
 
 @pytest.mark.slow
 def test_optima_of_m3_windows_with_gaps_are_those_of_statsmodels() -> None:
-    worse, seen = optima(CHOICES[::3], share=0.15)
-    assert seen > 20
+    yearly, seasonal = ([choice for choice in CHOICES if choice["season"] == season] for season in "14")
+    worse, seen = optima(yearly[::2] + seasonal[::12], share=0.2)  # statsmodels takes seconds for a seasonal one
+    assert seen > 10
     assert worse <= 1
 
 
