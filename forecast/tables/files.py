@@ -95,7 +95,8 @@ def text(value: object) -> str:
     """Return a cell as text; nothing for a missing value."""
     if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("NaT", "<NA>"):
         return ""
-    return f"{value:%Y-%m-%d}" if hasattr(value, "year") and hasattr(value, "month") else str(value)
+    write = getattr(value, "strftime", None)
+    return str(write("%Y-%m-%d")) if write and hasattr(value, "year") and hasattr(value, "month") else str(value)
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
