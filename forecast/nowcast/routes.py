@@ -30,7 +30,7 @@ from series.observations import Series
 
 Kind = Literal["share", "annual", "growth", "whole"]
 GROWN: frozenset[Kind] = frozenset({"growth", "whole"})
-FACTORS: dict[Class, float] = {"whole": 0.56, "part": 0.87}
+FACTORS: dict[Class, float] = {"whole": 0.56, "part": 0.88}
 """What past nowcasts made of the routes' own spread, for national totals and for everything else (`track`)."""
 TAIL = 5.0
 """Degrees of freedom of Student's t: years such as 2010 and 2020 do happen."""

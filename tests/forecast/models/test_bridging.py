@@ -40,8 +40,8 @@ def test_where_more_than_a_quarter_is_missing_the_values_after_the_gap_stand_alo
 def test_the_combination_says_that_it_bridged_and_answers_the_others_as_ever() -> None:
     windows = Windows.of([PAST, _holed(PAST, 11), _holed(PAST, 1, 2, 3, 6, 9), _holed(PAST, *range(2, 14))])
     answers = predict_all(["combination", "ets", "arima"], windows, 3, support="positive", engine="batch")
-    usual = "combination of drift, ets, theta, calibrated by the error atlas"
-    leaning = "combination of drift, ets, theta, leaning on the error atlas for its 6 values"
+    usual = "combination of drift, ets, naive, theta, calibrated by the error atlas"
+    leaning = "combination of drift, ets, naive, theta, leaning on the error atlas for its 6 values"
     assert answers["combination"].produced == (
         usual,
         f"{usual}, 1 missing value bridged",
