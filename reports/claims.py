@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -34,8 +33,6 @@ from series.periods import Period
 Document = Mapping[str, Any]
 Draw = Callable[[str], Fan | None]
 NOTHING = Literally("–", "–")
-_NEXT = re.compile(r"(?<=[.。])\s*(?=Read as |按(?:全|离|在|服))")
-"""Where the words on one reading of a claim end and those on the next begin."""
 
 
 def sections(claims: Iterable[Document], inputs: Inputs, draw: Draw) -> tuple[Section, ...]:
@@ -69,7 +66,7 @@ def _section(claim: Document, inputs: Inputs, draw: Draw) -> Section:
 
 def _worded(text: Mapping[str, str]) -> list[Text]:
     """Return the words on a claim, one paragraph a reading where both languages part alike."""
-    english, chinese = (_NEXT.split(text[language]) for language in ("en", "zh"))
+    english, chinese = (text[language].splitlines() for language in ("en", "zh"))
     if len(english) != len(chinese):
         return [both(text)]
     return [Literally(en, zh) for en, zh in zip(english, chinese, strict=True)]

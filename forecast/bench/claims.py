@@ -81,7 +81,11 @@ def judged(verdicts: Sequence[Mapping[str, Any]]) -> Sequence[Table]:
         for one in verdicts
     ]
     printed = [
-        {"claim": one["id"], "English": one["text"]["en"], "中文": one["text"]["zh"]}
+        {
+            "claim": one["id"],
+            "English": " ".join(one["text"]["en"].splitlines()),
+            "中文": one["text"]["zh"].replace("\n", ""),
+        }
         for one in verdicts
         if one["verdict"] != "not checkable"
     ]

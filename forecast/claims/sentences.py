@@ -30,11 +30,11 @@ _CHANCE = (
 
 
 def paragraph(claim: Claim, judged: list[Judged], language: Language) -> str:
-    """Return the verdict on `claim` as one paragraph."""
+    """Return the verdict on `claim` as one paragraph, or where several readings are judged as one line each."""
     head = claim.en if language == "en" else claim.zh
     body = [_sentence(claim, one, language) for one in judged]
     parts = [part for part in [head, *body, _caveat(judged, language)] if part]
-    return " ".join(parts) if language == "en" else "".join(parts)
+    return ("\n" if len(judged) > 1 else " " if language == "en" else "").join(parts)
 
 
 def subject_in_words(subject: str, language: Language) -> str:
