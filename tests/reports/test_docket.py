@@ -38,8 +38,8 @@ def test_what_is_open_comes_first_and_leads_to_its_section(inputs: Inputs) -> No
 
 def test_each_reading_has_a_paragraph_of_its_own(inputs: Inputs) -> None:
     worded = {
-        "en": "He said so. Read as a, it is so. Read as b, it is not.",
-        "zh": "他说。按全口径，是。按离岸口径，否。",
+        "en": "He said so.\nRead as a, it is so.\nRead as b, it is not.",
+        "zh": "他说。\n按全口径，是。\n按离岸口径，否。",
     }
     parts = claims._worded(worded)
     assert [voice.of("zh").say(part) for part in parts] == ["他说。", "按全口径，是。", "按离岸口径，否。"]
