@@ -26,7 +26,7 @@ def test_a_series_is_whole_in_one_chunk(tmp_path: Path, monkeypatch: pytest.Monk
     seen: dict[str, int] = {}
     for chunk in range(index["chunks"]):
         table = spills.gather(store, index, chunk).to_pandas()
-        sizes = table.groupby("series").size()
+        sizes = table.groupby("series", observed=True).size()
         assert not set(sizes.index) & set(seen)
         seen |= sizes.to_dict()
     assert seen == frame.groupby("series").size().to_dict()
