@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import series
-from forecast.claims.evidence import LOOSE
+from forecast.claims.evidence import annual
 from forecast.claims.records import find
 from forecast.claims.verdict import document
 from forecast.claims.views import running_year
-from forecast.errors import EvidenceError
 from forecast.nowcast import Nowcast
 from series.ledger import Ledger
 from series.observations import Series
@@ -36,14 +33,7 @@ class Court:
 
     def show(self, subject: str, day: dt.date | None) -> Series:
         """Return the annual series of a subject as known on `day`; one without observations if nothing is known."""
-        if subject.endswith(".share"):
-            found = self.implied(day).series(subject, "annual")
-            tight = (one for one in found.observations if one.value > 0 and one.high - one.low <= 2 * LOOSE * one.value)
-            return replace(found, as_of=day, observations=tuple(tight))
-        try:
-            return series.show(subject, "annual", day, self.ledger)
-        except EvidenceError:
-            return Series(subject, "", "annual", day, ())
+        return annual(subject, day, self.ledger, self.implied)
 
     def running(self, subject: str, year: int, as_of: dt.date | None) -> Nowcast | None:
         """Return the nowcast of a year that has begun; None where no month of it is known."""
