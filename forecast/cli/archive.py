@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from forecast.cli.options import ARCHIVE, AsOf, day
-from forecast.cli.output import Json, document, note, plain, table
+from forecast.cli.output import Json, document, note, plain, say, table
 from forecast.errors import EvidenceError
 
 app = typer.Typer(
@@ -32,6 +32,9 @@ def listing(archive: Root = ARCHIVE, as_json: Json = False) -> None:
         return
     for finding in shelf.findings:
         note(finding)
+    if not shelf.runs:
+        say(f"No run in {archive} yet. `forecast report due` makes those that the schedules want.")
+        return
     rows = [[run.id, run.job, run.as_of, run.outcome, len(run.files)] for run in shelf.runs]
     table(f"Runs in {archive}", ["run", "job", "as of", "outcome", "files"], rows)
 

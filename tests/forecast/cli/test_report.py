@@ -205,3 +205,8 @@ def test_new_evidence_is_reported_once_whether_a_statement_or_a_decision(
     assert told("13:00").startswith("outlook: made 20261124T0500Z-outlook-")
     assert told("14:00") == "Nothing is due."
     assert [run.outcome for run in runs.scan(tmp_path / "archive").runs] == ["complete"] * 3
+
+
+def test_an_empty_archive_says_how_it_is_filled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["archive", "list", "--archive", str(tmp_path / "none")]) == 0
+    assert "report due" in capsys.readouterr().out
