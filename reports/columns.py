@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from reports.figures import Figure
@@ -62,8 +63,8 @@ def room(table: Table, index: int, voice: Voice) -> int:
     cells = [_shown(row[index], table.columns[index].unit, voice) for row in table.rows]
     heading = voice.say(table.columns[index].heading)
     whole = [word for word in heading.split() if word.isascii()]
-    part = 2 + _wide(heading) // LINES
-    return max(LEAST, part, *(min(MOST, _wide(text)) for text in cells), *(len(word) for word in whole))
+    part = 2 + wide(heading) // LINES
+    return max(LEAST, part, *(min(MOST, wide(text)) for text in cells), *(len(word) for word in whole))
 
 
 def _shown(cell: Cell, unit: str, voice: Voice) -> str:
@@ -77,6 +78,6 @@ def _tail(text: str) -> str:
     return point + digits
 
 
-def _wide(text: str) -> int:
+def wide(text: str) -> int:
     """Count letters; Chinese ones are twice as wide."""
-    return sum(2 if ord(letter) >= 0x2E80 else 1 for letter in text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

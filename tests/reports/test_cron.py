@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -36,13 +35,14 @@ mount --bind "$2/.table" /etc/crontab
 exec cron -f
 """
 AHEAD = """
-#include <stdlib.h>
 #include <sys/time.h>
 #include <time.h>
+static time_t ahead = -1;
 time_t time(time_t *out) {
     struct timeval now;
     gettimeofday(&now, NULL);
-    time_t told = now.tv_sec + atol(getenv("CLOCK_AHEAD"));
+    if (ahead < 0) ahead = (117 - now.tv_sec % 60) % 60;
+    time_t told = now.tv_sec + ahead;
     if (out) *out = told;
     return told;
 }
@@ -86,7 +86,7 @@ def inbox() -> Iterator[tuple[Inbox, int]]:
 
 
 def daemon(folder: Path, table: str) -> subprocess.Popen[bytes]:
-    """Start cron with `table` as its only table, in a mount space of its own, two seconds before a minute is full.
+    """Start cron with `table` as its only table, in a mount space of its own, three seconds before a minute is full.
 
     A library set before it moves the clock that it reads, so that nobody has to wait for the minute; where there is no
     compiler, it takes up to a minute longer.
@@ -101,7 +101,7 @@ def daemon(folder: Path, table: str) -> subprocess.Popen[bytes]:
         (folder / "ahead.c").write_text(AHEAD)
         library = str(folder / "ahead.so")
         subprocess.run([compiler, "-shared", "-fPIC", "-o", library, str(folder / "ahead.c")], check=True)
-        environment |= {"LD_PRELOAD": library, "CLOCK_AHEAD": str(int(57 - time.time() % 60))}
+        environment |= {"LD_PRELOAD": library}
     apart = ["unshare", "--mount", "--propagation", "private", "sh", "-c", ALONE, "sh"]
     return subprocess.Popen([*apart, str(folder / "spool"), str(folder / "none")], env=environment)
 
