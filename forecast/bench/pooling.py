@@ -18,6 +18,7 @@ from forecast.bench import Row, Table
 from forecast.bench.growth import FOLDS, RATES, brier, calibration_error
 from forecast.bench.records import keep
 from forecast.calibration.growth import HORIZON, Member, commonest, exporters, grid, learn, weigh
+from forecast.claims.views import pool
 from forecast.distributions import Distribution
 from forecast.models import DEFAULT, predict
 from forecast.models.growth import forecast_by
@@ -56,14 +57,9 @@ def tables() -> Sequence[Table]:
     return [Table(VIEWS, rows, REMARK), Table(POOL, choice, CHOICE)]
 
 
-def pool(one: Floats, other: Floats, weight: float) -> Floats:
-    """Pool probabilities as log odds, `weight` being that of `one`."""
-    return np.asarray(1 / (1 + np.exp(-weight * _logit(one) - (1 - weight) * _logit(other))))
-
-
 def logarithmic(probabilities: Floats, happened: Floats, series: Floats) -> float:
     """Return the mean logarithmic score, every series weighing the same, from [N, K] probabilities."""
-    kept = np.clip(probabilities, LEAST, 1 - LEAST)
+    kept = _kept(probabilities)
     losses = -(happened * np.log(kept) + (1 - happened) * np.log1p(-kept)).mean(axis=1)
     _, codes, counts = np.unique(series, return_inverse=True, return_counts=True)
     return float((np.bincount(codes, weights=losses) / counts).mean())
@@ -135,12 +131,12 @@ def _scored(views: Mapping[str, Floats], exports: Member, years: int) -> list[Ro
 
 def _loss(views: Mapping[str, Floats], exports: Member, years: int, weight: float) -> float:
     said, happened, series = _known(views, exports, years)
-    return 100 * logarithmic(pool(said["growth"], said["count"], weight), happened, series)
+    return 100 * logarithmic(pool(_kept(said["growth"]), _kept(said["count"]), weight), happened, series)
 
 
-def _logit(chances: Floats) -> Floats:
-    kept = np.clip(chances, LEAST, 1 - LEAST)
-    return np.log(kept) - np.log1p(-kept)
+def _kept(chances: Floats) -> Floats:
+    """Keep chances off certainty, which a single surprise would make infinitely bad."""
+    return np.clip(chances, LEAST, 1 - LEAST)
 
 
 if __name__ == "__main__":

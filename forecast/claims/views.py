@@ -15,16 +15,17 @@ views start from there.
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from forecast.claims.history import growth_rate
 from forecast.distributions import Distribution
 from forecast.errors import EvidenceError, InputError
 from forecast.models import DEFAULT, predict_all
-from forecast.quantiles import LEVELS
+from forecast.quantiles import LEVELS, Floats
 from forecast.reference_class import BaseRate, Stage, base_rate, load, stage_of
 from forecast.windows import Windows
 from series import ledger
@@ -98,8 +99,13 @@ def pooled(inside: Inside | None, outside: Outside | None, share: float) -> floa
         return outside.probability
     if outside is None or share == 1:
         return inside.probability
-    odds = share * _logit(inside.probability) + (1 - share) * _logit(outside.probability)
-    return 1 / (1 + math.exp(-odds))
+    return float(pool(np.array(inside.probability), np.array(outside.probability), share))
+
+
+def pool(inside: Floats, outside: Floats, share: float) -> Floats:
+    """Pool probabilities of any shape on the scale of log odds, `share` being the weight of the first."""
+    odds = share * _logit(inside) + (1 - share) * _logit(outside)
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def look_inside(series: Series, steps: int, threshold: float, engine: str) -> Inside:
@@ -213,6 +219,6 @@ def documented(inside: Inside | None, outside: Outside | None, share: float) -> 
     }
 
 
-def _logit(probability: float) -> float:
-    clipped = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(clipped / (1 - clipped))
+def _logit(probabilities: Floats) -> Floats:
+    clipped = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(clipped / (1 - clipped)))

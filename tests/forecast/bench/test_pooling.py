@@ -5,15 +5,15 @@ import pytest
 
 from forecast.bench import pooling
 from forecast.bench.records import kept
-from forecast.claims.views import INSIDE
+from forecast.claims.views import INSIDE, pool
 from forecast.models import DEFAULT
 
 ROWS = {table["title"]: table["rows"] for table in kept("pooling")["tables"]}
 
 
 def test_a_pool_of_equal_weights_is_the_geometric_mean_of_the_odds() -> None:
-    assert pooling.pool(np.array([0.2]), np.array([0.5]), 0.5) == pytest.approx(1 / 3)
-    assert pooling.pool(np.array([0.2]), np.array([0.5]), 1.0) == pytest.approx(0.2)
+    assert pool(np.array([0.2]), np.array([0.5]), 0.5) == pytest.approx(1 / 3)
+    assert pool(np.array([0.2]), np.array([0.5]), 1.0) == pytest.approx(0.2)
 
 
 def test_the_logarithmic_score_weighs_every_series_alike() -> None:
