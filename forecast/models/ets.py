@@ -7,33 +7,15 @@ exponential growth without end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from forecast.models import answer
 from forecast.models.kernels.ets.forms import Form, usual_forms
-from forecast.models.kernels.ets.prediction import predict
+from forecast.models.smoothing import smoothed
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows
-
-MINIMUM = 4
 
 
 def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
     """Return quantiles [B, H, Q]; each window is named after its form, as "ets(A,Ad,N)"."""
-
-    def body(windows: Windows) -> tuple[Floats, Sequence[str]]:
-        found = predict(
-            windows.values,
-            windows.lengths,
-            windows.season,
-            horizon,
-            levels,
-            forms(windows.season, windows.ratio),
-            held=windows.held,
-        )
-        return found.quantiles, [name.replace("ETS", "ets") for name in found.names]
-
-    return answer(windows, MINIMUM, horizon, levels, body, mixed=True)
+    return smoothed("ets", lambda some: forms(some.season, some.ratio), windows, horizon, levels)
 
 
 def forms(season: int, ratio: bool) -> list[Form]:

@@ -7,33 +7,19 @@ of few forms, so that it costs little.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from forecast.models import answer
 from forecast.models.kernels.ets.forms import Form
-from forecast.models.kernels.ets.prediction import predict
+from forecast.models.smoothing import smoothed
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows
 
-MINIMUM = 4
 STEADINESS = 2.0
 FLAT, SEASONAL = ("ANN", "AAdN"), ("ANN", "AAdN", "ANA", "AAdA")
 
 
 def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
     """Return quantiles [B, H, Q]; each window is named after its form, as "steady ets(A,Ad,N)"."""
+    return smoothed("steady ets", _forms, windows, horizon, levels, STEADINESS)
 
-    def body(windows: Windows) -> tuple[Floats, Sequence[str]]:
-        found = predict(
-            windows.values,
-            windows.lengths,
-            windows.season,
-            horizon,
-            levels,
-            [Form.named(name, windows.season) for name in (FLAT if windows.season == 1 else SEASONAL)],
-            held=windows.held,
-            steadiness=STEADINESS,
-        )
-        return found.quantiles, [name.replace("ETS", "steady ets") for name in found.names]
 
-    return answer(windows, MINIMUM, horizon, levels, body, mixed=True)
+def _forms(windows: Windows) -> list[Form]:
+    return [Form.named(name, windows.season) for name in (FLAT if windows.season == 1 else SEASONAL)]
