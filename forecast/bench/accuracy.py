@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from forecast.bench import Table, exporters, naive2
+from forecast.bench import Table, evidenced, exporters, naive2
 from forecast.bench.peers import FOLDER, ORDER, REMARKS, stored, versions
 from forecast.bench.processes import run_alone
 from forecast.bench.standings import Contest, contested
@@ -39,15 +39,19 @@ def tables(peers: Path) -> Sequence[Table]:
         run_alone([str(peers), "-m", "forecast.bench.peers", str(FOLDER)], aloud=True)
     elif not FOLDER.exists():
         raise InputError(f"no peers at {peers}; run `make bench SUITE=accuracy`, which builds their environment")
-    found = [one for frequency in HORIZON for one in contests(frequency)]
-    return [*contested(found, DEFAULT, f"Peers: {versions(FOLDER)}. {REMARKS}"), exporters.table()]
+    unseen = {(name, frequency): atlas for frequency in HORIZON for name, atlas in atlases(frequency).items()}
+    found = [contest(*where, atlas) for where, atlas in unseen.items()]
+    return [
+        *contested(found, DEFAULT, f"Peers: {versions(FOLDER)}. {REMARKS}"),
+        evidenced.table([evidenced.Past.of(*where, atlas) for where, atlas in unseen.items()]),
+        exporters.table(),
+    ]
 
 
-def contests(frequency: str) -> list[Contest]:
-    """Return the sets of a frequency, our default calibrated by the other two of them each time."""
+def atlases(frequency: str) -> dict[str, Atlas]:
+    """Return for each competition of a frequency the atlas of the other two."""
     samples = {name: collect(name, frequency) for name in NAMES}
-    atlases = {name: learn([one for other, one in samples.items() if other != name]) for name in NAMES}
-    return [contest(name, frequency, atlas) for name, atlas in atlases.items()]
+    return {name: learn([one for other, one in samples.items() if other != name]) for name in NAMES}
 
 
 def contest(name: str, frequency: str, atlas: Atlas) -> Contest:

@@ -2,8 +2,10 @@
 
 Half of what came should lie within the quartiles. Let r be the median of |y - median| over the distance of the
 quartile on that side, on the scale of the model; the intervals should have been r times as wide. The logarithm of r
-has an error of about 1.1 / sqrt(n) for n independent blocks, and differs by about 0.2 between collections of series,
-so the intervals are stretched by r^(n / (n + 30)). With fewer than ten blocks the atlas is left alone.
+has an error of about 1.1 / sqrt(n) for n independent blocks. It differs by about 0.2 between collections of series,
+which is to be learnt, and by as much between the years of one collection, which hit all its series alike and tell
+nothing of the years to come. So the intervals are stretched by r^(n / (2 n + 30)): never by more than the root of r.
+With fewer than ten blocks the atlas is left alone.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ import numpy as np
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Bools, Ints
 
-FEWEST, WEIGHT = 10, 30.0
+FEWEST = 10
+DOUBT, YEARS = 30.0, 1.0
+"""Variances of log r over that between collections: of a single block's error, and of the years of one collection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def weigh(answer: Forecasts, truth: Floats, rows: Ints, supports: Sequence[str])
     ratio = float(np.median(np.abs(error[known]) / reach[known]))
     if blocks < FEWEST or ratio <= 0:
         return Evidence(ratio, blocks, 1.0)
-    return Evidence(ratio, blocks, ratio ** (blocks / (blocks + WEIGHT)))
+    return Evidence(ratio, blocks, ratio ** (blocks / (blocks * (1.0 + YEARS) + DOUBT)))
 
 
 def stretched(answer: Forecasts, supports: Sequence[str], evidence: Evidence) -> Forecasts:

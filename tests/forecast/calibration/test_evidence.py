@@ -16,18 +16,18 @@ def stated(size: int, width: float, support: str) -> tuple[Forecasts, list[str]]
 
 
 @pytest.mark.parametrize("support", ["real", "positive", "percent"])
-def test_intervals_half_as_wide_as_the_errors_are_nearly_doubled_by_much_evidence(support: str) -> None:
+def test_intervals_half_as_wide_as_the_errors_go_half_the_way_by_much_evidence(support: str) -> None:
     answer, supports = stated(900, 0.1, support)
     errors = 0.2 * np.random.default_rng(1).normal(size=(900, 3))
     truth = {"real": errors, "positive": np.exp(errors), "percent": 100 / (1 + np.exp(-errors))}[support]
     found = weigh(answer, truth, np.repeat(np.arange(300), 3), supports)
     assert found.blocks == 300
     assert found.ratio == pytest.approx(2.0, abs=0.15)
-    assert found.factor == pytest.approx(found.ratio ** (300 / 330))
+    assert found.factor == pytest.approx(found.ratio ** (300 / 630))
     wider = stretched(answer, supports, found)
     low, high = (list(LEVELS).index(level) for level in (0.1, 0.9))
     covered = (wider.quantiles[:, :, low] <= truth) & (truth <= wider.quantiles[:, :, high])
-    assert covered.mean() == pytest.approx(0.79, abs=0.03)
+    assert covered.mean() == pytest.approx(0.63, abs=0.03)
     assert "stretched by 1." in wider.produced[0]
     assert (np.diff(wider.quantiles, axis=2) > 0).all()
     np.testing.assert_allclose(wider.median, answer.median)

@@ -1,0 +1,108 @@
+"""What a panel's own backtest does to its coverage: panels of fifty series, drawn from each competition.
+
+As in `run`, the newest origins before the official one say how far the intervals were off, and the answers from the
+official origin are stretched by that. No atlas has seen the competition that it is judged on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecast.bench import Row, Table
+from forecast.calibration.competitions import SEASONS, entries
+from forecast.calibration.evidence import stretched, weigh
+from forecast.models import DEFAULT, members
+from forecast.models.atlas import Atlas
+from forecast.models.combination import calibrated
+from forecast.quantiles import LEVELS, Floats, Forecasts
+from forecast.scores import intervals
+from forecast.transforms import scale
+from forecast.windows import Bools, Ints, Windows
+
+SERIES, ORIGINS, FEWEST, DRAWS, SEED = 50, 5, 4, 200, 0
+NOMINAL = (0.95, 0.8, 0.5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Past:
+    """The default's answers for one competition from its official origin and the newest ones before.
+
+    Attributes:
+        truth: [B, H] what followed; before the official origin only what was known at it.
+        series, official: [B] which series, and whether the window ends where the competition does.
+    """
+
+    title: str
+    answer: Forecasts
+    truth: Floats
+    series: Ints
+    official: Bools
+
+    @classmethod
+    def of(cls, name: str, frequency: str, atlas: Atlas) -> Past:
+        """Forecast a competition by an atlas that has not seen it."""
+        season, some = SEASONS[frequency], entries(name, frequency)
+        horizon = len(some[0].xx)
+        pasts: list[Floats] = []
+        truths: list[Floats] = []
+        series: list[int] = []
+        official: list[bool] = []
+        for row, one in enumerate(some):
+            known, after = np.asarray(one.x, dtype=np.float64), np.asarray(one.xx, dtype=np.float64)
+            for size in range(max(FEWEST, len(known) - ORIGINS), len(known) + 1):
+                coming = (after if size == len(known) else known[size:])[:horizon]
+                pasts.append(known[:size])
+                truths.append(np.pad(coming, (0, horizon - len(coming)), constant_values=np.nan))
+                series.append(row)
+                official.append(size == len(known))
+        windows = Windows.of(pasts, season, [(len(past) - 1) % season for past in pasts])
+        scaled = scale(windows, "positive")
+        told = calibrated(scaled, members(scaled, windows, horizon, "batch"), atlas, LEVELS)
+        answer = Forecasts(scaled.back(told.quantiles), LEVELS, told.produced, told.refusals)
+        return cls(f"{frequency} {name}", answer, np.array(truths), np.array(series), np.array(official))
+
+    def panel(self, members: Ints) -> tuple[Floats, Floats, float]:
+        """Return the coverage [3] of a panel of some of the series, without and with evidence, and the factor."""
+        mine = np.isin(self.series, members)
+        before, now = np.flatnonzero(mine & ~self.official), np.flatnonzero(mine & self.official)
+        _, rows = np.unique(self.series[before], return_inverse=True)
+        found = weigh(self.answer.take(before), self.truth[before], rows, ["positive"] * len(before))
+        answer = self.answer.take(now)
+        wider = stretched(answer, ["positive"] * len(now), found)
+        return _covered(answer, self.truth[now]), _covered(wider, self.truth[now]), found.factor
+
+
+def table(pasts: Sequence[Past]) -> Table:
+    """Draw panels from each competition and tell how their coverage departs, before and after their own evidence."""
+    rows: list[Row] = []
+    for one in pasts:
+        random = np.random.default_rng(SEED)
+        everyone = np.unique(one.series)
+        drawn = [one.panel(random.choice(everyone, SERIES, replace=False)) for _ in range(DRAWS)]
+        plain, mended = (np.array([panel[place] for panel in drawn]) for place in (0, 1))
+        rows.append(
+            {
+                "set": one.title,
+                **{f"{100 * level:.0f} %": _moved(plain[:, at], mended[:, at]) for at, level in enumerate(NOMINAL)},
+                "off": _moved(*(np.abs(shares - NOMINAL).mean(axis=1) for shares in (plain, mended))),
+                "stretched by": f"{np.median([factor for *_, factor in drawn]):.2f}",
+            }
+        )
+    remark = (
+        f"Means over {DRAWS} panels of {SERIES} series, without → with evidence from {ORIGINS} origins before the "
+        "official one. Off: mean distance of a panel's coverage from its level, in points. Stretched by: median factor."
+    )
+    return Table(f"Coverage on panels of {SERIES} series, {DEFAULT}, and after their own backtest", rows, remark)
+
+
+def _covered(answer: Forecasts, truth: Floats) -> Floats:
+    unit = np.ones(len(truth))
+    cells = [intervals.coverage(level)(truth, answer.quantiles, answer.levels, unit) for level in NOMINAL]
+    return np.array([np.nanmean(one) for one in cells])
+
+
+def _moved(before: Floats, after: Floats) -> str:
+    return f"{100 * before.mean():.1f} → {100 * after.mean():.1f}"
