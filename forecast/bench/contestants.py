@@ -45,9 +45,9 @@ def job(name: str, frequency: str, count: int | None) -> tuple[Job, int]:
         whole = _sample(_m3(frequency, whole=True), count)
         if side == "peer-rolling" and model != "prophet":
             return _statsforecast(model.split(","), whole, season, horizon, ORIGINS), len(whole) * ORIGINS
-        pasts = [past[: len(past) - horizon - back] for past in whole for back in range(ORIGINS)]
         if side == "peer-rolling":
-            return _prophet(pasts, season, horizon), len(pasts)
+            return _prophet_crossed(whole, horizon), len(whole) * ORIGINS
+        pasts = [past[: len(past) - horizon - back] for past in whole for back in range(ORIGINS)]
         windows = Windows.of(pasts, season)
         return lambda: predict_all(model.split(","), windows, horizon, engine="batch"), len(pasts)
     pasts = _sample(_m3(frequency), count)
@@ -108,14 +108,10 @@ def _statsforecast(models: Sequence[str], pasts: list[Floats], season: int, hori
 
 def _prophet(pasts: list[Floats], season: int, horizon: int) -> Job:
     import pandas as pd
-    from prophet import Prophet
-
-    for name in ("prophet", "prophet.plot", "cmdstanpy"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
 
     def run() -> None:
         for past in pasts:
-            model = Prophet(yearly_seasonality=False, weekly_seasonality=False, daily_seasonality=False)
+            model = _plain_prophet()
             if season > 1 and len(past) >= 2 * season:
                 model.add_seasonality("season", period=season, fourier_order=season // 2)
             days = pd.date_range("2000-01-01", periods=len(past) + horizon)
@@ -123,6 +119,30 @@ def _prophet(pasts: list[Floats], season: int, horizon: int) -> Job:
             model.predict(pd.DataFrame({"ds": days[len(past) :]}))
 
     return run
+
+
+def _prophet_crossed(whole: list[Floats], horizon: int) -> Job:
+    """Prophet's own cross-validation at the newest origins of annual series, with the fit that it asks for first."""
+    import pandas as pd
+    from prophet.diagnostics import cross_validation
+
+    def run() -> None:
+        for values in whole:
+            days = pd.date_range("2000-01-01", periods=len(values))
+            model = _plain_prophet().fit(pd.DataFrame({"ds": days, "y": values}))
+            cutoffs = list(days[len(days) - horizon - ORIGINS : len(days) - horizon])
+            cross_validation(model, f"{horizon} days", cutoffs=cutoffs, disable_tqdm=True)
+
+    return run
+
+
+def _plain_prophet() -> Any:
+    """Return the package's model at its own settings, without seasons and without its messages."""
+    from prophet import Prophet
+
+    for name in ("prophet", "prophet.plot", "cmdstanpy"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return Prophet(yearly_seasonality=False, weekly_seasonality=False, daily_seasonality=False)
 
 
 def _versions() -> dict[str, str]:
