@@ -16,8 +16,8 @@ from forecast.panels import Panel, fit_part
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import seed_of
 
-MOST = 3000
-"""Series in a hierarchy: their covariance is a square of this side."""
+MOST = 100_000
+"""Series in a hierarchy, which is held in memory."""
 ADDITIVE = ("real", "positive", "power")
 AMOUNTS = ("positive", "power")
 
@@ -47,21 +47,22 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
     if shares:
         raise InputError(f"series {shares[0]} is a share, and shares of different wholes do not add up; leave it out")
     series, supports, notes = [], [], list(panel.warnings)
-    for name in hierarchy.names:
+    for name, parts in (*hierarchy.parts(), *((name, ()) for name in hierarchy.bottom)):
         if name in rows:
             series.append(kept.series[rows[name]])
             supports.append(kept.supports[rows[name]])
             continue
-        parts = [rows[part] for part in hierarchy.parts(name)]
-        whole, linked = add_up(name, [kept.series[row] for row in parts])
+        summed = [rows[part] for part in parts]
+        whole, linked = add_up(name, [kept.series[row] for row in summed])
         series.append(whole)
-        supports.append("positive" if all(kept.supports[row] in AMOUNTS for row in parts) else "real")
+        supports.append("positive" if all(kept.supports[row] in AMOUNTS for row in summed) else "real")
         if linked:
             notes.append(
                 f"{name} is the sum of {len(parts)} series; in {linked} of its {len(whole.observations)} periods some "
                 "of them are missing, and it is linked by the growth of the others"
             )
-    lost = [name for name in failures if name in {one.id for one in panel.series}]
+    given = {one.id for one in panel.series}
+    lost = [name for name in failures if name in given]
     if lost:
         notes.append(f"{len(lost)} series that cannot be forecast are in no sum: {', '.join(lost[:3])}")
     whole_panel = replace(kept, series=tuple(series), supports=tuple(supports), warnings=tuple(notes))

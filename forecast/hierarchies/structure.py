@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from forecast.errors import InputError, near
+from forecast.hierarchies.projection import Sparse
 from forecast.tables.columns import JOINT
-from forecast.windows import Floats
+from forecast.windows import Ints
 
 TOTALS = ("total", "all", "sum", "world", "合计", "总计", "全部")
 WHOLE = "total"
@@ -22,13 +24,13 @@ class Hierarchy:
     Attributes:
         wholes: K names, the widest first.
         bottom: M names.
-        sums: [K, M] one where a bottom series is part of a whole, else zero.
+        members: for each whole, which bottom series are part of it, ascending.
         levels: K names of the level that each whole stands on.
     """
 
     wholes: tuple[str, ...]
     bottom: tuple[str, ...]
-    sums: Floats
+    members: tuple[Ints, ...]
     levels: tuple[str, ...]
 
     @property
@@ -37,21 +39,22 @@ class Hierarchy:
         return (*self.wholes, *self.bottom)
 
     @property
-    def summing(self) -> Floats:
-        """[N, M] the matrix that makes all series of the bottom ones."""
-        return np.vstack([self.sums, np.eye(len(self.bottom))])
+    def sums(self) -> Sparse:
+        """[K, M] sparse by columns: one where a bottom series is part of a whole, else zero."""
+        sizes = [len(one) for one in self.members]
+        places = np.concatenate(self.members), np.cumsum([0, *sizes])
+        return sparse.csr_matrix((np.ones(sum(sizes)), *places), (len(sizes), len(self.bottom))).tocsc()
 
-    def parts(self, whole: str) -> tuple[str, ...]:
-        """Return the bottom series of a whole."""
-        row = self.sums[self.wholes.index(whole)]
-        return tuple(name for name, part in zip(self.bottom, row, strict=True) if part)
+    def parts(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield every whole with the bottom series that it is the sum of."""
+        for whole, members in zip(self.wholes, self.members, strict=True):
+            yield whole, tuple(self.bottom[place] for place in members)
 
     def only(self, bottom: Sequence[str]) -> Hierarchy:
         """Return the hierarchy of some of the bottom series; wholes with less than two of them are left out."""
-        keep = [self.bottom.index(name) for name in bottom]
-        return _made({whole: dict.fromkeys(np.array(self.bottom)[keep][self.sums[row, keep] > 0].tolist())
-                      for row, whole in enumerate(self.wholes)}, tuple(bottom),
-                     dict(zip(self.wholes, self.levels, strict=True)))  # fmt: skip
+        chosen = set(bottom)
+        found = {whole: dict.fromkeys(part for part in parts if part in chosen) for whole, parts in self.parts()}
+        return _made(found, tuple(bottom), dict(zip(self.wholes, self.levels, strict=True)))
 
 
 def find_structure(names: Sequence[str], keys: Sequence[str] = (), declared: str | None = None) -> Hierarchy:
@@ -122,12 +125,14 @@ def _leaves(whole: str, given: Mapping[str, Sequence[str]], above: tuple[str, ..
 
 def _made(found: Mapping[str, Mapping[str, None]], bottom: tuple[str, ...], levels: Mapping[str, str]) -> Hierarchy:
     """Order the wholes by size, and leave out those of one part and those equal to a wider one."""
-    kept: dict[str, frozenset[str]] = {}
+    places = {name: place for place, name in enumerate(bottom)}
+    kept: dict[str, Ints] = {}
+    seen: set[frozenset[int]] = set()
     for whole, parts in sorted(found.items(), key=lambda pair: -len(pair[1])):
-        members = frozenset(parts) & frozenset(bottom)
-        if len(members) > 1 and members not in kept.values():
-            kept[whole] = members
+        members = sorted(places[part] for part in parts if part in places)
+        if len(members) > 1 and frozenset(members) not in seen:
+            seen.add(frozenset(members))
+            kept[whole] = np.array(members, dtype=np.int64)
     if not kept:
         raise InputError("there is nothing to add up; give two series or more, or declare sums: whole=part+part")
-    sums = np.array([[float(name in members) for name in bottom] for members in kept.values()])
-    return Hierarchy(tuple(kept), bottom, sums, tuple(levels[whole] for whole in kept))
+    return Hierarchy(tuple(kept), bottom, tuple(kept.values()), tuple(levels[whole] for whole in kept))

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import sparse
 from scipy.special import ndtri
 
-from forecast.hierarchies.joint import at_scores, between, reconcile_quantiles, tied_scores
+from forecast.hierarchies import joint
+from forecast.hierarchies.joint import Scores, at_scores, between, reconcile_quantiles
 from forecast.quantiles import LEVELS
 from forecast.windows import Floats
 
-SUMS = np.array([[1.0, 1, 1]])
+SUMS = sparse.csc_matrix([[1.0, 1, 1]])
 MIDDLE = int(np.argmin(np.abs(LEVELS - 0.5)))
 
 
@@ -54,12 +56,12 @@ def test_amounts_stay_above_zero_where_the_whole_is_small() -> None:
 
 def test_scores_have_the_errors_own_correlations() -> None:
     past = errors(0.7, 16)
-    scores = tied_scores(past, 50_000, 1)
+    scores = Scores(past, 50_000, 1).of(slice(None))
     unit = past / np.sqrt((past**2).mean(axis=0))
     np.testing.assert_allclose(scores @ scores.T / scores.shape[1], unit.T @ unit / 16, atol=0.02)
     np.testing.assert_allclose(np.sort(scores[0]), -np.sort(-scores[0])[::-1])
     past[:, 2] = np.nan
-    apart = tied_scores(past, 50_000, 1)
+    apart = Scores(past, 50_000, 1).of(slice(None))
     assert apart[2].std() == pytest.approx(1, abs=0.02)
 
 
@@ -67,3 +69,10 @@ def test_values_at_scores_lie_between_the_quantiles() -> None:
     places = np.array([-1.0, 0.0, 1.0])
     values = at_scores(between(np.array([[-2.0, -0.5, 0.0, 2.0]]), places), np.array([[0.0, 10.0, 30.0]]))
     np.testing.assert_allclose(values, [[-10, 5, 10, 50]])
+
+
+def test_the_size_of_blocks_changes_no_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = np.exp(normal([3.5, 2, 2, 1], [0.3, 0.5, 0.9, 1.5]))
+    whole = reconcile_quantiles(base, LEVELS, SUMS, errors(0.4), 1, True)
+    monkeypatch.setattr(joint, "BLOCK", 1)
+    np.testing.assert_allclose(reconcile_quantiles(base, LEVELS, SUMS, errors(0.4), 1, True), whole, rtol=1e-12)

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
+from scipy.optimize import nnls
 
-from forecast.hierarchies.projection import combine_bottom, fit_bottom, shrink_covariance
+from forecast.hierarchies.projection import Covariance, Projection, fit_bottom, shrink_covariance
+from forecast.windows import Floats
 
-SUMS = np.array([[1.0, 1, 1, 1], [1, 1, 0, 0], [0, 0, 1, 1]])
-SUMMING = np.vstack([SUMS, np.eye(4)])
+SUMS = sparse.csc_matrix([[1.0, 1, 1, 1], [1, 1, 0, 0], [0, 0, 1, 1]])
+SUMMING = np.vstack([SUMS.toarray(), np.eye(4)])
 ERRORS = np.array(
     [
         [-1.33, -2.453, 1.106, -0.801, -1.457, -0.45, 1.019],
@@ -39,52 +42,106 @@ ABOVE_ZERO = [
 
 
 def test_minimum_trace_agrees_with_hierarchicalforecast() -> None:
-    covariance, _ = shrink_covariance(ERRORS)
-    found = SUMMING @ combine_bottom(SUMS, covariance) @ BASES.T
+    found = SUMMING @ Projection(SUMS, shrink_covariance(ERRORS)).bottom(BASES.T)
     np.testing.assert_allclose(found.T, FREE, atol=2e-5)
 
 
 def test_non_negative_reconciliation_agrees_with_hierarchicalforecast() -> None:
-    covariance, _ = shrink_covariance(ERRORS)
-    found = [SUMMING @ fit_bottom(SUMMING, covariance, base) for base in BASES]
+    covariance = shrink_covariance(ERRORS)
+    found = [SUMMING @ fit_bottom(SUMS, covariance, base) for base in BASES]
     np.testing.assert_allclose(found, ABOVE_ZERO, atol=2e-5)
     assert found[1].min() == 0.0
 
 
 def test_minimum_trace_is_generalised_least_squares() -> None:
-    covariance, _ = shrink_covariance(ERRORS)
-    inverse = np.linalg.inv(covariance)
+    covariance = shrink_covariance(ERRORS)
+    inverse = np.linalg.inv(covariance.matrix())
     wanted = np.linalg.solve(SUMMING.T @ inverse @ SUMMING, SUMMING.T @ inverse)
-    np.testing.assert_allclose(combine_bottom(SUMS, covariance), wanted, atol=1e-9)
+    np.testing.assert_allclose(Projection(SUMS, covariance).bottom(np.eye(7)), wanted, atol=1e-9)
+
+
+def test_correlations_and_their_shrinkage_are_those_of_the_pairs() -> None:
+    scaled = ERRORS / np.sqrt((ERRORS**2).mean(axis=0))
+    products = scaled[:, :, None] * scaled[:, None, :]
+    mean, apart = products.mean(axis=0), ~np.eye(7, dtype=bool)
+    intensity = (products.var(axis=0, ddof=1) / len(ERRORS))[apart].sum() / (mean[apart] ** 2).sum()
+    found = shrink_covariance(ERRORS)
+    assert found.shrinkage == pytest.approx(intensity)
+    root = np.sqrt((ERRORS**2).mean(axis=0))
+    wanted = np.where(apart, (1 - intensity) * mean, 1.0) * root[:, None] * root
+    np.testing.assert_allclose(found.matrix(), wanted, rtol=1e-10)
 
 
 def test_one_whole_of_two_parts_by_hand() -> None:
     """A whole off by 3 with variance 1, 1, 1: each bears a third."""
-    fixed = np.array([[1.0, 1], [1, 0], [0, 1]]) @ combine_bottom(np.array([[1.0, 1]]), np.eye(3)) @ [13, 6, 4]
-    np.testing.assert_allclose(fixed, [12, 7, 5])
+    alone = Covariance(np.ones(3), np.zeros((3, 0)), 1.0)
+    found = Projection(sparse.csc_matrix([[1.0, 1]]), alone).bottom(np.array([[13.0], [6], [4]]))
+    np.testing.assert_allclose(found[:, 0], [7, 5])
 
 
 @settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_coherent_forecasts_stay_as_they_are(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    covariance, shrinkage = shrink_covariance(rng.standard_normal((5, 7)) * rng.uniform(0.1, 10, 7))
-    assert 0 <= shrinkage <= 1
+    covariance = shrink_covariance(rng.standard_normal((5, 7)) * rng.uniform(0.1, 10, 7))
+    assert 0 <= covariance.shrinkage <= 1
     bottom = rng.uniform(1, 9, 4)
-    np.testing.assert_allclose(combine_bottom(SUMS, covariance) @ SUMMING @ bottom, bottom, rtol=1e-6)
-    np.testing.assert_allclose(fit_bottom(SUMMING, covariance, SUMMING @ bottom), bottom, rtol=1e-5)
+    np.testing.assert_allclose(Projection(SUMS, covariance).bottom(SUMMING @ bottom[:, None])[:, 0], bottom, rtol=1e-6)
+    np.testing.assert_allclose(fit_bottom(SUMS, covariance, SUMMING @ bottom), bottom, rtol=1e-5)
 
 
-def test_missing_errors_are_left_out_pair_by_pair() -> None:
+def tree(seed: int, parts: int, groups: int) -> tuple[sparse.csc_matrix, Covariance, Floats]:
+    """A total, groups and parts with correlated errors, and base forecasts of which many are near zero."""
+    rng = np.random.default_rng(seed)
+    group = rng.integers(0, groups, parts)
+    sums = np.vstack([np.ones(parts), np.arange(groups)[:, None] == group])
+    errors = rng.standard_normal((12, 1)) + rng.standard_normal((12, 1 + groups + parts))
+    bottom = np.maximum(rng.uniform(-1, 2, parts), 0.0)
+    base = np.concatenate([sums @ bottom * rng.uniform(0.7, 1.3, 1 + groups), bottom])
+    return sparse.csc_matrix(sums), shrink_covariance(errors * rng.uniform(0.1, 3, errors.shape[1])), base
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_non_negative_reconciliation_is_the_quadratic_program(seed: int) -> None:
+    sums, covariance, base = tree(seed, 40, 6)
+    lower = np.linalg.cholesky(covariance.matrix())
+    summing = np.vstack([sums.toarray(), np.eye(40)])
+    wanted, _ = nnls(np.linalg.solve(lower, summing), np.linalg.solve(lower, base), maxiter=2000)
+    found = fit_bottom(sums, covariance, base)
+    assert (found >= 0).all()
+    np.testing.assert_allclose(found, wanted, atol=1e-7)
+
+
+def test_series_that_are_never_seen_together_are_not_correlated() -> None:
     holes = ERRORS.copy()
-    holes[:10, 3] = np.nan
-    covariance, _ = shrink_covariance(holes)
+    holes[:10, 3] = np.nan  # two errors say nothing of correlations
+    holes[:6, 4], holes[6:, 5] = np.nan, np.nan
+    covariance = shrink_covariance(holes).matrix()
     assert np.linalg.eigvalsh(covariance)[0] > 0
     assert not covariance[3, [0, 1, 2, 4, 5, 6]].any()
     assert covariance[3, 3] == pytest.approx((ERRORS[10:, 3] ** 2).mean())
+    assert covariance[4, 5] == 0.0
+    np.testing.assert_allclose(np.diag(covariance), np.nanmean(holes**2, axis=0))
 
 
 def test_errors_of_zero_leave_a_covariance_that_can_be_solved() -> None:
     for errors in (np.zeros((5, 7)), np.where(np.arange(7) == 2, 0.0, ERRORS)):
-        covariance, _ = shrink_covariance(errors)
-        assert np.isfinite(combine_bottom(SUMS, covariance)).all()
+        assert np.isfinite(Projection(SUMS, shrink_covariance(errors)).bottom(BASES.T)).all()
+
+
+def test_a_hundred_thousand_series_are_no_square() -> None:
+    sums, covariance, base = tree(1, 100_000, 2_000)
+    found = fit_bottom(sums, covariance, base)
+    pulls = _inverse(covariance, base - np.concatenate([sums @ found, found]))
+    pull, slack = sums.T @ pulls[:2001] + pulls[2001:], 1e-5 * np.abs(pulls).max()
+    assert (pull[found == 0] <= slack).all()  # nothing at zero would rise
+    np.testing.assert_allclose(pull[found > 0], 0.0, atol=slack)
+
+
+def _inverse(covariance: Covariance, vector: Floats) -> Floats:
+    """W^-1 times a vector, by Woodbury."""
+    own, loadings = covariance.own, covariance.loadings
+    core = np.eye(loadings.shape[1]) + loadings.T @ (loadings / own[:, None])
+    alone = vector / own
+    return np.asarray(alone - (loadings / own[:, None]) @ np.linalg.solve(core, loadings.T @ alone))
