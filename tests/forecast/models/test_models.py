@@ -197,6 +197,31 @@ def test_a_value_that_comes_as_expected_leaves_the_path_where_it_was(name: str) 
     np.testing.assert_allclose(after.median[0], before.median[0, 1:], rtol=1e-6)
 
 
+@pytest.mark.parametrize("season", [1, 4])
+def test_arima_keeps_its_parameters_over_a_gap(season: int) -> None:
+    past = (
+        10 * np.tile([1.0, 1.2, 0.9, 1.1], 10)[: len(LONG) * 2] * np.exp(0.02 * np.cumsum(RANDOM.standard_normal(36)))
+    )
+    past[[5, 17]] = np.nan
+    before = predict("arima", Windows.of([past], season), 4, engine="batch")
+    came = [*past, before.median[0, 0], np.nan, before.median[0, 2]]
+    after = predict("arima", replace(Windows.of([came], season), held=np.array([36])), 1, engine="batch")
+    assert after.produced == before.produced
+    np.testing.assert_allclose(after.median[0], before.median[0, 3:], rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["arima", "theta", "combination"])
+def test_windows_with_gaps_keep_parameters_as_complete_ones_do(name: str) -> None:
+    noise = np.random.default_rng(2).standard_normal(40)
+    past = 20 + np.array([sum(0.7**back * noise[step - back] for back in range(step + 1)) for step in range(40)])
+    past[[7, 33]] = np.nan
+    whole = Windows.of([past])
+    anew = predict(name, whole, 2, engine="batch")
+    kept, all_ = (predict(name, replace(whole, held=np.array([size])), 2, engine="batch") for size in (25, 40))
+    np.testing.assert_allclose(all_.quantiles, anew.quantiles, rtol=1e-9)
+    assert not np.allclose(kept.quantiles, anew.quantiles, rtol=1e-6)
+
+
 @pytest.mark.parametrize("name", TABLE)
 def test_identical_series_are_answered_alike(name: str) -> None:
     many = Windows.of([LONG[:12]] * 300, seeds=[1] * 300)

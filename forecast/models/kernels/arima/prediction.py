@@ -64,14 +64,13 @@ def predict(
         levels: [Q] probabilities of the quantiles.
         uncertain: whether the error of the estimated constant and coefficients counts too.
         chunk: windows that are worked on together; no result depends on it.
-        held: [B] how many of the first values order and coefficients are fitted to; all without it, and all of a
-            window with a missing value.
+        held: [B] how many of the first values order and coefficients are fitted to; all without it.
     """
     keep_freed_memory()
     means, quantiles = np.empty((len(values), horizon)), np.empty((len(values), horizon, len(levels)))
     names = [""] * len(values)
     sizes = np.where(lengths > 0, values.shape[1] - np.argmax(np.isfinite(values), axis=1), 0)
-    missing, complete = missing_inside(values), filled(values, season)
+    missing, complete = missing_inside(values), filled(values, season, held)
     counts = missing.sum(axis=1)
     for rows in alike(counts):
         many = chunk // (1 + int(counts[rows].max()))
@@ -80,7 +79,7 @@ def predict(
             known = None if held is None else held[at]
             if missing[at].any():
                 gaps = indicators(left_aligned(missing[at], pasts.lengths, len(pasts.values)))
-                found = _answer(pasts, season, horizon, levels, uncertain, gaps=gaps)
+                found = _answer(pasts, season, horizon, levels, uncertain, gaps, known)
             else:
                 found = _answer(pasts, season, horizon, levels, uncertain, held=known)
             means[at], quantiles[at] = found.means, found.quantiles
@@ -113,10 +112,12 @@ def _answer(
     if held is None:
         fits = select(left, known.tolist(), season, sample.holes)
     else:
-        learnt = difference(np.where(np.arange(len(moved))[:, None] < held, moved, 0.0), held, season)
-        fits = select(learnt, held.tolist(), season)
+        head = np.arange(len(moved))[:, None] < held
+        learnt, early = difference(np.where(head, moved, 0.0), held, season), gaps * head[:, None]
+        known = held - early.sum(axis=(0, 1)).astype(np.int64)
+        fits = select(learnt, known.tolist(), season, holes(early, held, season, learnt))
         left = difference(moved, pasts.lengths, season, learnt)
-        sample = Sample.whole(left.values, left.lengths, np.ones(len(pasts)))
+        sample = Sample(left.values, left.lengths, np.ones(len(pasts)), holes(gaps, pasts.lengths, season, left))
     means, errors, freedom = np.empty((len(pasts), horizon)), np.empty((len(pasts), horizon)), np.empty(len(pasts))
     for group in _groups(fits, left):
         lag = operator(int(left.plain[group[0]]), int(left.seasonal[group[0]]), season)

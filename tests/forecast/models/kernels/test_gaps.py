@@ -28,3 +28,12 @@ def test_a_season_and_a_line_are_filled_as_they_were() -> None:
     holed = past.copy()
     holed[[1, 9, 10, 22]] = NAN
     np.testing.assert_allclose(filled(holed[None], 4)[0], past, atol=1e-12)
+
+
+def test_what_parameters_are_kept_from_is_filled_as_if_nothing_had_followed() -> None:
+    past = np.array([10.0, 15, 12, 9, 10, NAN, 12, 9, 20, 27, 22, 9, 13, NAN, 14, 15])
+    held = np.array([8])
+    both = filled(past[None], 4, held)[0]
+    np.testing.assert_array_equal(both[:8], filled(past[None, :8], 4)[0])
+    assert both[5] != filled(past[None], 4)[0, 5]
+    assert both[13] == filled(past[None], 4)[0, 13]

@@ -54,3 +54,14 @@ def test_series_of_several_lengths_do_not_touch_each_other() -> None:
     both = held(values, known, alpha)
     alone = held(values[:12, 1:], known[:12, 1:], likeliest(values[:12, 1:], known[:12, 1:]))
     assert (both.level[1], both.unknown[1]) == (alone.level[0], alone.unknown[0])
+
+
+def test_kept_parameters_are_those_of_the_first_values() -> None:
+    rng = np.random.default_rng(5)
+    values = np.cumsum(rng.standard_normal(30))[:, None]
+    pasts = next(lay(values.T, np.array([30]), 1))
+    every, first = np.ones((30, 1), bool), np.array([18])
+    usual, ours = moments(pasts, 4, first), moments_with_gaps(pasts, every, 4, first)
+    np.testing.assert_allclose(ours[0], usual[0], rtol=1e-5)
+    np.testing.assert_allclose(ours[1], usual[1], rtol=1e-5)
+    assert not np.allclose(ours[0], moments_with_gaps(pasts, every, 4)[0], rtol=1e-3)
