@@ -15,7 +15,8 @@ import numpy as np
 
 from forecast.distributions import Distribution
 from forecast.errors import EvidenceError, InputError
-from forecast.models import predict_all
+from forecast.models import merge, predict_all
+from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.windows import Windows
 from series.observations import Series
@@ -32,13 +33,15 @@ class Composition:
 
     Attributes:
         series: the K parts, each as long as their common past.
-        shares: [K, T] above zero, summing to one at every step.
+        shares: [K, T] above zero, summing to one at every step; NaN where a part is missing.
         wholes: [K] what a part's own unit calls the whole: 1, or 100 for percent.
+        partial: periods that some parts have and others miss; they are not used.
     """
 
     series: tuple[Series, ...]
     shares: Floats
     wholes: Floats
+    partial: tuple[Period, ...] = ()
 
     @property
     def origin(self) -> Period:
@@ -47,22 +50,28 @@ class Composition:
 
 
 def compose(parts: Sequence[Series]) -> Composition:
-    """Close the common past of some shares, their longest run without a gap up to the newest period they all have.
+    """Close the common past of some shares, up to the newest period they all have.
 
-    What is left by rounding is spread over the parts in proportion.
+    It is their longest run without a gap, or where gaps are missing values everything from their first common period
+    on: then a period that one part misses is missing of all. What is left by rounding is spread over the parts in
+    proportion.
 
     Raises:
         InputError: if there are fewer than two parts, or one is not above zero, or they are far from a whole.
-        EvidenceError: if they have fewer than four periods in a row in common.
+        EvidenceError: if they have fewer than four periods in common (in a row, without missing values).
     """
     if len(parts) < 2:
         raise InputError("a composition has two parts or more; name all parts of the whole")
     names = ", ".join(one.id for one in parts)
     found = [{seen.period: seen for seen in one.observations} for one in parts]
     common = sorted(set.intersection(*(set(one) for one in found)), reverse=True)
-    run = [period for step, period in enumerate(common) if period.end == common[0].end - step * common[0].length][::-1]
+    gapped = all(one.gaps == "missing" for one in parts)
+    run = [
+        period for step, period in enumerate(common) if gapped or period.end == common[0].end - step * common[0].length
+    ][::-1]
     if len(run) < SHORTEST:
-        raise EvidenceError(f"{names} have {len(run)} periods in a row in common; at least {SHORTEST} are needed")
+        row = "" if gapped else " in a row"
+        raise EvidenceError(f"{names} have {len(run)} periods{row} in common; at least {SHORTEST} are needed")
     wholes = np.array([100.0 if one.unit == "percent" else 1.0 for one in parts])
     shares = np.array([[seen[period].value for period in run] for seen in found]) / wholes[:, None]
     total = shares.sum(axis=0)
@@ -72,7 +81,12 @@ def compose(parts: Sequence[Series]) -> Composition:
     cut = tuple(
         replace(one, observations=tuple(seen[period] for period in run)) for one, seen in zip(parts, found, strict=True)
     )
-    return Composition(cut, shares / total, wholes)
+    places = [(period.start - run[0].start) // run[0].length for period in run]
+    closed = np.full((len(parts), places[-1] + 1), np.nan)
+    closed[:, places] = shares / total
+    either = set.union(*(set(one) for one in found)) - set(run)
+    partial = tuple(sorted(period for period in either if run[0] < period < run[-1])) if gapped else ()
+    return Composition(cut, closed, wholes, partial)
 
 
 def predict_parts(
@@ -133,7 +147,7 @@ def _basis(count: int) -> Floats:
 
 def _turned(basis: Floats, logs: Floats) -> Floats:
     """Turn the basis to the principal axes of the steps so far, the largest weight of each above zero."""
-    steps = np.diff(basis.T @ logs, axis=1)
+    steps = np.diff((basis.T @ logs)[:, np.isfinite(logs[0])], axis=1)
     _, axes = np.linalg.eigh(steps @ steps.T)
     turned = basis @ axes
     signs = np.sign(turned[np.abs(turned).argmax(axis=0), np.arange(turned.shape[1])])
@@ -161,3 +175,41 @@ def groups(ids: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
     )
     found = {whole: tuple(rows.get(f"{whole}.{part}.share", -1) for part in TYPES) for whole in wholes}
     return {whole: members for whole, members in found.items() if min(members) >= 0}
+
+
+def join(
+    panel: Panel, answers: Mapping[str, Forecasts], horizon: int, levels: Floats, engine: str, seed: int
+) -> tuple[dict[str, Forecasts], list[str]]:
+    """Replace the answers for shares of one whole by joint ones that sum to it; say where that cannot be."""
+    found, notes = dict(answers), []
+    for whole, members in groups([one.id for one in panel.series]).items():
+        apart = f"the shares of {whole} are forecast apart and need not sum to one"
+        try:
+            composition = _together([panel.series[row] for row in members])
+        except (EvidenceError, InputError) as error:
+            notes.append(f"{apart}: {error}")
+            continue
+        if composition.partial:
+            named = [str(period) for period in composition.partial]
+            more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+            notes.append(
+                f"the shares of {whole} are forecast together from the periods that all of them have, "
+                f"so without {', '.join(named[:3])}{more}"
+            )
+        joint = predict_parts(list(answers), composition, horizon, levels, engine, seed)
+        rest = np.setdiff1d(np.arange(len(panel.series)), members)
+        for name, alone in found.items():
+            refusal = joint[name].refusals[0]
+            if refusal and not all(alone.refusals[row] for row in members):
+                notes.append(f"{apart} by {name}: {refusal}")
+                continue
+            parts = [(rest, alone.take(rest)), (np.array(members), joint[name])]
+            found[name] = merge(parts, len(panel.series), horizon, levels)
+    return found, notes
+
+
+def _together(parts: Sequence[Series]) -> Composition:
+    found = compose(parts)
+    if {one.known[-1].period for one in parts} != {found.origin}:
+        raise EvidenceError(f"they do not end together; {found.origin} is the last period of all")
+    return found

@@ -8,21 +8,18 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from forecast import backtest, compositions, longform, panels, plots
+from forecast.backtest import gaps
 from forecast.calibration import evidence
-from forecast.compositions import Composition
 from forecast.errors import EvidenceError, InputError, near
 from forecast.hierarchies import reconciling
 from forecast.hierarchies.structure import Hierarchy
-from forecast.models import AMOUNTS_ONLY, DEFAULT, chosen, merge, predict_all
+from forecast.models import AMOUNTS_ONLY, DEFAULT, chosen, predict_all, refusals
 from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.tables.columns import Columns
 from forecast.windows import Windows
 from series import ledger as ledgers
-from series.observations import Series
 from series.periods import Period
 
 if TYPE_CHECKING:
@@ -140,6 +137,8 @@ def make(
     Where forecasts are to add up, the wholes of the hierarchy (`sums` declares it, or ids tell) are forecast with the
     parts and reconciled; the horizon then counts from the newest value of all.
 
+    Series that every model refuses are among the failures.
+
     Raises:
         InputError: if a model or engine is unknown, or the horizon or last period is out of range.
         EvidenceError: if no series can be forecast.
@@ -160,15 +159,21 @@ def make(
     if hierarchy is not None:
         answers, joined = reconciling.reconcile(kept, hierarchy, answers, min(steps), seed)
     else:
-        answers, joined = _joined(kept, answers, max(steps), levels, engine, seed)
+        answers, joined = compositions.join(kept, answers, max(steps), levels, engine, seed)
     ranking: list[dict[str, Any]] = []
     choice = None
     spoken = {name: answer for name, answer in answers.items() if models or name not in AMOUNTS_ONLY}
-    notes = [*kept.warnings, *warnings, *joined, *_notes(kept, spoken)]
+    ids = [one.id for one in kept.series]
+    silent = refusals.unanswered(ids, spoken)
+    if len(silent) == len(ids):
+        raise EvidenceError("; ".join(f"series {name}: {reason}" for name, reason in list(silent.items())[:3]))
+    failures = failures | silent
+    notes = [*kept.warnings, *warnings, *joined, *refusals.lines(ids, spoken, silent)]
     if rank:
         try:
             tested = backtest.make(kept, names, horizon=min(max(steps), panels.horizon_of(kept, None)), seed=seed)
             ranking, choice = tested.ranking, tested.choice
+            notes += gaps.lines(kept.series, tested.rolling, tested.answers)
             if DEFAULT in names and hierarchy is None:
                 answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], tested)
                 notes += told
@@ -244,42 +249,3 @@ def _steps(panel: Panel, horizon: int | None, to: Period | None) -> list[int]:
             raise InputError(f"series {one.id} ends in {last}; give a last period after it, not {to}")
         steps.append(panels.check_horizon(-(-months // last.length)))
     return steps
-
-
-def _joined(
-    panel: Panel, answers: dict[str, Forecasts], horizon: int, levels: Floats, engine: str, seed: int
-) -> tuple[dict[str, Forecasts], list[str]]:
-    """Replace the answers for shares of one whole by joint ones that sum to it; say where that cannot be."""
-    notes = []
-    for whole, members in compositions.groups([one.id for one in panel.series]).items():
-        parts = [panel.series[row] for row in members]
-        try:
-            composition = _together(parts)
-        except (EvidenceError, InputError) as error:
-            notes.append(f"the shares of {whole} are forecast apart and need not sum to one: {error}")
-            continue
-        joint = compositions.predict_parts(list(answers), composition, horizon, levels, engine, seed)
-        rest = np.setdiff1d(np.arange(len(panel.series)), members)
-        answers = {
-            name: merge(
-                [(rest, alone.take(rest)), (np.array(members), joint[name])], len(panel.series), horizon, levels
-            )
-            for name, alone in answers.items()
-        }
-    return answers, notes
-
-
-def _together(parts: Sequence[Series]) -> Composition:
-    found = compositions.compose(parts)
-    if {one.known[-1].period for one in parts} != {found.origin}:
-        raise EvidenceError(f"they do not end together; {found.origin} is the last period of all")
-    return found
-
-
-def _notes(panel: Panel, answers: dict[str, Forecasts]) -> list[str]:
-    return [
-        f"{model} gave no forecast of {one.id}: {refused}"
-        for model, answer in answers.items()
-        for one, refused in zip(panel.series, answer.refusals, strict=True)
-        if refused
-    ]

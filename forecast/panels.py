@@ -13,6 +13,7 @@ import numpy as np
 from forecast import tables
 from forecast.errors import EvidenceError, InputError, near
 from forecast.tables.columns import Columns
+from forecast.tables.findings import sparse
 from series import show
 from series.ledger import Ledger
 from series.observations import Series
@@ -109,7 +110,10 @@ def unfit(panel: Panel) -> dict[str, str]:
     for one in panel.series:
         values = np.array([observation.value for observation in one.known])
         if len(values) < SHORTEST:
-            reasons[one.id] = f"{len(values)} observations in a row; a forecast needs at least {SHORTEST}"
+            row = "" if one.missing else " in a row"
+            reasons[one.id] = f"{len(values)} observations{row}; a forecast needs at least {SHORTEST}"
+        elif found := sparse(len(values), one.known[0].period, one.known[-1].period):
+            reasons[one.id] = found
         elif np.ptp(values) == 0:
             reasons[one.id] = f"all {len(values)} values are {values[0]:g}; a constant has no error to learn from"
     return reasons

@@ -16,6 +16,8 @@ BANDS = ((0.025, 0.975, 0.15), (0.1, 0.9, 0.3))
 def fan(series: Series, forecasts: pd.DataFrame, model: str) -> Any:
     """Return an altair chart: the past as a line, the median dashed, the 80 and 95 % intervals as bands.
 
+    The line ends before a gap and begins anew after it.
+
     Raises:
         InputError: if the model made no forecast of the series, or altair is not installed.
     """
@@ -40,8 +42,21 @@ def fan(series: Series, forecasts: pd.DataFrame, model: str) -> Any:
         for low, high, opacity in BANDS
     ]
     layers.append(altair.Chart(wide).mark_line(strokeDash=[4, 3], point=True).encode(x=x, y=altair.Y("q500:Q", **y)))
-    past = pd.DataFrame(
-        {"period": [str(o.period) for o in series.observations], "value": [o.value for o in series.observations]}
-    )
-    layers.append(altair.Chart(past).mark_line(point=True, color="black").encode(x=x, y=altair.Y("value:Q", **y)))
+    past = pd.DataFrame(_past(series))
+    line = altair.Chart(past).mark_line(point=True, color="black", invalid="break-paths-show-path-domains")
+    layers.append(line.encode(x=x, y=altair.Y("value:Q", **y), detail="run:N"))
     return altair.layer(*layers).properties(title=f"{series.id}: {model}", width=560, height=300)
+
+
+def _past(series: Series) -> list[dict[str, Any]]:
+    """Return the values as rows, each with the number of its run; between runs the periods without a value."""
+    rows: list[dict[str, Any]] = []
+    run, before = 0, None
+    for seen in series.observations:
+        while before is not None and before.step() < seen.period:
+            before = before.step()
+            rows.append({"period": str(before), "value": None, "run": run})
+            run += before.step() == seen.period
+        rows.append({"period": str(seen.period), "value": seen.value, "run": run})
+        before = seen.period
+    return rows

@@ -30,8 +30,8 @@ class Windows:
         seeds: [B] one seed a window, so that simulated results depend on nothing but the window.
         ratio: whether zero means nothing, so that one value can be a multiple of another; not so for logarithms.
         logged: [B] whether the values are logarithms of amounts; none are without it.
-        held: [B] how many of the first values parameters are fitted to; None for all. A model that has nothing to keep,
-            or cannot follow new values without a new fit, is fitted to all.
+        held: [B] how many of the first steps, the last of which has a value, parameters are fitted to; None for all. A
+            model that has nothing to keep, or cannot follow new values without a new fit, is fitted to all.
     """
 
     values: Floats
@@ -82,18 +82,18 @@ class Windows:
 
     @classmethod
     def of_series(cls, series: Sequence[Series], seed: int = 0) -> Windows:
-        """Return the newest window of each series: its longest run without a gap, up to its last value.
+        """Return the newest window of each series: what is known of it, up to its last value (`past_of`).
 
         Raises:
             InputError: if the series do not share one frequency.
         """
         season = _season(series)
-        runs = [one.known for one in series]
+        ends = [one.known[-1].period if one.known else None for one in series]
         return cls.of(
-            [[observation.value for observation in run] for run in runs],
+            [past_of(one) for one in series],
             season,
-            [phase_of(run[-1].period, season) if run else 0 for run in runs],
-            [seed_of(one.id, run[-1].period if run else None, seed) for one, run in zip(series, runs, strict=True)],
+            [phase_of(end, season) if end else 0 for end in ends],
+            [seed_of(one.id, end, seed) for one, end in zip(series, ends, strict=True)],
         )
 
     def __len__(self) -> int:
@@ -142,11 +142,11 @@ class Rolling:
 
 
 def roll(series: Sequence[Series], origins: int, horizon: int, minimum: int, seed: int = 0, refit: int = 1) -> Rolling:
-    """Cut expanding windows at the newest `origins` origins of each series that leave `minimum` values before them.
+    """Cut expanding windows at the newest `origins` origins of each series (`origins_of`).
 
-    Every origin has at least one value after it; the newest have fewer than `horizon`, and the rest of their truth
-    is NaN. A series too short for a single origin contributes none. Parameters are fitted anew at the oldest origin
-    of a series and every `refit` origins from there; in between they are kept, and new values followed.
+    Truth is NaN past the end of a series and where a value is missing. A series too short for a single origin
+    contributes none. Parameters are fitted anew at the oldest origin of a series and every `refit` origins from there;
+    in between they are kept, and new values followed.
     """
     season = _season(series)
     pasts: list[Floats] = []
@@ -156,25 +156,56 @@ def roll(series: Sequence[Series], origins: int, horizon: int, minimum: int, see
     seeds: list[int] = []
     held: list[int] = []
     for row, one in enumerate(series):
-        run = one.known
-        values = np.array([observation.value for observation in run], dtype=np.float64)
-        oldest = max(minimum, len(values) - origins)
-        for size in range(oldest, len(values)):
+        values = past_of(one)
+        known = np.isfinite(values)
+        sizes = (np.flatnonzero(origins_of(known[None], origins, horizon, minimum)) + 1).tolist()
+        for place, size in enumerate(sizes):
             follow = np.full(horizon, np.nan)
             coming = values[size : size + horizon]
             follow[: len(coming)] = coming
             pasts.append(values[:size])
             truths.append(follow)
             rows.append(row)
-            ends.append(run[size - 1].period)
+            ends.append(one.known[0].period.step(size - 1))
             seeds.append(seed_of(one.id, ends[-1], seed))
-            fitted = size - (size - oldest) % refit
-            held.append(fitted if np.ptp(values[:fitted]) > 0 else size)  # a constant teaches no parameters
+            fitted = sizes[place - place % refit]
+            taught = np.ptp(values[:fitted][known[:fitted]]) > 0  # a constant teaches no parameters
+            held.append(fitted if taught else size)
     windows = Windows.of(pasts, season, [phase_of(end, season) for end in ends], seeds)
     if refit > 1:
         windows = replace(windows, held=np.array(held, dtype=np.int64))
     truth = np.array(truths, dtype=np.float64).reshape(len(pasts), horizon)
     return Rolling(windows, truth, np.array(rows, dtype=np.int64), tuple(ends))
+
+
+def origins_of(known: Bools, origins: int, horizon: int, minimum: int) -> Bools:
+    """Tell [N, T] which steps of series are the newest `origins` that a backtest can start from.
+
+    Such a step has a value, as one of at least `minimum` so far, and one of the next `horizon` steps has a value too.
+
+    Args:
+        known: [N, T] which steps have a value; none do left of a shorter series.
+        origins: at most so many of each series.
+        horizon: steps ahead.
+        minimum: values up to and with the origin.
+    """
+    count = np.cumsum(known, axis=1)
+    ahead = count[:, np.minimum(np.arange(known.shape[1]) + horizon, known.shape[1] - 1)]
+    fit = known & (count >= minimum) & (ahead > count)
+    newer = np.cumsum(fit[:, ::-1], axis=1)[:, ::-1]
+    return np.asarray(fit & (newer <= origins), dtype=np.bool_)
+
+
+def past_of(series: Series) -> Floats:
+    """Return the past [T] of a series from the first to the last of its known values, NaN where one is missing."""
+    known = series.known
+    if not known:
+        return np.zeros(0)
+    first = known[0].period
+    places = [(one.period.start - first.start) // first.length for one in known]
+    past = np.full(places[-1] + 1, np.nan)
+    past[places] = [one.value for one in known]
+    return past
 
 
 def _season(series: Iterable[Series]) -> int:

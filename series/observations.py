@@ -11,6 +11,7 @@ from series.errors import InputError
 from series.periods import Frequency, Period
 
 Status = Literal["published", "narrowed", "derived", "estimated", "conflicting"]
+Gaps = Literal["break", "missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,19 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One subject at one frequency, as known at `as_of` (None: today's ledger), oldest first, gaps allowed."""
+    """One subject at one frequency, as known at `as_of` (None: today's ledger), oldest first, gaps allowed.
+
+    `gaps` says what a period without a value between others is. In published evidence it is a break: what stands before
+    it may be defined otherwise, and no forecast rests on it. In a table of the user's it is a missing value of one and
+    the same series.
+    """
 
     id: str
     unit: str
     frequency: Frequency
     as_of: dt.date | None
     observations: tuple[Observation, ...]
+    gaps: Gaps = "break"
 
     def __post_init__(self) -> None:
         periods = [observation.period for observation in self.observations]
@@ -46,6 +53,20 @@ class Series:
 
     @property
     def known(self) -> tuple[Observation, ...]:
+        """What a forecast rests on: all observations where gaps are missing values, else the newest run."""
+        return self.observations if self.gaps == "missing" else self.run
+
+    @property
+    def missing(self) -> tuple[Period, ...]:
+        """The periods without a value between those of `known`."""
+        return tuple(
+            one.period.step(count)
+            for one, after in itertools.pairwise(self.known)
+            for count in range(1, (after.period.start - one.period.start) // one.period.length)
+        )
+
+    @property
+    def run(self) -> tuple[Observation, ...]:
         """The longest run of observations without a gap that ends at the newest one."""
         run: list[Observation] = []
         for observation in reversed(self.observations):

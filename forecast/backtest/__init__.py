@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecast import panels
+from forecast.backtest import gaps
 from forecast.backtest.verdicts import STATED, Verdict, compare
 from forecast.errors import EvidenceError, InputError
 from forecast.models import DEFAULT, chosen, predict_all
@@ -203,7 +204,8 @@ def make(
     """Backtest models on a panel, always beside naive and drift.
 
     Models are fitted at every origin, or at every `refit`-th: then theta, ets, arima and the combination keep their
-    parameters in between and follow the new values; prophet cannot, and is fitted at every origin all the same.
+    parameters in between and follow the new values; prophet cannot, and is fitted at every origin all the same. An
+    origin is a period with a value; what comes is scored where it has one, and the warnings count what is not.
 
     Raises:
         InputError: if a model or engine is unknown, or origins or horizon are out of range.
@@ -229,6 +231,7 @@ def make(
     if refit > 1:
         again = [name for name in names if name == "prophet" or (name == "arima" and engine == "reference")]
         warnings = [*warnings, *(f"{name} is fitted anew at every origin: it cannot follow without" for name in again)]
+    warnings = [*warnings, *gaps.lines(kept.series, rolling, answers)]
     return Backtest(kept, rolling, answers, horizon, engine, failures, (*panel.warnings, *warnings))
 
 

@@ -21,7 +21,7 @@ Ledger = Annotated[
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Series ids, as `series list` prints them.")]
 Data = Annotated[
     str | None,
-    typer.Option(metavar="FILE", help="Your own CSV, workbook, Parquet file or folder; long or wide."),
+    typer.Option(metavar="FILE", help="Your own CSV, workbook, Parquet file or folder; long or wide, gaps allowed."),
 ]
 ColumnNames = Annotated[
     str | None,

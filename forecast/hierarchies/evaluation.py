@@ -121,18 +121,19 @@ def _row(cells: Any, model: str, level: str, chosen: Any, rows: Any) -> dict[str
 
 
 def _balanced(panel: Panel, hierarchy: Hierarchy, origins: int) -> tuple[Panel, Hierarchy]:
-    """Return the parts known up to the newest period and long enough before it, with their sums."""
+    """Return the parts known up to the newest period and, without a gap, long enough before it, with their sums."""
     need = origins + FEWEST + SHORTEST
     rows = {one.id: row for row, one in enumerate(panel.series)}
     parts = [panel.series[rows[name]] for name in hierarchy.bottom]
     newest = max(one.known[-1].period for one in parts)
-    full = [one for one in parts if one.known[-1].period == newest and len(one.known) >= need]
+    full = [one for one in parts if one.known[-1].period == newest and len(one.run) >= need]
     if len(full) < 2:
         raise EvidenceError(
-            f"{len(full)} parts have {need} values up to {newest}; what reconciling gains cannot be told from that"
+            f"{len(full)} parts have {need} values in a row up to {newest}; "
+            "what reconciling gains cannot be told from that"
         )
     part = hierarchy.only([one.id for one in full])
-    length = min(len(one.known) for one in full)
+    length = min(len(one.run) for one in full)
     cut = {one.id: _last(one, length) for one in full}
     wholes = [_sum(name, [cut[member] for member in members]) for name, members in part.parts()]
     series = (*wholes, *cut.values())
@@ -142,7 +143,7 @@ def _balanced(panel: Panel, hierarchy: Hierarchy, origins: int) -> tuple[Panel, 
 
 
 def _last(one: Series, length: int) -> Series:
-    return replace(one, observations=one.known[-length:])
+    return replace(one, observations=one.run[-length:])
 
 
 def _sum(name: str, parts: Sequence[Series]) -> Series:

@@ -14,6 +14,7 @@ from forecast.hierarchies.structure import Hierarchy, find_structure
 from forecast.hierarchies.sums import add_up
 from forecast.panels import Panel, fit_part
 from forecast.quantiles import Floats, Forecasts
+from forecast.tables.findings import NAMED, without_value
 from forecast.windows import seed_of
 
 MOST = 100_000
@@ -61,6 +62,9 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
                 f"{name} is the sum of {len(parts)} series; in {linked} of its {len(whole.observations)} periods some "
                 "of them are missing, and it is linked by the growth of the others"
             )
+        if whole.missing:
+            said = without_value(whole.missing[:NAMED], len(whole.missing))
+            notes.append(f"{name} is the sum of {len(parts)} series; {said}: too much of it is missing there")
     given = {one.id for one in panel.series}
     lost = [name for name in failures if name in given]
     if lost:
@@ -85,9 +89,13 @@ def reconcile(
     found, notes = {}, []
     for name, answer in answers.items():
         found[name] = answer
-        refused = next((told for told in answer.refusals if told), "")
+        refused = [one.id for one, told in zip(panel.series, answer.refusals, strict=True) if told]
         if refused:
-            notes.append(f"{name} is not reconciled: it gave no forecast of some series ({refused})")
+            more = f" and {len(refused) - 3} more" if len(refused) > 3 else ""
+            notes.append(
+                f"{name} is not reconciled, its forecasts stand as they were: it gave none of "
+                f"{', '.join(refused[:3])}{more}; leave the model out, or those series"
+            )
             continue
         steps = behind[:, None] + np.arange(horizon)
         base = np.take_along_axis(answer.quantiles, steps[:, :, None], axis=1)

@@ -1,7 +1,7 @@
-"""Sums: the past of a whole whose parts begin and end at different times.
+"""Sums: the past of a whole whose parts begin and end at different times, or have gaps.
 
-Where every part has a value the whole is their sum. Beyond, it is linked: from one period to the next it moves as the
-parts do that have both, as long as those are nearly all of it.
+Where every part has a value the whole is their sum. Elsewhere it is linked: from one period to the next it moves as the
+parts do that have both, as long as those are nearly all of it. Where it cannot be linked its value is missing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from forecast.errors import EvidenceError
-from forecast.windows import Bools, Floats
+from forecast.windows import Bools, Floats, past_of
 from series.observations import Observation, Series
 
 COVERED = 0.8
@@ -29,8 +29,8 @@ def add_up(name: str, parts: Sequence[Series]) -> tuple[Series, int]:
     steps = max((one.known[-1].period.start - first.start) // length for one in parts) + 1
     values = np.full((len(parts), steps), np.nan)
     for row, one in enumerate(parts):
-        begin = (one.known[0].period.start - first.start) // length
-        values[row, begin : begin + len(one.known)] = [seen.value for seen in one.known]
+        past, begin = past_of(one), (one.known[0].period.start - first.start) // length
+        values[row, begin : begin + len(past)] = past
     total, linked = link(values)
     if not np.isfinite(total).any():
         raise EvidenceError(f"there is no period in which all parts of {name} have a value; they cannot be added up")
@@ -39,14 +39,16 @@ def add_up(name: str, parts: Sequence[Series]) -> tuple[Series, int]:
         for step, (one, joined) in enumerate(zip(total, linked, strict=True))
         if np.isfinite(one)
     )
-    return Series(name, parts[0].unit, parts[0].frequency, parts[0].as_of, observations), int(linked.sum())
+    whole = Series(name, parts[0].unit, parts[0].frequency, parts[0].as_of, observations, parts[0].gaps)
+    return whole, int(linked.sum())
 
 
 def link(values: Floats) -> tuple[Floats, Bools]:
     """Return the whole [T] of parts [M, T], NaN where it is not known, and which of its periods are linked.
 
-    Exact sums are never touched; from the newest run of them links go forwards and backwards, until the parts that
-    have a value in both periods are less than `COVERED` of the whole, or one of the two sums is not above zero.
+    Exact sums are never touched; from the newest of them links go forwards, from each of them backwards, until the
+    parts that have a value in both periods are less than `COVERED` of the whole, or one of the two sums is not above
+    zero.
     """
     known = np.isfinite(values)
     whole: Bools = np.asarray(known.all(axis=0))
@@ -55,16 +57,10 @@ def link(values: Floats) -> tuple[Floats, Bools]:
     if not whole.any():
         return total, linked
     last = int(np.flatnonzero(whole)[-1])
-    first = last
-    while first and whole[first - 1]:
-        first -= 1
-    total[:first] = np.nan
-    for steps in (range(last + 1, len(total)), range(first - 1, -1, -1)):
-        for step in steps:
-            near = step - 1 if step > last else step + 1
-            both = known[:, step] & known[:, near]
-            here, there = values[both, step].sum(), values[both, near].sum()
-            if here <= 0 or there < COVERED * total[near]:
-                break
+    for step in (*range(last + 1, len(total)), *range(last - 1, -1, -1)):
+        near = step - 1 if step > last else step + 1
+        both = known[:, step] & known[:, near]
+        here, there = values[both, step].sum(), values[both, near].sum()
+        if not whole[step] and here > 0 and there >= COVERED * total[near]:  # never so where the near one is missing
             total[step], linked[step] = total[near] * here / there, True
     return total, linked

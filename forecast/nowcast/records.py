@@ -109,7 +109,7 @@ def kind_of(subject: str) -> Class:
 
 
 def of_series(given: Series) -> Record:
-    """Return the record of a user's monthly or quarterly values: their sums from January on.
+    """Return the record of a user's monthly or quarterly values: their sums from January on, up to a missing value.
 
     Raises:
         InputError: if it is annual, or holds a negative value.
@@ -138,7 +138,8 @@ def of_series(given: Series) -> Record:
         for (year, months), total in sums.items()
         if months < 12
     )
-    return Record(given.id, given.unit, None, None, Series(given.id, given.unit, "annual", None, whole), parts)
+    annual = Series(given.id, given.unit, "annual", None, whole, given.gaps)
+    return Record(given.id, given.unit, None, None, annual, parts)
 
 
 def _published(subject: str, as_of: dt.date | None, seen: Ledger) -> Record:

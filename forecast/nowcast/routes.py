@@ -52,15 +52,16 @@ class Route:
 
 
 def annual_quantiles(record: Record, year: int, engine: str) -> tuple[Floats, str] | None:
-    """Return the forecast [Q] of `year` from the unbroken run of years before it, and what made it."""
+    """Return the forecast [Q] of `year` from what is known of the years before it, and what made it."""
+    gaps = record.annual.gaps
     before = tuple(one for one in record.annual.observations if one.period.start // 12 < year)
-    run = Series(record.id, record.unit, "annual", record.as_of, before).known
+    run = Series(record.id, record.unit, "annual", record.as_of, before, gaps).known
     if len(run) < SHORTEST:
         return None
     ahead = year - run[-1].period.start // 12
     if ahead > FARTHEST or any(one.value <= 0 for one in run):
         return None
-    windows = Windows.of_series([Series(record.id, record.unit, "annual", record.as_of, run)])
+    windows = Windows.of_series([Series(record.id, record.unit, "annual", record.as_of, run, gaps)])
     answer = predict(DEFAULT, windows, ahead, LEVELS, "positive", engine)
     return None if answer.refusals[0] else (answer.quantiles[0, ahead - 1], answer.produced[0])
 

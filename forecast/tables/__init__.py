@@ -1,7 +1,8 @@
 """Tables: the user's own series from CSV, Parquet or a frame, long or wide, with everything that is wrong told at once.
 
 Long: columns `series` (optional for one series), `period`, `value`, optionally `support`. Wide: periods down the first
-column and a series in every other, or series down the first column and periods across the head.
+column and a series in every other, or series down the first column and periods across the head. A period that is left
+out, or whose cell is empty, has no value: between others it is missing, at either end the series does not reach there.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ __all__ = ["Columns", "Finding", "Table", "of_frame", "read"]
 SHOWN = 12
 SAMPLE = 200
 SUPPORTS = ("real", "positive", "power", "share", "percent")
+UNKNOWN = ("", "na", "n/a", "n.a", "#n/a", "null", "none", "missing", "缺", "无")
+"""What people write where there is no value."""
 BOUNDS = {
     (-math.inf, math.inf): "real",
     (0.0, math.inf): "positive",
@@ -158,11 +161,17 @@ def _checked(name: str, cells: list[Cell], keys: tuple[str, ...]) -> Table:
     guessed = [series.id for series, _, sure in sound if not sure]
     notes = []
     if guessed:
-        named = ", ".join(guessed[:3]) + (f" and {len(guessed) - 3} more" if len(guessed) > 3 else "")
-        notes.append(f"every value of {named} is above zero: taken as positive, and so are its forecasts")
+        notes.append(f"every value of {_few(guessed)} is above zero: taken as positive, and so are its forecasts")
     series = tuple(series for series, _, _ in sound)
+    gapped = [one.id for one in series if one.missing]
+    if gapped:
+        notes.append(f"{_few(gapped)}: a period without a value between others is taken as missing, not as zero")
     joint = keys if len(keys) > 1 else ()
     return Table(series, tuple(kind for _, kind, _ in sound), tuple(notes), inspect(series), joint)
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _number(text: str) -> tuple[float | None, str]:
@@ -182,6 +191,8 @@ def _number(text: str) -> tuple[float | None, str]:
 def _hint(text: str) -> str:
     if text.endswith("%"):
         return "; write a share as 0.374, or 37.4 with support percent"
+    if text.strip(".…-–—").lower() in UNKNOWN:
+        return "; leave the cell empty where a value is missing"
     return "; write it without thousands separators" if text.replace(",", "").replace(".", "").isdigit() else ""
 
 
@@ -205,14 +216,6 @@ def _one(
         if number is not None:
             values.setdefault(span, number)
     ordered = sorted(values)
-    if ordered:
-        steps = (ordered[-1].start - ordered[0].start) // ordered[0].length + 1
-        missing = [str(span) for span in (ordered[0].step(n) for n in range(steps)) if span not in values]
-        if missing:
-            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-            findings.append(
-                f"series {own}: no value for {', '.join(missing[:3])}{more}; fill the gap or start after it"
-            )
     declared = {cell.support for cell, _, _ in rows if cell.support}
     support, sure = _support(own, declared, list(values.values()), findings)
     if support != "real":
@@ -230,7 +233,7 @@ def _one(
     if len(units) > 1:
         findings.append(f"series {own}: its values are in {' and '.join(sorted(units))}; give one unit a series")
         return None
-    return Series(own, "".join(units), frequency, None, observations), support, sure
+    return Series(own, "".join(units), frequency, None, observations, "missing"), support, sure
 
 
 def _support(own: str, declared: set[str], values: list[float], findings: list[str]) -> tuple[str, bool]:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.outliers import find_outliers
-from forecast.windows import Windows
+from forecast.windows import Windows, past_of
 from series.observations import Series
+from series.periods import Period
 
 SHORTEST = 4
+FULLEST = 0.5
+"""Part of the periods from the first value to the last that must have one: below it the periods are taken for wrong."""
+NAMED = 3
+"""Periods of a gap that are named; the rest is counted."""
 FORMULA = ("=", "+", "-", "@")
 KINDS = {
     "unreadable": "a period or value that is none",
@@ -19,11 +24,13 @@ KINDS = {
     "duplicate": "a period that stands twice",
     "gap": "a period without a value between others",
     "out of bounds": "a value that the series cannot have",
-    "too short": f"fewer than {SHORTEST} values in a row up to the newest",
+    "too short": f"fewer than {SHORTEST} values",
     "constant": "all values equal",
     "outlier": "a value far off its neighbours",
     "formula": "an id that a spreadsheet would run as a formula",
 }
+REFUSED, PARTLY = "refused", "refused by a model"
+"""A series that no model forecasts, and one that some model does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +43,47 @@ class Finding:
 
 
 def inspect(series: Sequence[Series]) -> tuple[Finding, ...]:
-    """Return what looks odd about series: too short, constant, outliers, and ids like formulas."""
+    """Return what looks odd about series: gaps, too short, constant, outliers, and ids like formulas."""
     found: list[Finding] = []
     for one in series:
         values = [seen.value for seen in one.known]
+        missing = one.missing
+        if missing:
+            found.append(Finding("gap", one.id, without_value(missing[:NAMED], len(missing))))
         if len(values) < SHORTEST:
-            found.append(Finding("too short", one.id, f"{len(values)} observations in a row"))
+            found.append(Finding("too short", one.id, f"{len(values)} observations{'' if missing else ' in a row'}"))
         elif min(values) == max(values):
             found.append(Finding("constant", one.id, f"all {len(values)} values are {values[0]:g}"))
         if formula_like(one.id):
             found.append(
                 Finding("formula", one.id, "the id looks like a formula; CSV output puts an apostrophe before it")
             )
-    windows = Windows.of([[seen.value for seen in one.known] for one in series])
-    width = windows.values.shape[1]
-    for row, column in np.argwhere(find_outliers(windows.values)).tolist():
-        seen = series[row].known[column - width]
-        found.append(Finding("outlier", series[row].id, f"{seen.value:g} in {seen.period} is far off its neighbours"))
+    pasts = Windows.of([past_of(one) for one in series]).values
+    for row, column in np.argwhere(find_outliers(pasts)).tolist():
+        period = series[row].known[-1].period.step(column - pasts.shape[1] + 1)
+        message = f"{pasts[row, column]:g} in {period} is far off its neighbours"
+        found.append(Finding("outlier", series[row].id, message))
     order = list(KINDS)
     return tuple(sorted(found, key=lambda one: order.index(one.kind)))
+
+
+def without_value(first: Sequence[Period], count: int) -> str:
+    """Say which periods have no value, given the first of so many."""
+    named = [str(period) for period in first]
+    if count > len(named):
+        return f"no value for {', '.join(named)} and {count - len(named):,} more"
+    return f"no value for {' and '.join([', '.join(named[:-1]), named[-1]] if named[1:] else named)}"
+
+
+def sparse(count: int, first: Period, last: Period) -> str:
+    """Say why a series with so many values from a first period to a last one is too full of gaps; else nothing."""
+    span = (last.start - first.start) // first.length + 1
+    if count >= FULLEST * span:
+        return ""
+    return (
+        f"{count} of the {span:,} periods from {first} to {last} have a value, and half of them must; "
+        "check how its periods are written, or begin after the gap"
+    )
 
 
 def formula_like(name: str) -> bool:

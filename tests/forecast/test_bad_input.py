@@ -54,11 +54,13 @@ def test_a_backtest_of_odd_series_has_finite_scores() -> None:
     assert np.isfinite(known.astype(float)).all()
 
 
-@pytest.mark.parametrize("text", ["", "nan", "inf"])
+@pytest.mark.parametrize("text", ["nan", "inf"])
 def test_a_value_that_is_none_is_refused_with_the_series_and_its_place(text: str) -> None:
     values = [*map(str, GOOD[:9]), text, *map(str, GOOD[10:])]
     frame = pd.DataFrame({"year": [str(2000 + n) for n in AT], "holed": values})
-    with pytest.raises(InputError, match="series holed: no value for 2009"):
+    with pytest.raises(
+        InputError, match=f"row 10, column holed: '{text}' is not a finite number; leave the cell empty"
+    ):
         forecast.run(frame, models="theta", horizon=1, engine="batch")
 
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from forecast import outlook
 from forecast.compositions import compose, groups, predict_parts
 from forecast.errors import EvidenceError, InputError
+from forecast.panels import from_frame
 from forecast.quantiles import LEVELS
 from series.observations import Series
 
@@ -86,3 +90,30 @@ def test_what_is_no_whole_is_refused(made: Callable[..., Series]) -> None:
 def test_groups_are_found_by_name() -> None:
     ids = [f"{WHOLE}.kpo.share", "x", f"{WHOLE}.ito.share", f"{WHOLE}.bpo.share", "cn.total.execution.ito.share"]
     assert groups(ids) == {WHOLE: (2, 3, 0)}
+
+
+def test_a_period_that_one_share_misses_is_missing_of_all(parts: list[Series]) -> None:
+    one, *others = (replace(part, gaps="missing") for part in parts)
+    holed = replace(one, observations=(*one.observations[:2], *one.observations[3:]))
+    found = compose([holed, *others])
+    assert [str(period) for period in found.partial] == ["2018"]
+    assert np.isnan(found.shares).tolist() == [[step == 2 for step in range(8)]] * 3
+    answer = predict_parts(["drift", "ets"], found, 3)
+    np.testing.assert_allclose(answer["drift"].median.sum(axis=0), 100)
+    assert "a value is missing inside the window" in answer["ets"].refusals[0]
+    broken = compose([replace(holed, gaps="break"), *parts[1:]])
+    assert broken.shares.shape == (3, 5)  # a break in the ledger: the newest run alone
+
+
+def test_what_a_model_cannot_forecast_together_it_forecasts_apart() -> None:
+    columns = {f"x.{name}.share": np.array(SHARES[name]) / 100 for name in SHARES}
+    frame = pd.DataFrame({"period": range(2016, 2024), **columns})
+    frame.loc[3, "x.ito.share"] = np.nan
+    made = outlook.make(from_frame(frame), ["drift", "ets"], 2, engine="batch", rank=False)
+    together = "the shares of x are forecast together from the periods that all of them have, so without 2019"
+    assert together in made.warnings
+    assert any(
+        one.startswith("the shares of x are forecast apart and need not sum to one by ets: ") for one in made.warnings
+    )
+    assert [bool(one) for one in made.answers["ets"].refusals] == [True, False, False]
+    np.testing.assert_allclose(made.answers["drift"].median.sum(axis=0), 1)

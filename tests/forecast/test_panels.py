@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -106,3 +107,22 @@ def test_whatever_is_given_is_a_panel(tmp_path: Path) -> None:
 
 def test_a_frame_is_a_panel() -> None:
     assert from_frame(pd.DataFrame({"period": [2019, 2020], "a": [1, 2]})).supports == ("positive",)
+
+
+def test_a_series_mostly_without_values_fails_alone() -> None:
+    frame = pd.DataFrame({"period": range(2000, 2021), "good": [float(n * n) for n in range(21)], "stray": np.nan})
+    frame.loc[[0, 1, 2, 3, 20], "stray"] = [1.0, 2.0, 4.0, 3.0, 5.0]
+    frame["few"] = frame["good"].where(frame["period"].isin([2010, 2012, 2013]))
+    frame["half"] = frame["good"].where(frame["period"] % 2 == 0)
+    kept, failures = fit_part(from_frame(frame))
+    assert [one.id for one in kept.series] == ["good", "half"]
+    assert failures == {
+        "stray": "5 of the 21 periods from 2000 to 2020 have a value, and half of them must; "
+        "check how its periods are written, or begin after the gap",
+        "few": "3 observations; a forecast needs at least 4",
+    }
+
+
+def test_a_gap_is_a_break_in_the_ledger_and_a_missing_value_in_a_table() -> None:
+    assert from_ids(["cn.offshore.execution.usd"]).series[0].gaps == "break"
+    assert from_frame(pd.DataFrame({"period": [2019, 2020], "a": [1.0, 2.0]})).series[0].gaps == "missing"

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from forecast.errors import InputError
-from forecast.windows import Windows, roll
+from forecast.windows import Windows, past_of, roll
 from series.observations import Series
+
+NAN = np.nan
 
 
 def test_windows_of_series_end_at_the_newest_value_and_know_their_place_in_the_year(
@@ -24,6 +27,38 @@ def test_a_gap_starts_the_window_after_it(made: Callable[..., Series]) -> None:
     whole = made([1, 2, 3, 4, 5])
     gapped = Series(whole.id, whole.unit, "annual", None, whole.observations[:2] + whole.observations[3:])
     assert Windows.of_series([gapped]).values.tolist() == [[4, 5]]
+
+
+def gapped(whole: Series, *missing: int) -> Series:
+    kept = tuple(seen for place, seen in enumerate(whole.observations) if place not in missing)
+    return replace(whole, observations=kept, gaps="missing")
+
+
+def test_missing_values_stand_inside_the_window(made: Callable[..., Series]) -> None:
+    one, two = gapped(made([1, 2, 3, 4, 5]), 2), gapped(made([9, 8, 7], start="2011"), 1)
+    windows = Windows.of_series([one, two])
+    np.testing.assert_array_equal(windows.values, [[1, 2, NAN, 4, 5], [NAN, NAN, 9, NAN, 7]])
+    assert windows.lengths.tolist() == [5, 3]
+    assert past_of(replace(one, observations=())).tolist() == []
+
+
+def test_origins_have_a_value_and_one_to_come(made: Callable[..., Series]) -> None:
+    rolling = roll([gapped(made(range(1, 13)), 5, 8, 9)], origins=3, horizon=2, minimum=4)
+    # 2009..2020 without 2014, 2017, 2018: nothing comes within two steps of 2016
+    assert [str(origin) for origin in rolling.origins] == ["2013", "2015", "2019"]
+    np.testing.assert_array_equal(rolling.truth, [[NAN, 7], [8, NAN], [12, NAN]])
+    np.testing.assert_array_equal(rolling.windows.values[1], [NAN] * 4 + [1, 2, 3, 4, 5, NAN, 7])
+
+
+def test_an_origin_has_the_least_number_of_values_behind_it(made: Callable[..., Series]) -> None:
+    rolling = roll([gapped(made(range(1, 9)), 1, 3)], origins=8, horizon=1, minimum=4)
+    assert [str(origin) for origin in rolling.origins] == ["2014", "2015"]
+
+
+def test_new_fits_are_counted_in_origins(made: Callable[..., Series]) -> None:
+    held = roll([gapped(made(range(1, 13)), 9)], 4, 1, 4, refit=2).windows.held
+    assert held is not None
+    assert held.tolist() == [6, 6, 8, 8]
 
 
 def test_seeds_depend_on_the_window_alone(made: Callable[..., Series]) -> None:

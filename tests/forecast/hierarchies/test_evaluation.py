@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,11 @@ def test_the_command_line_reconciles(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") == len(rows) + 1
     assert invoke(["run", *common, "--out", str(tmp_path / "out")]) == 0
     assert invoke(["run", *common, "--out", str(tmp_path / "out")]) == 2
+
+
+def test_parts_with_a_gap_are_left_out_of_what_is_compared() -> None:
+    panel = cities(36)
+    one, *others = panel.series
+    holed = replace(one, observations=(*one.observations[:-4], *one.observations[-3:]))
+    answer = backtest_sums(replace(panel, series=(holed, *others)), None, ["drift"], 4, 1)
+    assert answer["reconciliation"]["parts"] == 4

@@ -53,3 +53,20 @@ def test_shares_and_several_units_are_not_added_up() -> None:
     other = replace(panel.series[0], unit="EUR")
     with pytest.raises(InputError, match="cannot be added up"):
         with_wholes(replace(panel, series=(other, *panel.series[1:])))
+
+
+def test_forecasts_of_parts_with_gaps_add_up_and_a_model_that_refuses_says_of_which() -> None:
+    panel = cities()
+    one, *others = panel.series
+    holed = replace(one, observations=(*one.observations[:9], *one.observations[10:]))
+    made = outlook.make(
+        replace(panel, series=(holed, *others)), ["drift", "ets"], 2, engine="batch", rank=False, reconcile=True
+    )
+    rows = {one.id: row for row, one in enumerate(made.panel.series)}
+    medians = made.answers["drift"].median
+    parts = [rows[name] for name in ("CN/Dalian", "CN/Xiamen")]
+    np.testing.assert_allclose(medians[rows["CN"]], medians[parts].sum(axis=0))
+    assert any(
+        warning.startswith("ets is not reconciled, its forecasts stand as they were: it gave none of CN, CN/Dalian;")
+        for warning in made.warnings
+    )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -48,3 +50,25 @@ def test_series_of_different_spans_are_added_up() -> None:
     assert whole.observations[1].value == 10
     with pytest.raises(EvidenceError, match="no period in which all parts of w"):
         add_up("w", [made("a", 2000, [1, 2]), made("b", 2005, [1, 2])])
+
+
+def test_exact_sums_before_a_gap_stay_and_the_gap_is_linked() -> None:
+    total, linked = link(np.array([[80.0, 90, 100, 110, 121], [8, 9, NO, 11, 12]]))
+    assert total == pytest.approx([88, 99, 121 * 100 / 110, 121, 133])
+    assert linked.tolist() == [False, False, True, False, False]
+
+
+def test_a_whole_misses_what_too_few_parts_tell_and_goes_on_before_it() -> None:
+    total, linked = link(np.array([[80.0, 90, NO, 110, 121], [8, 9, 10, 11, 12], [1, 1, NO, 1, 1]]))
+    np.testing.assert_array_equal(total, [89, 100, NO, 122, 134])
+    assert not linked.any()
+
+
+def test_parts_with_missing_values_are_added_up_by_period() -> None:
+    one, two = (
+        replace(made(name, 2000, values), gaps="missing") for name, values in (("a", [1, 2, 3, 4]), ("b", [5] * 4))
+    )
+    holed = replace(two, observations=(*two.observations[:1], *two.observations[2:]))
+    whole, linked = add_up("w", [one, holed])
+    assert [(str(seen.period), seen.value) for seen in whole.observations] == [("2000", 6), ("2002", 8), ("2003", 9)]
+    assert (whole.gaps, linked) == ("missing", 0)

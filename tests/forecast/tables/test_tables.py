@@ -11,6 +11,8 @@ import pytest
 
 from forecast.errors import InputError
 from forecast.tables import Columns, Table, of_frame, read
+from forecast.tables.findings import without_value
+from series.periods import Period
 
 LONG = "series,period,value\na,2019,1\na,2020,2\nb,2019,3\nb,2020,4.5\n"
 
@@ -81,13 +83,14 @@ def test_leading_and_trailing_empty_cells_shorten_a_series(tmp_path: Path) -> No
         ("period,a\n2019,1\n20x0,2\n", "line 3, column a: '20x0' is not a period"),
         ("period,a\n2019-13,1\n2019-11,2\n", "'2019-13' is not a period"),
         ("period,a\n2019,1\n2019,2\n", "series a has 2019 twice (first at line 2, column a)"),
-        ("period,a\n2019,1\n2022,2\n", "no value for 2020, 2021; fill the gap"),
-        ("period,a\n2019,1\n2020,\n2021,2\n", "no value for 2020"),
         ("period,a\n2019,1\n2020,many\n", "'many' is not a number"),
         ('period,a\n2019,1\n2020,"1,234.5"\n', "without thousands separators"),
         ("period,a\n2019,1\n2020,37.4%\n", "write a share as 0.374"),
         ("period,a\n2019,1\n2020,NaN\n", "'NaN' is not a finite number"),
         ("period,a\n2019,1\n2020,inf\n", "'inf' is not a finite number"),
+        ("period,a\n2019,1\n2020,n/a\n", "'n/a' is not a number; leave the cell empty where a value is missing"),
+        ("period,a\n2019,1\n2020,…\n2021,..\n", "'..' is not a number; leave the cell empty"),
+        ("period,a\n2019,1\n2020,\n2020,2\n", "series a has 2020 twice"),
         ("period,x.usd\n2019,1\n2020,-3\n", "series x.usd has -3 in 2020; it is an amount of zero or more"),
         ("period,kpo.share\n2019,.3\n2020,1.2\n", "has 1.2 in 2020; it is a share within 0..1"),
         ("period,a\n2019,1\n2020Q1,2\n", "of several kinds"),
@@ -144,9 +147,46 @@ def test_supports_are_declared_named_or_guessed(tmp_path: Path) -> None:
     assert declared.warnings == ()
 
 
-def test_a_frame_with_a_missing_value_inside_has_a_gap() -> None:
-    with pytest.raises(InputError, match="no value for 2020"):
-        of_frame(pd.DataFrame({"period": [2019, 2020, 2021], "a": [1.0, np.nan, 2.0]}))
+GAPPED = {"a": [1.0, np.nan, 2.0, 3.0], "b": [np.nan, 5.0, 6.0, np.nan]}
+
+
+def test_a_period_without_a_value_between_others_is_missing_and_told(tmp_path: Path) -> None:
+    wide = pd.DataFrame({"period": range(2019, 2023), **GAPPED})
+    long = wide.melt("period", var_name="series", value_name="value")
+    arrow = pa.Table.from_pandas(wide)
+    book, flat, lake = (tmp_path / f"my.{kind}" for kind in ("xlsx", "csv", "parquet"))
+    wide.to_excel(book, index=False)
+    long.dropna().to_csv(flat, index=False)  # a row left out is as good as an empty cell
+    long.to_parquet(lake)
+    tables = [of_frame(wide), of_frame(long), of_frame(arrow), read(book), read(flat), read(lake)]
+    for table in tables:
+        assert values(table) == {"a": [("2019", 1), ("2021", 2), ("2022", 3)], "b": [("2020", 5), ("2021", 6)]}
+        assert [str(period) for one in table.series for period in one.missing] == ["2020"]
+        assert [(one.kind, one.series, one.message) for one in table.findings][:1] == [
+            ("gap", "a", "no value for 2020")
+        ]
+        assert "a: a period without a value between others is taken as missing, not as zero" in table.warnings
+
+
+def test_a_table_without_a_gap_says_nothing_of_gaps(tmp_path: Path) -> None:
+    table = reading(tmp_path, "period,a,b\n2018,,1\n2019,1,2\n2020,2,3\n2021,3,\n")
+    assert not any(one.kind == "gap" for one in table.findings)
+    assert not any("missing" in one for one in table.warnings)
+
+
+def test_an_outlier_after_a_gap_is_named_by_its_own_period(tmp_path: Path) -> None:
+    cells = [f"{2000 + n},{1000 if n == 14 else 10 + n % 3}\n" for n in range(20) if n not in (5, 6)]
+    table = reading(tmp_path, "period,a\n" + "".join(cells))
+    assert [one.message for one in table.findings] == [
+        "no value for 2005 and 2006", "1000 in 2014 is far off its neighbours",
+    ]  # fmt: skip
+
+
+def test_few_periods_of_a_long_gap_are_named() -> None:
+    periods = [Period.year(2001 + n) for n in range(5)]
+    assert without_value(periods[:1], 1) == "no value for 2001"
+    assert without_value(periods[:3], 3) == "no value for 2001, 2002 and 2003"
+    assert without_value(periods[:3], 5) == "no value for 2001, 2002, 2003 and 2 more"
 
 
 COUNTRIES = "country,city,year,usd_million\nCN,Dalian,2019,1\nCN,Dalian,2020,2\nCN,Xiamen,2019,3\nCN,Xiamen,2020,4\n"
