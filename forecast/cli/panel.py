@@ -67,10 +67,12 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
     if as_json:
         document(asdict(outcome))
     else:
-        say(f"{outcome.series - outcome.failed:,} of {outcome.series:,} series are {done}: {outcome.out}")
+        count = outcome.series - outcome.failed + outcome.partly
+        say(f"{count:,} of {outcome.series:,} series are {done}: {outcome.out}")
     if outcome.partial:
         listed = deliveries.failures_of(ask.out)
-        note(f"{outcome.failed:,} series and {outcome.broken} files or lines failed: {listed}")
+        some = f" ({outcome.partly:,} of them with some of the models only)" if outcome.partly else ""
+        note(f"{outcome.failed:,} series{some} and {outcome.broken} files or lines failed: {listed}")
     return 3 if outcome.partial else 0
 
 

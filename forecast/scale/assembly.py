@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.models.kernels.gaps import missing_inside
 from forecast.outliers import find_outliers
 from forecast.scale.arrays import to_arrow, to_numpy, whole
 from forecast.scale.reading import KINDS, WRONG
 from forecast.tables import SUPPORTS
-from forecast.tables.findings import SHORTEST, Finding, formula_like
+from forecast.tables.findings import FULLEST, NAMED, SHORTEST, Finding, formula_like, sparse, without_value
 from forecast.windows import Floats, Ints
 from series.periods import MONTHS, Frequency, Period
 
@@ -26,13 +27,13 @@ LIMITS = np.array([{"share": 1.0, "percent": 100.0}.get(support, np.inf) for sup
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """Series of one frequency, each without a gap.
+    """Series of one frequency.
 
     Attributes:
         names: B ids, in order.
-        values: the values of all series, one after the other.
+        values: the values of all series, one after the other; NaN where one is missing between others.
         starts: [B] where each begins in `values`.
-        lengths: [B] how many values each has.
+        lengths: [B] how many steps each has, from its first value to its last.
         last: [B] the first month of each series' last period.
         supports: B names of what the values can be.
     """
@@ -116,7 +117,7 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
     failing.mark("duplicate", twice > 0, _counted(twice, lengths, "stand for a period that has one already"))
     ends = starts + lengths - 1
     span = period[ends] - period[starts] + 1
-    failing.mark("gap", span > lengths, lambda row: f"{span[row] - lengths[row]} of {span[row]} periods have no value")
+    months = np.stack([period[starts], period[ends]]) * np.array(list(MONTHS.values()))[np.maximum(frequency, 0)]
     low, high = (one.reduceat(cells["value"], starts) for one in (np.minimum, np.maximum))
     support = _supports(texts, np.maximum.reduceat(cells["support"], starts), low)
     outside = (support != SUPPORTS.index("real")) & ((low < 0) | (high > LIMITS[support]))
@@ -128,7 +129,15 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
     failing.mark(
         "too short", lengths < SHORTEST, lambda row: f"{lengths[row]} observations; at least {SHORTEST} are needed"
     )
+    failing.mark(
+        "gap",
+        lengths < FULLEST * span,
+        lambda row: sparse(int(lengths[row]), *(_period(month, frequency[row]) for month in months[:, row])),
+    )
     failing.mark("constant", low == high, lambda row: f"all {lengths[row]} values are {low[row]:g}")
+    values = cells["value"]
+    if (span > lengths)[~failing.marked].any():
+        values, starts, lengths = _spread(values, code, period, starts, lengths, np.where(failing.marked, 0, span))
     runs = []
     for place, kind in enumerate(MONTHS):
         rows = np.flatnonzero((frequency == place) & ~failing.marked)
@@ -137,10 +146,10 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
                 Run(
                     kind,
                     tuple(names[row] for row in rows.tolist()),
-                    cells["value"],
+                    values,
                     starts[rows],
                     lengths[rows],
-                    period[ends[rows]] * MONTHS[kind],
+                    months[1, rows],
                     tuple(SUPPORTS[place] for place in support[rows].tolist()),
                 )
             )
@@ -158,6 +167,21 @@ def _placed(code: Any, months: Any, values: Any) -> Any:
     return placed if (key[1:] > key[:-1]).all() else np.lexsort((values, months, code))
 
 
+def _spread(
+    values: Floats, code: Ints, period: Ints, starts: Ints, lengths: Ints, span: Ints
+) -> tuple[Floats, Ints, Ints]:
+    """Give every step of a series a place, NaN where it has no value; series of no span are left out.
+
+    Returns the values, and where each series begins and how many steps it has [B].
+    """
+    places = np.cumsum(span) - span
+    out = np.full(int(span.sum()), np.nan)
+    kept = np.repeat(span > 0, lengths)
+    own = code[kept]
+    out[places[own] + period[kept] - period[starts][own]] = values[kept]
+    return out, places, span
+
+
 class _Failing:
     """Which series fail, each for the first reason that is found."""
 
@@ -173,6 +197,10 @@ class _Failing:
 
     def findings(self) -> list[Finding]:
         return [self.found[row] for row in sorted(self.found)]
+
+
+def _period(month: int, kind: int) -> Period:
+    return Period(int(month), int(month) + MONTHS[KINDS[max(kind, 0)]] - 1)
 
 
 def _counted(bad: Any, lengths: Any, reason: str) -> Any:
@@ -209,8 +237,14 @@ def _oddities(run: Run) -> list[Finding]:
         for name in run.names
         if not name[:1].isalnum() and formula_like(name)
     ]
+    length = MONTHS[run.frequency]
     for rows in blocks(run.lengths):
         values = run.padded(rows)
+        missing = missing_inside(values)
+        for row in np.flatnonzero(missing.any(axis=1)).tolist():
+            holes = np.flatnonzero(missing[row]) - values.shape[1] + 1
+            first = [_period(run.last[rows[row]] + hole * length, KINDS.index(run.frequency)) for hole in holes[:NAMED]]
+            found.append(Finding("gap", run.names[int(rows[row])], without_value(first, len(holes))))
         places = np.argwhere(find_outliers(values))
         ends = run.ends(rows[places[:, 0]])
         for (row, column), end in zip(places.tolist(), ends, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -16,7 +16,7 @@ from forecast.scale.arrays import to_arrow, to_coded, to_texts
 from forecast.scale.assembly import Assembled, Run, assemble, blocks
 from forecast.scale.spills import FOLDER, INDEX, gather
 from forecast.scale.stores import Store
-from forecast.tables.findings import Finding
+from forecast.tables.findings import PARTLY, REFUSED, Finding
 from forecast.windows import Ints, Windows, seed_of
 from series.periods import LAST_YEAR, MONTHS, SEASONS, Period
 
@@ -132,7 +132,7 @@ def halved(body: Callable[[Job, Run, Ints], Answered], job: Job, run: Run, rows:
         yield body(job, run, rows)
     except (ArithmeticError, ValueError, np.linalg.LinAlgError) as error:
         if len(rows) == 1:
-            yield [], [Finding("refused", run.names[int(rows[0])], f"failed: {error}")]
+            yield [], [Finding(REFUSED, run.names[int(rows[0])], f"failed: {error}")]
             return
         for half in np.array_split(rows, 2):
             yield from halved(body, job, run, half)
@@ -144,7 +144,7 @@ def _predicted(job: Job, run: Run, rows: Ints) -> tuple[list[pa.Table], list[Fin
     steps = _steps(job, run, run.last[rows])
     near = run.last[rows] + (steps + 1) * length <= 12 * (LAST_YEAR + 1)
     refused = [
-        Finding("refused", run.names[row], f"its forecasts would reach beyond {LAST_YEAR}")
+        Finding(REFUSED, run.names[row], f"its forecasts would reach beyond {LAST_YEAR}")
         for row in rows[~near].tolist()
     ]
     rows, steps = rows[near], steps[near]
@@ -156,13 +156,23 @@ def _predicted(job: Job, run: Run, rows: Ints) -> tuple[list[pa.Table], list[Fin
     )
     supports = [run.supports[row] for row in rows.tolist()]
     answers = predict_all(job.models, windows, int(steps.max()), LEVELS, supports, job.engine)
-    refused += [
-        Finding("refused", name, f"{model}: {refusal}")
-        for model, answer in answers.items()
-        for name, refusal in zip(names, answer.refusals, strict=True)
-        if refusal
-    ]
+    refused += by_models(
+        {
+            model: {name: said for name, said in zip(names, answer.refusals, strict=True) if said}
+            for model, answer in answers.items()
+        }
+    )
     return [tabulate(model, names, last, length, answer, steps) for model, answer in answers.items()], refused
+
+
+def by_models(told: Mapping[str, Mapping[str, str]]) -> list[Finding]:
+    """Return what each model says of the series that it refuses; a series that another one answers is told apart."""
+    silent = set.intersection(*(set(said) for said in told.values()))
+    return [
+        Finding(REFUSED if name in silent else PARTLY, name, f"{model}: {refusal}")
+        for model, said in told.items()
+        for name, refusal in said.items()
+    ]
 
 
 def seeds(job: Job, run: Run, rows: Ints) -> NDArray[np.uint64]:

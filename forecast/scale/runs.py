@@ -12,6 +12,7 @@ from forecast.scale.chunks import Job
 from forecast.scale.engines import Engine, Work, versions
 from forecast.scale.sources import Source
 from forecast.scale.stores import Store
+from forecast.tables.findings import PARTLY
 
 PLAN, DONE = "plan.json", "run.json"
 PLACED = ("root",)
@@ -36,7 +37,10 @@ class Listener(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to: where it is, how many series it found, forecast and failed, and by which reasons."""
+    """What a run came to: where it is, how many series it found, forecast and failed, and by which reasons.
+
+    Of the series that failed, `partly` were forecast all the same, only not by every model.
+    """
 
     out: str
     chunks: int
@@ -45,6 +49,7 @@ class Outcome:
     odd: int
     broken: int
     rows: int
+    partly: int = 0
 
     @property
     def partial(self) -> bool:
@@ -200,9 +205,10 @@ def _closed(job: Job, store: Store, index: Any, counts: dict[int, dict[str, int]
     broken = [("", "unreadable file", f"{name}: {reason}") for name, reason in index["broken"].values()]
     if index["skipped"]:
         broken.append(("", "unreadable line", f"{index['skipped']} lines have more or fewer fields than the head"))
-    refused = sum(len({row["series"] for row in findings(store, chunks.REFUSALS, chunk)}) for chunk in every)
-    rows = 0
+    refused = partly = rows = 0
     for chunk in every:
+        kinds = {row["series"]: row["kind"] for row in findings(store, chunks.REFUSALS, chunk)}
+        refused, partly = refused + len(kinds), partly + sum(kind == PARTLY for kind in kinds.values())
         with store.open(f"{_stage(job)[1]}/{chunks.name_of(chunk)}") as file:
             rows += parquet.read_metadata(file).num_rows
     _list(store, "failures.csv", every, broken, (chunks.FINDINGS, chunks.REFUSALS), fatal=True)
@@ -210,7 +216,7 @@ def _closed(job: Job, store: Store, index: Any, counts: dict[int, dict[str, int]
     if job.origins:
         scoring.sum_up(store, every)
     total, failed, odd = (sum(one[key] for one in counts.values()) for key in ("series", "failed", "odd"))
-    outcome = Outcome(job.root, len(every), total, failed + refused, odd, len(broken), rows)
+    outcome = Outcome(job.root, len(every), total, failed + refused, odd, len(broken), rows, partly)
     store.write_json(DONE, {**_plan(job, source, 0), "outcome": asdict(outcome)})
     store.remove(spills.FOLDER)
     for folder in ("", _stage(job)[1]):

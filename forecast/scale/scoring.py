@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import erfc, sqrt
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,8 @@ from forecast.scale.chunks import Job
 from forecast.scale.spills import FOLDER
 from forecast.scale.stores import Store
 from forecast.scores import TABLE, measure, naive_scale, summarise
-from forecast.tables.findings import Finding
-from forecast.windows import Ints, Windows
+from forecast.tables.findings import REFUSED, Finding
+from forecast.windows import Bools, Floats, Ints, Windows, origins_of
 from series.periods import MONTHS, SEASONS
 
 if TYPE_CHECKING:
@@ -97,24 +98,18 @@ def _scored(job: Job, run: Run, rows: Ints) -> tuple[list[tuple[pa.Table, pa.Tab
     names = [run.names[row] for row in rows.tolist()]
     lengths, padded = run.lengths[rows], run.padded(rows)
     width = padded.shape[1]
-    known = np.hstack([padded, np.full((len(rows), horizon), np.nan)])
+    known = np.isfinite(padded)
+    marks = origins_of(known, job.origins, horizon, SHORTEST)
     refused = [
-        Finding("refused", name, f"{size} observations; a backtest needs {SHORTEST} before an origin and one after")
-        for name, size in zip(names, lengths.tolist(), strict=True)
-        if size <= SHORTEST
+        Finding(REFUSED, names[row], f"{size} observations; a backtest needs {SHORTEST} before an origin and one after")
+        for row, size in enumerate(known.sum(axis=1).tolist())
+        if not marks[row].any()
     ]
-    windows, truth, owner = [], [], []
-    for back in range(job.origins, 0, -1):
-        some = np.flatnonzero(lengths - back >= SHORTEST)
-        past = np.full((len(some), width), np.nan)
-        past[:, back:] = padded[some, : width - back]
-        windows.append(past)
-        truth.append(known[some, width - back : width - back + horizon])
-        owner.append(np.stack([some, np.full(len(some), back)]))
-    place, behind = np.hstack(owner)
-    if not len(place):
+    if not marks.any():
         return [], refused
-    values, coming = np.vstack(windows), np.vstack(truth)
+    place, behind = _ordered(marks)
+    values = _shifted(padded, place, -behind, width)
+    coming = _shifted(padded, place, width - behind, horizon)
     origins = run.last[rows][place] - behind * MONTHS[run.frequency]
     batch = Windows(
         values,
@@ -126,16 +121,41 @@ def _scored(job: Job, run: Run, rows: Ints) -> tuple[list[tuple[pa.Table, pa.Tab
     supports = [run.supports[rows[row]] for row in place.tolist()]
     models = list(dict.fromkeys([*job.models, *BESIDE]))
     answers = predict_all(models, batch, horizon, LEVELS, supports, job.engine)
+    refused += chunks.by_models({model: _silent(names, place, answers[model].refusals) for model in job.models})
     scales = naive_scale(values, season)
     cells = {model: measure(coming, one.quantiles, LEVELS, *scales) for model, one in answers.items()}
     return [_tabled(cells, names, place)], refused
+
+
+def _silent(names: Sequence[str], place: Ints, refusals: Sequence[str]) -> dict[str, str]:
+    """Return the series (`place` is their row [W]) that a model answered at no origin, with its words on the newest."""
+    newest = dict(zip(place.tolist(), refusals, strict=True))
+    answered = {row for row, refusal in zip(place.tolist(), refusals, strict=True) if not refusal}
+    return {names[row]: said for row, said in newest.items() if row not in answered}
+
+
+def _ordered(marks: Bools) -> tuple[Ints, Ints]:
+    """Return of which series [W] each origin is, and how many steps before its last value [W]; the oldest come first.
+
+    Series that have the same number of origins after an origin stand together.
+    """
+    newer: Ints = np.cumsum(marks[:, ::-1], axis=1, dtype=np.int64)[:, ::-1]
+    row, step = np.nonzero(marks)
+    order = np.lexsort((row, -newer[row, step]))
+    return row[order], marks.shape[1] - 1 - step[order]
+
+
+def _shifted(padded: Floats, place: Ints, first: Ints, size: int) -> Floats:
+    """Return [W, size] values of the chosen series from a first step on; NaN outside."""
+    at = first[:, None] + np.arange(size)
+    inside = (at >= 0) & (at < padded.shape[1])
+    return np.asarray(np.where(inside, padded[place[:, None], np.where(inside, at, 0)], np.nan))
 
 
 def _tabled(cells: dict[str, dict[str, Any]], names: list[str], place: Ints) -> tuple[pa.Table, pa.Table]:
     """Return the scores of each series over all steps, and sums over the series by step."""
     scores: list[dict[str, Any]] = []
     totals: list[dict[str, Any]] = []
-    means: dict[str, Any] = {}
     for model, metrics in cells.items():
         for score in TABLE:
             values, counts = summarise(score, metrics[score.name], place, len(names))
@@ -150,10 +170,12 @@ def _tabled(cells: dict[str, dict[str, Any]], names: list[str], place: Ints) -> 
                 for step, (value, n) in enumerate(zip(raised, counts[0], strict=True))
                 if n
             ]
-            if score.name == CRITERION:
-                means[model] = values[1:, 0]
-    for model, mean in means.items():
-        apart = mean - means[BESIDE[0]]
+    judged = next(score for score in TABLE if score.name == CRITERION)
+    for model, metrics in cells.items():
+        ours, theirs = metrics[CRITERION], cells[BESIDE[0]][CRITERION]
+        both = np.isfinite(ours) & np.isfinite(theirs)
+        means = [summarise(judged, np.where(both, one, np.nan), place, len(names))[0][1:, 0] for one in (ours, theirs)]
+        apart = means[0] - means[1]
         apart = apart[np.isfinite(apart)]
         for metric, summed in ((DIFFERENCE, apart.sum()), (SQUARE, (apart**2).sum())):
             totals.append({"model": model, "horizon": 0, "metric": metric, "value": float(summed), "n": len(apart)})

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from forecast.scale.assembly import CELLS, assemble, blocks
 from forecast.scale.reading import Normaliser
 from forecast.tables.columns import arrange
-from forecast.tables.findings import Finding
+from forecast.tables.findings import Finding, sparse
+from series.periods import Period
 
 
 def rows(cells: list[tuple[str, str, str]], file: int = 0) -> pa.Table:
@@ -43,7 +44,14 @@ def test_series_are_put_together_in_the_order_of_ids_and_time() -> None:
         (["2019", "2020", "2021"], [1, 2, 3], ("too short", "3 observations; at least 4 are needed")),
         (["2019"], [1], ("too short", "1 observations; at least 4 are needed")),
         (YEARS, [5] * 6, ("constant", "all 6 values are 5")),
-        ([*YEARS[:3], *YEARS[4:]], [1, 2, 3, 4, 5], ("gap", "1 of 6 periods have no value")),
+        (
+            ["2010", "2011", "2013", "2030"],
+            [1, 2, 3, 4],
+            (
+                "gap",
+                sparse(4, Period.year(2010), Period.year(2030)),
+            ),
+        ),
         (
             [*YEARS, "2015"],
             [1, 2, 3, 4, 5, 6, 6],
@@ -111,6 +119,31 @@ def test_oddities_do_not_stop_a_series() -> None:
         ("outlier", "5000 in 2007 is far off its neighbours"),
     ]
     assert len(found.runs) == 1
+
+
+def test_a_period_without_a_value_between_others_is_missing() -> None:
+    quarters = [f"{2019 + n // 4}Q{n % 4 + 1}" for n in range(9)]
+    cells = [
+        *long("a", YEARS, [1, 2, 3, 4, 5, 6]),
+        *long("b", [YEARS[0], *YEARS[3:]], [7, 8, 9, 10]),
+        *long("short", YEARS[:2], [1, 2]),  # not in the run: what stands between is put in its place all the same
+        *long("c", [*YEARS[:4], YEARS[5]], [1, 2, 3, 4, 5]),
+        *long("q", [*quarters[:2], *quarters[3:]], range(8)),
+    ]
+    found = assemble(rows(cells[::-1]))
+    years, quarterly = found.runs
+    no = np.nan
+    np.testing.assert_array_equal(
+        years.padded(np.arange(3)), [[1, 2, 3, 4, 5, 6], [7, no, no, 8, 9, 10], [1, 2, 3, 4, no, 5]]
+    )
+    np.testing.assert_array_equal(quarterly.padded(np.arange(1)), [[0, 1, no, 2, 3, 4, 5, 6, 7]])
+    assert years.lengths.tolist() == [6, 6, 6]
+    assert [str(end) for end in quarterly.ends(np.arange(1))] == ["2021Q1"]
+    assert [(one.kind, one.series, one.message) for one in found.oddities] == [
+        ("gap", "b", "no value for 2011 and 2012"),
+        ("gap", "c", "no value for 2014"),
+        ("gap", "q", "no value for 2019Q3"),
+    ]
 
 
 @settings(max_examples=30, deadline=None)
