@@ -173,7 +173,8 @@ def make(
         try:
             tested = backtest.make(kept, names, horizon=min(max(steps), panels.horizon_of(kept, None)), seed=seed)
             ranking, choice = tested.ranking, tested.choice
-            notes += gaps.lines(kept.series, tested.rolling, tested.answers)
+            heard = {name: answer for name, answer in tested.answers.items() if models or name not in AMOUNTS_ONLY}
+            notes += gaps.lines(kept.series, tested.rolling, heard)
             if DEFAULT in names and hierarchy is None:
                 answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], tested)
                 notes += told

@@ -149,7 +149,7 @@ def _chart(lead: Series, steps: Steps) -> Chart:
         words("chart.fan_finding", **slots),
         Literally(lead.unit, lead.unit),
         words("chart.fan_description", **slots),
-        words("panel.note"),
+        words("panel.note_gaps" if lead.missing else "panel.note"),
         Fan(UNIT, points, intervals),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from forecast.cli.options import AsOf, ColumnNames, Data, Engine, Ledger, Sheet, day
-from forecast.cli.output import Json, document, say, table
+from forecast.cli.output import Json, document, say, table, tell_findings
 from forecast.errors import InputError
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -51,6 +52,7 @@ def nowcast(
         if ledger is not None:
             raise InputError("both --data and --ledger are given; a nowcast takes one of them")
         panel = panels.collect([subject], Path(data), day(as_of), Columns.parse(columns), sheet)
+        tell_findings([asdict(one) for one in panel.findings if one.kind == "gap"])
         told = nowcasts.of_data(panel.series[0], year, engine)
     else:
         told = nowcasts.nowcast(subject, year, day(as_of), None if ledger is None else ledgers.load(ledger), engine)

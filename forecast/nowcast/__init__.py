@@ -12,7 +12,7 @@ Example:
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -162,13 +162,19 @@ def nowcast(
 
 
 def of_data(given: Series, year: int, engine: str = "batch") -> Nowcast:
-    """Return the distribution of one year of a user's monthly or quarterly series.
+    """Return the distribution of one year of a user's monthly or quarterly series, from its months up to a gap.
 
     Raises:
         InputError: if the series is annual or holds negative values, or the year is too far ahead.
         EvidenceError: if it is too short.
     """
-    return make(of_series(given), year, engine)
+    made = make(of_series(given), year, engine)
+    missing = next((period for period in given.missing if period.start // 12 == year), None)
+    if missing is None or made.basis == "known":
+        return made
+    return replace(
+        made, method=f"{made.method}; {missing} has no value, and what is known of the year after it is not used"
+    )
 
 
 def make(record: Record, year: int, engine: str = "batch") -> Nowcast:

@@ -57,3 +57,15 @@ def test_the_command_line_writes_a_report(tmp_path: Path, capsys: pytest.Capture
     assert "0 parts have 18 values" in captured.err
     assert [Path(name).name for name in json.loads(captured.out)["files"]] == ["panel.html", "panel.md"]
     assert invoke(["run", "--report", "r"]) == 2
+
+
+def test_the_line_of_a_series_with_gaps_breaks_and_the_page_says_so() -> None:
+    values = [10.0 + n + n % 3 for n in range(12)]
+    frame = pd.DataFrame({"period": range(2010, 2022), "a": values})
+    frame.loc[5, "a"] = None
+    page = panel.page(outlook.make(from_frame(frame), ["drift"], 2, engine="batch", rank=False), "my.csv")
+    drawn = html.render(page, voice.of("en"))
+    assert "The line breaks where a value is missing." in drawn
+    assert "gap: a: no value for 2015" in drawn
+    whole = outlook.make(from_frame(frame.fillna(16.0)), ["drift"], 2, engine="batch", rank=False)
+    assert "The line breaks" not in html.render(panel.page(whole, "my.csv"), voice.of("en"))

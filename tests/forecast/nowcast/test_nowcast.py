@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -105,3 +106,18 @@ def test_a_part_is_nowcast_with_its_whole() -> None:
     assert weights["growth"] == 0
     assert "the nowcast of the whole" in told.method
     assert told.same_growth is not None
+
+
+def test_own_months_count_up_to_a_missing_one_and_the_method_says_so(made: Made) -> None:
+    months = [10.0 + place % 12 + place / 6 + place // 12 % 2 for place in range(12 * 6 + 5)]
+    whole = replace(made(months, name="sales", start="2019-01"), gaps="missing")
+    holed = replace(
+        whole, observations=tuple(o for o in whole.observations if str(o.period) not in ("2020-05", "2025-03"))
+    )
+    told = of_data(holed, 2025)
+    assert told.latest is not None
+    assert told.latest.months == 2
+    assert told.method.endswith("; 2025-03 has no value, and what is known of the year after it is not used")
+    assert sorted(told.record.totals) == [2019, 2021, 2022, 2023, 2024]
+    assert "annual forecast" in told.method  # of five years, one of them missing
+    assert "has no value" not in of_data(whole, 2025).method
