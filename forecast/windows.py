@@ -155,10 +155,11 @@ def roll(series: Sequence[Series], origins: int, horizon: int, minimum: int, see
     ends: list[Period] = []
     seeds: list[int] = []
     held: list[int] = []
-    for row, one in enumerate(series):
-        values = past_of(one)
-        known = np.isfinite(values)
-        sizes = (np.flatnonzero(origins_of(known[None], origins, horizon, minimum)) + 1).tolist()
+    whole = Windows.of([past_of(one) for one in series])
+    marks = origins_of(np.isfinite(whole.values), origins, horizon, minimum)
+    for row, (one, length) in enumerate(zip(series, whole.lengths.tolist(), strict=True)):
+        values = whole.values[row, whole.values.shape[1] - length :]
+        sizes = (np.flatnonzero(marks[row]) + 1 + length - len(marks[row])).tolist()
         for place, size in enumerate(sizes):
             follow = np.full(horizon, np.nan)
             coming = values[size : size + horizon]
@@ -168,9 +169,10 @@ def roll(series: Sequence[Series], origins: int, horizon: int, minimum: int, see
             rows.append(row)
             ends.append(one.known[0].period.step(size - 1))
             seeds.append(seed_of(one.id, ends[-1], seed))
-            fitted = sizes[place - place % refit]
-            taught = np.ptp(values[:fitted][known[:fitted]]) > 0  # a constant teaches no parameters
-            held.append(fitted if taught else size)
+            if refit > 1:
+                fitted = sizes[place - place % refit]
+                taught = np.nanmax(values[:fitted]) > np.nanmin(values[:fitted])  # a constant teaches no parameters
+                held.append(fitted if taught else size)
     windows = Windows.of(pasts, season, [phase_of(end, season) for end in ends], seeds)
     if refit > 1:
         windows = replace(windows, held=np.array(held, dtype=np.int64))

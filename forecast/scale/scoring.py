@@ -129,6 +129,8 @@ def _scored(job: Job, run: Run, rows: Ints) -> tuple[list[tuple[pa.Table, pa.Tab
 
 def _silent(names: Sequence[str], place: Ints, refusals: Sequence[str]) -> dict[str, str]:
     """Return the series (`place` is their row [W]) that a model answered at no origin, with its words on the newest."""
+    if not any(refusals):
+        return {}
     newest = dict(zip(place.tolist(), refusals, strict=True))
     answered = {row for row, refusal in zip(place.tolist(), refusals, strict=True) if not refusal}
     return {names[row]: said for row, said in newest.items() if row not in answered}
