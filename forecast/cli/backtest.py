@@ -65,6 +65,8 @@ def backtest(
 ) -> int:
     """Score models at rolling origins, always beside naive and drift, and say whether they can be told apart.
 
+    Where --data has gaps, an origin is a period with a value, and what has no value is not scored.
+
     With --out the panel of --data may be larger than memory; the default combination is scored unless --models says
     more.
     """

@@ -21,7 +21,7 @@ KINDS = tuple(MONTHS)
 SOUND, BAD_PERIOD, BAD_NUMBER, BAD_SUPPORT = range(4)
 WRONG = {
     BAD_PERIOD: "a period is none like 2019, 2019Q3, 2019-07 or 2019-07-31",
-    BAD_NUMBER: "a value is no finite number",
+    BAD_NUMBER: "a value is no finite number; leave the cell empty where one is missing",
     BAD_SUPPORT: "its support or bounds are none of " + ", ".join(SUPPORTS),
 }
 

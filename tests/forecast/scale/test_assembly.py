@@ -62,8 +62,16 @@ def test_series_are_put_together_in_the_order_of_ids_and_time() -> None:
             [1, 2, 3, 4, 5, 6],
             ("mixed frequency", "its periods are of several kinds; use one kind"),
         ),
-        (YEARS, [1, 2, 3, "x", 5, 6], ("unreadable", "1 of 6 rows: a value is no finite number")),
-        (YEARS, [1, 2, "inf", 4, "NaN", 6], ("unreadable", "2 of 6 rows: a value is no finite number")),
+        (
+            YEARS,
+            [1, 2, 3, "x", 5, 6],
+            ("unreadable", "1 of 6 rows: a value is no finite number; leave the cell empty where one is missing"),
+        ),
+        (
+            YEARS,
+            [1, 2, "inf", 4, "NaN", 6],
+            ("unreadable", "2 of 6 rows: a value is no finite number; leave the cell empty where one is missing"),
+        ),
         (
             [*YEARS[:5], "early"],
             [1, 2, 3, 4, 5, 6],
