@@ -13,7 +13,7 @@ import numpy as np
 from forecast import tables
 from forecast.errors import EvidenceError, InputError, near
 from forecast.tables.columns import Columns
-from forecast.tables.findings import sparse
+from forecast.tables.findings import AS_MISSING, sparse
 from series import show
 from series.ledger import Ledger
 from series.observations import Series
@@ -200,7 +200,9 @@ def _only(panel: Panel, rows: Sequence[int]) -> Panel:
     names = {one.id for one in series}
     findings = tuple(one for one in panel.findings if one.series in names)
     supports = tuple(panel.supports[row] for row in rows)
-    return replace(panel, series=series, supports=supports, missing=(), findings=findings)
+    gapped = any(one.kind == "gap" for one in findings)
+    warnings = tuple(one for one in panel.warnings if gapped or one != AS_MISSING)
+    return replace(panel, series=series, supports=supports, missing=(), findings=findings, warnings=warnings)
 
 
 def horizon_of(panel: Panel, horizon: int | None) -> int:

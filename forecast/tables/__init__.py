@@ -17,7 +17,7 @@ from forecast.calendars import Stamp, frequency_of, periods_of, stamp
 from forecast.errors import InputError, near
 from forecast.tables.columns import JOINT, Columns, Layout, arrange
 from forecast.tables.files import Rows, frame_rows, read_rows, to_pandas
-from forecast.tables.findings import Finding, inspect
+from forecast.tables.findings import AS_MISSING, Finding, inspect
 from series.observations import Observation, Series
 from series.periods import Period
 
@@ -161,17 +161,14 @@ def _checked(name: str, cells: list[Cell], keys: tuple[str, ...]) -> Table:
     guessed = [series.id for series, _, sure in sound if not sure]
     notes = []
     if guessed:
-        notes.append(f"every value of {_few(guessed)} is above zero: taken as positive, and so are its forecasts")
+        named = ", ".join(guessed[:3]) + (f" and {len(guessed) - 3} more" if len(guessed) > 3 else "")
+        notes.append(f"every value of {named} is above zero: taken as positive, and so are its forecasts")
     series = tuple(series for series, _, _ in sound)
-    gapped = [one.id for one in series if one.missing]
-    if gapped:
-        notes.append(f"{_few(gapped)}: a period without a value between others is taken as missing, not as zero")
+    noticed = inspect(series)
+    if any(one.kind == "gap" for one in noticed):
+        notes.append(AS_MISSING)
     joint = keys if len(keys) > 1 else ()
-    return Table(series, tuple(kind for _, kind, _ in sound), tuple(notes), inspect(series), joint)
-
-
-def _few(names: Sequence[str]) -> str:
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return Table(series, tuple(kind for _, kind, _ in sound), tuple(notes), noticed, joint)
 
 
 def _number(text: str) -> tuple[float | None, str]:

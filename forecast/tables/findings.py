@@ -15,6 +15,8 @@ from series.periods import Period
 SHORTEST = 4
 FULLEST = 0.5
 """Part of the periods from the first value to the last that must have one: below it the periods are taken for wrong."""
+AS_MISSING = "a period without a value between others is taken as missing, not as zero"
+"""What is assumed of gaps."""
 NAMED = 3
 """Periods of a gap that are named; the rest is counted."""
 FORMULA = ("=", "+", "-", "@")

@@ -126,3 +126,10 @@ def test_a_series_mostly_without_values_fails_alone() -> None:
 def test_a_gap_is_a_break_in_the_ledger_and_a_missing_value_in_a_table() -> None:
     assert from_ids(["cn.offshore.execution.usd"]).series[0].gaps == "break"
     assert from_frame(pd.DataFrame({"period": [2019, 2020], "a": [1.0, 2.0]})).series[0].gaps == "missing"
+
+
+def test_what_is_said_of_gaps_goes_with_the_series_that_have_them() -> None:
+    panel = from_frame(pd.DataFrame({"period": range(2000, 2005), "a": [1.0, np.nan, 3, 4, 6], "b": [2.0, 1, 4, 4, 5]}))
+    said = "a period without a value between others is taken as missing, not as zero"
+    assert said in choose(panel, ["a"]).warnings
+    assert said not in choose(panel, ["b"]).warnings

@@ -165,7 +165,7 @@ def test_a_period_without_a_value_between_others_is_missing_and_told(tmp_path: P
         assert [(one.kind, one.series, one.message) for one in table.findings][:1] == [
             ("gap", "a", "no value for 2020")
         ]
-        assert "a: a period without a value between others is taken as missing, not as zero" in table.warnings
+        assert "a period without a value between others is taken as missing, not as zero" in table.warnings
 
 
 def test_a_table_without_a_gap_says_nothing_of_gaps(tmp_path: Path) -> None:
