@@ -38,6 +38,7 @@ def run(
 ) -> Outlook:
     """Forecast a frame (long or wide), a file, or subjects of the ledger; the results are frames in the long form.
 
+    A period of a frame or file that has no value between others is missing: models that take no gaps refuse its series.
     Reconciled forecasts add up: to the wholes that ids like country/city tell, or that `sums` declares.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pandas as pd
 import pytest
 
 import forecast
+from forecast import backtest, outlook
 from forecast.cli import invoke
 from forecast.models import predict
+from forecast.panels import from_frame
 from forecast.windows import Windows
 
 YEARS = list(range(2004, 2024))
@@ -164,3 +167,12 @@ def test_new_fits_every_few_origins_work_with_gaps(refit: int) -> None:
         assert not any(answer.refusals)
     names = [name for row, name in zip(test.rolling.rows, test.answers["arima"].produced, strict=True) if row == 1]
     assert refit == 1 or names[0] == names[1] == names[2]
+
+
+def test_without_a_gap_nothing_depends_on_what_a_gap_would_be() -> None:
+    panel = from_frame(WIDE[["year", "whole"]])
+    ledgerlike = replace(panel, series=tuple(replace(one, gaps="break") for one in panel.series))
+    one, two = (outlook.make(some, TAKERS, 2, engine="batch").document() for some in (panel, ledgerlike))
+    assert one == two
+    tests = (backtest.make(some, TAKERS, 4, 2, refit=2).document() for some in (panel, ledgerlike))
+    assert next(tests) == next(tests)
