@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -112,11 +113,17 @@ def unfit(panel: Panel) -> dict[str, str]:
         if len(values) < SHORTEST:
             row = "" if one.missing else " in a row"
             reasons[one.id] = f"{len(values)} observations{row}; a forecast needs at least {SHORTEST}"
-        elif found := sparse(len(values), one.known[0].period, one.known[-1].period):
+        elif found := _sparse(one):
             reasons[one.id] = found
         elif np.ptp(values) == 0:
             reasons[one.id] = f"all {len(values)} values are {values[0]:g}; a constant has no error to learn from"
     return reasons
+
+
+def _sparse(series: Series) -> str:
+    first, last = series.known[0].period, series.known[-1].period
+    apart = math.gcd(*(one.period.start - first.start for one in series.known)) // first.length
+    return sparse(len(series.known), first, last, apart) if series.missing else ""
 
 
 def fit_part(panel: Panel) -> tuple[Panel, dict[str, str]]:

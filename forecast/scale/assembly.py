@@ -129,10 +129,16 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
     failing.mark(
         "too short", lengths < SHORTEST, lambda row: f"{lengths[row]} observations; at least {SHORTEST} are needed"
     )
+    apart = np.gcd.reduceat(period - np.repeat(period[starts], lengths), starts)
     failing.mark(
         "gap",
-        lengths < FULLEST * span,
-        lambda row: sparse(int(lengths[row]), *(_period(month, frequency[row]) for month in months[:, row])),
+        (lengths < FULLEST * span) | ((apart > 1) & (frequency != KINDS.index("annual"))),
+        lambda row: sparse(
+            int(lengths[row]),
+            _period(months[0, row], frequency[row]),
+            _period(months[1, row], frequency[row]),
+            int(apart[row]),
+        ),
     )
     failing.mark("constant", low == high, lambda row: f"all {lengths[row]} values are {low[row]:g}")
     values = cells["value"]

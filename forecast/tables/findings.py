@@ -77,9 +77,17 @@ def without_value(first: Sequence[Period], count: int) -> str:
     return f"no value for {' and '.join([', '.join(named[:-1]), named[-1]] if named[1:] else named)}"
 
 
-def sparse(count: int, first: Period, last: Period) -> str:
-    """Say why a series with so many values from a first period to a last one is too full of gaps; else nothing."""
+def sparse(count: int, first: Period, last: Period, apart: int) -> str:
+    """Say why a series with so many values from a first period to a last one is too full of gaps; else nothing.
+
+    Quarters or months that all stand more than one period `apart` are of a frequency that there is none for.
+    """
     span = (last.start - first.start) // first.length + 1
+    if apart > 1 and first.length < 12:
+        return (
+            f"its values stand {apart * first.length} months apart, and are neither monthly, quarterly nor annual; "
+            "add them up to years"
+        )
     if count >= FULLEST * span:
         return ""
     return (

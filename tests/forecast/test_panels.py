@@ -133,3 +133,15 @@ def test_what_is_said_of_gaps_goes_with_the_series_that_have_them() -> None:
     said = "a period without a value between others is taken as missing, not as zero"
     assert said in choose(panel, ["a"]).warnings
     assert said not in choose(panel, ["b"]).warnings
+
+
+def test_half_years_are_no_quarters_with_gaps_but_every_second_year_may_have_a_value() -> None:
+    months = [f"{2015 + n // 2}-{6 + 6 * (n % 2):02d}" for n in range(12)]
+    values = [float(n * n) for n in range(12)]
+    frame = pd.DataFrame({"period": months, "a": values})
+    with pytest.raises(
+        EvidenceError, match="values stand 6 months apart, and are neither monthly, quarterly nor annual"
+    ):
+        fit_part(from_frame(frame))
+    kept, _ = fit_part(from_frame(frame.assign(period=range(2000, 2024, 2))))
+    assert len(kept.series[0].missing) == 11

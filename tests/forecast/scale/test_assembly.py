@@ -49,8 +49,13 @@ def test_series_are_put_together_in_the_order_of_ids_and_time() -> None:
             [1, 2, 3, 4],
             (
                 "gap",
-                sparse(4, Period.year(2010), Period.year(2030)),
+                sparse(4, Period.year(2010), Period.year(2030), 1),
             ),
+        ),
+        (
+            ["2019-06", "2019-12", "2020-06", "2020-12", "2021-06"],
+            [1, 2, 3, 4, 5],
+            ("gap", sparse(5, Period.parse("2019Q2"), Period.parse("2021Q2"), 2)),
         ),
         (
             [*YEARS, "2015"],
