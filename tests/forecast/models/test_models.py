@@ -99,6 +99,16 @@ def test_every_fair_window_has_finite_ascending_quantiles_and_a_name(case: Case)
         assert (np.diff(answer.quantiles[place], axis=1) >= 0).all(), past
 
 
+@pytest.mark.parametrize("season", [1, 4, 12])
+@pytest.mark.parametrize("name", [*TABLE, *VARIANTS])
+def test_a_window_of_any_length_alone_is_answered(name: str, season: int) -> None:
+    """Alone, a window shorter than a cycle or two is the whole width of its batch."""
+    past = np.exp(np.cumsum(0.1 * np.random.default_rng(4).standard_normal(26)))
+    for size in (4, 5, 7, 8, 9, 11, 12, 13, 16, 24, 25):
+        answer = predict(name, Windows.of([past[:size]], season), 2, support="positive", engine="batch")
+        assert np.isfinite(answer.quantiles).all(), (size, answer.refusals)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_quantiles_respect_the_support(case: Case) -> None:
     for row, answer, place in rows_of(case, FAIR):

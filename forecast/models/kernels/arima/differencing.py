@@ -84,7 +84,8 @@ def kpss(values: Floats, lengths: Ints) -> Floats:
 def _step(values: Floats, lengths: Ints, lag: int, wanted: NDArray[np.bool_]) -> tuple[Floats, Ints]:
     size = np.where(wanted, lengths - lag, lengths)
     moved = np.zeros_like(values)
-    moved[: len(values) - lag] = values[lag:] - values[:-lag]
+    kept = max(len(values) - lag, 0)  # windows may be shorter than a cycle
+    moved[:kept] = values[lag:] - values[:kept]
     inside = np.arange(len(values))[:, None] < size
     return np.where(inside, np.where(wanted, moved, values), 0.0), size
 
