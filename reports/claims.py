@@ -59,8 +59,8 @@ def _section(claim: Document, inputs: Inputs, draw: Draw) -> Section:
     if any(one["outcome"] for one in readings):
         blocks.append(_outcomes(claim, [one for one in readings if one["outcome"]], inputs))
     blocks += [Paragraph(words("claim.words"), "note"), *(Paragraph(text, "print") for text in _worded(claim["text"]))]
-    if claim["reasons"]:
-        blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons.said(claim["reasons"], inputs))]
+    if claim["grounds"]:
+        blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons.said(claim["grounds"], inputs))]
     return Section(claim_id(claim), _title(claim), tuple(blocks))
 
 
@@ -107,13 +107,7 @@ def _outcomes(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
 
 def _title(claim: Document) -> Text:
     key = f"claim.title.{claim['id']}"
-    return words(key) if key in catalogue() else words("claim.heading", id=claim["id"], claimant=_claimant(claim))
-
-
-def _claimant(claim: Document) -> Text:
-    """Return who made a claim, by the name that the catalogue has for them, or as the ledger calls them."""
-    key = f"claimant.{claim['claimant'].replace('.', '')}"
-    return words(key) if key in catalogue() else Literally(claim["claimant"], claim["claimant"])
+    return words(key) if key in catalogue() else words("claim.heading", id=claim["id"], claimant=both(claim["by"]))
 
 
 def _short(claim: Document) -> Text:

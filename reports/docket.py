@@ -99,5 +99,5 @@ def _untested(others: list[Document], inputs: Inputs) -> Table:
 
 
 def _missing(claim: Document, inputs: Inputs) -> Text:
-    told = reasons.said(claim["reasons"], inputs)
+    told = reasons.said(claim["grounds"], inputs)
     return reduce(lambda before, after: words("track.both", first=before, second=after), told)

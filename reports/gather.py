@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ def inputs(
     tested = backtest.make(panel, models, seed=seed).document()
     notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
     disputed = _conflicts(whole.as_of(as_of), cache) if "evidence" in names else ()
-    named = [*(one.id for one in found), *(str(r["subject"]) for one in judged for r in one["readings"])]
+    named = [*(one.id for one in found), *(name for one in judged for name in _subjects(one))]
     named += [item.subject for item in whole.statements]
     replayed = _replayed(found[0].id, as_of, whole, seed) if "scorecard" in names else ()
     return Inputs(
@@ -78,7 +78,7 @@ def inputs(
         sources={name: document(source) for name, source in whole.sources.items()}
         | {name: claim_document(source) for name, source in claim_sources.load().items()},
         statements=whole.by_id,
-        titles={name: title(name, whole) for name in dict.fromkeys(named)},
+        titles={name: title(name, whole) for name in dict.fromkeys(named) if whole.catalog.knows(name)},
         series=found,
         forecasts=forecasts(run["forecasts"]),
         scores=scores(tested["scores"]),
@@ -97,6 +97,14 @@ def inputs(
         warnings=tuple(dict.fromkeys(notes)),
         engine=engine,
     )
+
+
+def _subjects(verdict: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a verdict is about, and what its grounds name."""
+    yield from (str(reading["subject"]) for reading in verdict["readings"])
+    for ground in verdict["grounds"]:
+        figures = ground["figures"]
+        yield from figures.get("subjects", [figures["subject"]] if "subject" in figures else [])
 
 
 def _replayed(subject: str, as_of: dt.date | None, ledger: Ledger, seed: int) -> tuple[Scored, ...]:

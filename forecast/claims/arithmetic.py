@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from forecast.claims.reasons import Reason, because
 from forecast.claims.records import Claim
 from series.errors import InputError
 from series.ledger import Ledger
@@ -221,21 +222,28 @@ def readings_of(claim: Claim) -> Iterable[tuple[str, Period | None, str]]:
                 yield subject, base, sense
 
 
-def tried(claim: Claim, evidence: Resolution) -> tuple[list[Weighed], list[str]]:
-    """Weigh every reading; return what was weighed and a sentence for each reading that nothing is known of."""
+def tried(claim: Claim, evidence: Resolution) -> tuple[list[Weighed], list[Reason]]:
+    """Weigh every reading; return what was weighed and a reason for each reading that nothing is known of."""
     weighed: list[Weighed] = []
-    missing: list[str] = []
+    missing: list[Reason] = []
     for subject, base, sense in readings_of(claim):
         try:
             one = weigh(claim, subject, base, sense, evidence)
         except InputError as error:
-            missing.append(str(error))
+            missing.append(because("unnamed", id=subject, error=str(error)))
             continue
         if one.ruling == "not checkable" or (one.ruling == "consistent" and not one.statements):
-            missing.append(f"nothing published bounds {subject} in {claim.end}" + (f" and {base}" if base else ""))
+            missing.append(_unbounded(claim, subject, base))
             continue
         weighed.append(one)
     return weighed, missing
+
+
+def _unbounded(claim: Claim, subject: str, base: Period | None) -> Reason:
+    period = str(claim.end)
+    if base is None:
+        return because("unbounded", subjects=(subject,), period=period)
+    return because("unbounded_since", subjects=(subject,), period=period, base=str(base))
 
 
 def _slack(value: float) -> float:

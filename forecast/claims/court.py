@@ -9,6 +9,7 @@ from typing import Any
 
 from forecast.claims.history import Runs, growth_rate, runs
 from forecast.claims.readings import Reading, Show, enumerate_readings, required_growth, settled
+from forecast.claims.reasons import Reason, because
 from forecast.claims.records import Claim
 from forecast.claims.views import (
     Inside,
@@ -25,6 +26,7 @@ from forecast.claims.views import (
     with_running_year,
 )
 from forecast.errors import EvidenceError
+from forecast.panels import SHORTEST
 from series.observations import Series
 from series.periods import Period
 
@@ -63,20 +65,20 @@ class Judged:
     then: Outlook | None
     now: Outlook | None
     outcome: dict[str, Any] | None
-    gaps: tuple[str, ...]
+    gaps: tuple[Reason, ...]
 
 
 def judge(
     claim: Claim, show: Show, as_of: dt.date | None, engine: str, running: Running = running_year
-) -> tuple[list[Judged], list[str]]:
+) -> tuple[list[Judged], list[Reason]]:
     """Judge every reading of a checkable claim as known when it was made and as known at `as_of`.
 
-    Returns the judged readings and a sentence for each reading that the evidence cannot judge.
+    Returns the judged readings and a reason for each reading that the evidence cannot judge.
     """
     readings, missing = enumerate_readings(claim, show, as_of)
     judged = []
     for reading in readings:
-        gaps: list[str] = []
+        gaps: list[Reason] = []
         made = claim.made if as_of is None or claim.made is None else min(claim.made, as_of)
         look = _Looking(claim, reading, show, engine, running, gaps)
         then = look.at(show(reading.subject, made), made) if claim.made else None
@@ -119,26 +121,28 @@ class _Looking:
     show: Show
     engine: str
     running: Running
-    gaps: list[str]
+    gaps: list[Reason]
 
     def at(self, series: Series, as_of: dt.date | None) -> Outlook | None:
         """Return the outlook with the series as known on a day."""
         reading, end = self.reading, self.claim.end
         assert end is not None  # noqa: S101 - a checkable claim has one
-        when = f" by {as_of}" if as_of else ""
         known = series.known
         if not known:
-            self.gaps.append(f"{reading.subject}: nothing was published{when}")
+            self._say("unpublished", as_of)
             return None
         latest = known[-1]
         required = required_growth(latest, reading.threshold, end)
         if required is None:
             first = known[0].period
-            told = f"{end} was already published{when}" if end.end >= first.start else f"it begins in {first}"
-            self.gaps.append(f"{reading.subject}: {told}")
+            if end.end >= first.start:
+                self._say("known", as_of, period=str(end))
+            else:
+                self.gaps.append(because("begins", subject=reading.subject, first=str(first)))
             return None
         if not 0 < reading.threshold <= (100 if series.unit == "percent" else math.inf):
-            self.gaps.append(f"{reading.subject}: {reading.threshold:.4g} {series.unit} is impossible")
+            wanted = f"{reading.threshold:.4g}"
+            self.gaps.append(because("impossible", subject=reading.subject, threshold=wanted, unit=series.unit))
             return None
         inside, outside = self._views(series, end, as_of)
         if reading.ceiling:
@@ -168,6 +172,13 @@ class _Looking:
             share=share,
         )
 
+    def _say(self, key: str, as_of: dt.date | None, **figures: str) -> None:
+        """Add what could not be seen, with the day by which it could not, if there is one."""
+        figures |= {"subject": self.reading.subject}
+        self.gaps.append(
+            because(key, **figures) if as_of is None else because(f"{key}_then", **figures, day=as_of.isoformat())
+        )
+
     def _views(self, series: Series, end: Period, as_of: dt.date | None) -> tuple[Inside | None, Outside | None]:
         """Return both views from the newest year known, or from the running year where months of it are known."""
         threshold, latest = self.reading.threshold, series.known[-1].period
@@ -185,7 +196,7 @@ class _Looking:
         try:
             return look_inside(series, steps, threshold, self.engine), outside
         except EvidenceError as error:
-            self.gaps.append(f"{self.reading.subject}: {error}")
+            self.gaps.append(_refusal(series, error))
         try:
             return look_inside_part(series, self._part(latest, as_of), steps, threshold, self.engine), outside
         except EvidenceError:
@@ -204,3 +215,11 @@ class _Looking:
         stem, _, currency = self.reading.subject.rpartition(".")
         known = self.show(f"{stem}.usd", as_of).known if currency == "cny" else ()
         return known[-1].value if known else None
+
+
+def _refusal(series: Series, error: EvidenceError) -> Reason:
+    """Return why no model answers: the series is short, or what the model says."""
+    found = len(series.known)
+    if found < SHORTEST:
+        return because("short", subject=series.id, found=found, needed=SHORTEST)
+    return because("refused", subject=series.id, refusal=str(error))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forecast.claims.history import growth_rate
+from forecast.claims.reasons import Reason, because
 from forecast.claims.records import Claim
 from series.observations import Observation, Series
 from series.periods import Period
@@ -35,26 +36,30 @@ class Reading:
     sense: str = ""  # how "increased N times" is read: times as much, or times more
 
 
-def enumerate_readings(claim: Claim, show: Show, as_of: dt.date | None) -> tuple[list[Reading], list[str]]:
-    """Return the readings that the evidence of `as_of` can judge, and a sentence for each that it cannot."""
+def enumerate_readings(claim: Claim, show: Show, as_of: dt.date | None) -> tuple[list[Reading], list[Reason]]:
+    """Return the readings that the evidence of `as_of` can judge, and a reason for each that it cannot."""
     readings: list[Reading] = []
-    missing: list[str] = []
+    missing: list[Reason] = []
     for subject in claim.subjects:
         series = show(subject, as_of)
         if not series.observations:
-            missing.append(f"{subject} has no observation" + (f" published by {as_of}" if as_of else ""))
+            missing.append(
+                because("unprinted_then", subject=subject, day=as_of.isoformat())
+                if as_of
+                else because("unprinted", subject=subject)
+            )
             continue
         if claim.kind in ("level", "share"):
             readings.append(_level(claim, series))
             continue
         bases = claim.bases or _newest_before(series, claim.end)
+        first = str(series.observations[0].period)
         if not bases:
-            missing.append(f"{subject} has no value before {claim.end}; it begins in {series.observations[0].period}")
+            missing.append(because("no_earlier", subject=subject, period=str(claim.end), first=first))
         for period in bases:
             base = next((one for one in series.observations if one.period == period), None)
             if base is None:
-                first = series.observations[0].period
-                missing.append(f"{subject} has no value for the base year {period}; it begins in {first}")
+                missing.append(because("no_base", subject=subject, base=str(period), first=first))
             else:
                 readings += [_from_base(claim, series, base, sense) for sense in senses(claim)]
     return readings, missing

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forecast.claims.court import judge
+from forecast.claims.court import Judged, judge
 from forecast.claims.readings import Show
 from forecast.claims.records import CHECKABLE, Claim
 from forecast.claims.settlement import Settled, settle
@@ -67,7 +67,7 @@ def entries(claims: Sequence[Claim], show: Show, ledger: Ledger, engine: str) ->
             elif outcome.outcome == "too close":
                 left.append(f"{claim.id}: {one.reading.subject} of {claim.end} is too close to tell")
             elif one.then is None:
-                left.append(f"{claim.id}: {'; '.join(one.gaps) or 'nothing was known when it was made'}")
+                left.append(f"{claim.id}: {_why(one)}")
             else:
                 usable.append((one, outcome))
         for one, outcome in usable:
@@ -89,6 +89,10 @@ def entries(claims: Sequence[Claim], show: Show, ledger: Ledger, engine: str) ->
                 )
             )
     return found, left
+
+
+def _why(one: Judged) -> str:
+    return "; ".join(str(gap) for gap in one.gaps) or "nothing was known when it was made"
 
 
 def scored(found: Sequence[Entry]) -> list[dict[str, Any]]:

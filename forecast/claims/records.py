@@ -23,7 +23,7 @@ CHECKABLE: frozenset[str] = frozenset({"growth", "level", "multiple", "share", "
 SINCE: frozenset[str] = frozenset({"growth", "multiple", "points"})
 COLUMNS = (
     "id", "claimant", "made", "source", "kind", "subjects", "bases", "end", "value", "unit", "hedge",
-    "wording", "statements", "settled_by", "not_checkable", "en", "zh",
+    "wording", "statements", "settled_by", "not_checkable", "not_checkable_zh", "en", "zh",
 )  # fmt: skip
 
 
@@ -36,8 +36,8 @@ class Claim:
     `value` is in `unit`: percent a year for growth, the subject's own unit for levels, x for multiples, percent for
     shares, points for changes of a share. A multiple that is worded as an increase ("增长183倍") can be read as
     that many times as much or as that many times more. `statements` are those of the ledger of figures that print the
-    claim itself: it is never judged by its own word. `not_checkable` says what is missing. `tense` says whether the
-    claim states or foretells; empty leaves it to the dates.
+    claim itself: it is never judged by its own word. `not_checkable` and `not_checkable_zh` say what is missing.
+    `tense` says whether the claim states or foretells; empty leaves it to the dates.
     """
 
     id: str
@@ -59,12 +59,15 @@ class Claim:
     en: str
     zh: str
     tense: Tense = ""
+    not_checkable_zh: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(ClaimKind):
             raise InputError(f"kind '{self.kind}' is unknown; use one of {', '.join(get_args(ClaimKind))}")
         if self.hedge not in get_args(ClaimHedge):
             raise InputError(f"hedge '{self.hedge}' is unknown; use one of {', '.join(get_args(ClaimHedge))}")
+        if bool(self.not_checkable) != bool(self.not_checkable_zh):
+            raise InputError("what is missing is said in one language only; fill not_checkable and not_checkable_zh")
         if self.not_checkable or self.kind not in CHECKABLE:
             return
         if self.wording not in get_args(Wording):
@@ -161,6 +164,7 @@ def _read(row: Mapping[str, str]) -> Claim:
         statements=tuple(row["statements"].split()),
         settled_by=row["settled_by"],
         not_checkable=row["not_checkable"],
+        not_checkable_zh=row["not_checkable_zh"],
         en=row["en"],
         zh=row["zh"],
     )

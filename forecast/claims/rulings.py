@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from forecast.claims.arithmetic import Weighed, tried
+from forecast.claims.reasons import Reason, because, told
 from forecast.claims.records import Claim
 from forecast.claims.ruling_words import paragraph
 from series.resolver import Resolution
@@ -36,7 +37,7 @@ def ruling(claim: Claim, evidence: Resolution) -> dict[str, Any] | None:
         "implied": {_key(one): _implied(claim, one) for one in weighed},
         "base_rate": {},
         "statements": _statements(weighed),
-        "reasons": [*_reasons(claim, weighed, evidence), *missing],
+        **told([*_reasons(claim, weighed, evidence), *missing]),
         "readings": [_reading(claim, one, evidence) for one in weighed],
         "text": {"en": paragraph(claim, weighed, "en"), "zh": paragraph(claim, weighed, "zh")},
     }
@@ -103,17 +104,22 @@ def _unit(claim: Claim, one: Weighed) -> str:
     return UNITS.get(claim.kind) or {"usd": "USD 100m", "cny": "CNY 100m"}.get(currency, claim.unit)
 
 
-def _reasons(claim: Claim, weighed: Sequence[Weighed], evidence: Resolution) -> list[str]:
+def _reasons(claim: Claim, weighed: Sequence[Weighed], evidence: Resolution) -> list[Reason]:
     reasons = []
     if len(weighed) > 1:
-        reasons.append(f"the text leaves open what is meant; {len(weighed)} readings are judged apart")
+        reasons.append(because("open", readings=len(weighed)))
     if claim.statements:
-        reasons.append(f"judged without the claim's own word ({', '.join(claim.statements)}) and without copies of it")
+        reasons.append(because("own", statements=claim.statements))
     if any(one.rounded for one in weighed):
-        reasons.append("only the rounding of the figures printed beside it saves the statement")
-    held = evidence.statements
-    deciding = [key for key in _statements(weighed) if key in held][:CITED]
-    return [*reasons, *(f"decided by {citation(evidence, held[key])}" for key in deciding)]
+        reasons.append(because("rounding"))
+    deciding = [key for key in _statements(weighed) if key in evidence.statements][:CITED]
+    return [*reasons, *(_decided(evidence, key) for key in deciding)]
+
+
+def _decided(evidence: Resolution, statement: str) -> Reason:
+    cited = citation(evidence, evidence.statements[statement])
+    says = cited.says.rstrip(".")
+    return because("decided", says=says, publisher=cited.publisher, published=cited.date, statement=statement)
 
 
 def _statements(weighed: Sequence[Weighed]) -> list[str]:

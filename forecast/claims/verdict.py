@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from forecast.claims.claimants import called
 from forecast.claims.court import Judged, Outlook, judge
 from forecast.claims.evidence import implied
 from forecast.claims.readings import Show, path, statements_of
+from forecast.claims.reasons import Reason, because, told
 from forecast.claims.records import CHECKABLE, Claim
 from forecast.claims.rulings import ruling
 from forecast.claims.sentences import paragraph
@@ -34,6 +36,7 @@ def document(
     head = {
         "id": claim.id,
         "claimant": claim.claimant,
+        "by": dict(called(claim.claimant)),
         "made": claim.printed_date,
         "source": claim.source,
         "kind": claim.kind,
@@ -42,13 +45,13 @@ def document(
         "claim": {"en": claim.en, "zh": claim.zh},
     }
     if claim.not_checkable or claim.kind not in CHECKABLE:
-        return head | _empty(claim, [claim.not_checkable or f"a {claim.kind} claim names no figure to test"])
+        return head | _empty(claim, [_lacking(claim)])
     if not claim.foretold:
         ruled = ruling(claim, evidence(as_of))
         if ruled is not None:
             return head | ruled
         if claim.made is not None:
-            return head | _empty(claim, [f"nothing published bounds {' or '.join(claim.subjects)} in {claim.end}"])
+            return head | _empty(claim, [because("unbounded", subjects=claim.subjects, period=str(claim.end))])
     judged, missing = judge(claim, show, as_of, engine, running)
     gaps = [*missing, *(gap for one in judged for gap in one.gaps)]
     if not judged or not any(one.then or one.now or one.outcome for one in judged):
@@ -67,21 +70,30 @@ def document(
             if one["now"]
         },
         "statements": statements_of([one.reading for one in judged], claim.end),
-        "reasons": _reasons(claim, judged, missing),
+        **told(_reasons(claim, judged, missing)),
         "readings": readings,
     }
     return head | content | {"text": {"en": paragraph(claim, judged, "en"), "zh": paragraph(claim, judged, "zh")}}
 
 
-def _empty(claim: Claim, reasons: list[str]) -> dict[str, Any]:
+def _lacking(claim: Claim) -> Reason:
+    """Return what the curators say is missing, or that the kind of claim has nothing to test."""
+    if not claim.not_checkable:
+        return because("untested", kind=claim.kind)
+    return because("lacking", lack={"en": claim.not_checkable, "zh": claim.not_checkable_zh})
+
+
+def _empty(claim: Claim, reasons: list[Reason]) -> dict[str, Any]:
     nothing: dict[str, Any] = {"required": {}, "implied": {}, "base_rate": {}, "statements": [], "readings": []}
+    why = "; ".join(str(one) for one in reasons)
+    lack = f"：{claim.not_checkable_zh}" if claim.not_checkable_zh else ""
     return {
         "verdict": "not checkable",
         "probability": None,
         "interval": None,
         **nothing,
-        "reasons": reasons,
-        "text": {"en": f"{claim.en} Not checkable: {'; '.join(reasons)}.", "zh": f"{claim.zh}目前无法核查。"},
+        **told(reasons),
+        "text": {"en": f"{claim.en} Not checkable: {why}.", "zh": f"{claim.zh}目前无法核查{lack}。"},
     }
 
 
@@ -129,7 +141,7 @@ def _reading(claim: Claim, one: Judged) -> dict[str, Any]:
         "then": _outlook(one.then),
         "now": _outlook(one.now),
         "outcome": one.outcome,
-        "gaps": list(one.gaps),
+        "gaps": [str(gap) for gap in one.gaps],
         "statements": statements_of([reading], claim.end),
     }
 
@@ -164,12 +176,13 @@ def _outlook(outlook: Outlook | None) -> dict[str, Any] | None:
     }
 
 
-def _reasons(claim: Claim, judged: list[Judged], missing: list[str]) -> list[str]:
+def _reasons(claim: Claim, judged: list[Judged], missing: list[Reason]) -> list[Reason]:
     reasons = []
     if len(judged) > 1:
-        reasons.append(f"the text leaves open what is meant; {len(judged)} readings are judged apart")
-    if claim.kind == "growth":
-        reasons.append(f"counted as true from {claim.value} less half its last digit on: {claim.half_unit} of a point")
+        reasons.append(because("open", readings=len(judged)))
+    if claim.kind == "growth" and claim.value is not None:
+        half, least = claim.half_unit, claim.value - claim.half_unit
+        reasons.append(because("from", value=str(claim.value), half=str(half), least=str(least)))
     if claim.made and claim.printed_date != claim.made.isoformat():
-        reasons.append(f"the source is dated {claim.printed_date}; known then means published by {claim.made}")
+        reasons.append(because("dated", dated=claim.printed_date, day=claim.made.isoformat()))
     return [*reasons, *missing, *(gap for one in judged for gap in one.gaps)]

@@ -125,6 +125,7 @@ def make_reading(subject: str, unit: str, base: float, statement: str) -> dict[s
 CLAIM: dict[str, Any] = {
     "id": "C02",
     "claimant": "Zhang Xiangchen, WTO",
+    "by": {"en": "Zhang Xiangchen, WTO", "zh": "张向晨，世贸组织"},
     "made": "2023",
     "source": "src1",
     "kind": "growth",
@@ -136,6 +137,7 @@ CLAIM: dict[str, Any] = {
     "interval": [0.01, 0.6],
     "statements": ["st-cn.offshore.execution.usd-2022"],
     "reasons": ["the text leaves open what is meant; 2 readings are judged apart"],
+    "grounds": [{"key": "open", "figures": {"readings": 2}}],
     "readings": [
         make_reading("cn.offshore.execution.usd", "USD 100m", 1368.5, "st-cn.offshore.execution.usd-2022"),
         make_reading("cn.total.execution.cny", "CNY 100m", 16514.5, "st-cn.total.execution.cny-2022"),
@@ -150,6 +152,7 @@ CLAIM: dict[str, Any] = {
 SETTLED = CLAIM | {
     "id": "C01",
     "claimant": "Gu Xueming, CAITEC",
+    "by": {"en": "Gu Xueming, CAITEC", "zh": "顾学明，商务部研究院"},
     "claim": {"en": "Offshore outsourcing would reach USD 100 bn in 2020.", "zh": "离岸服务外包2020年达到1000亿美元。"},
     "verdict": "entailed",
     "probability": 1.0,
@@ -178,6 +181,7 @@ UNTESTED = CLAIM | {
     "probability": None,
     "readings": [],
     "reasons": ["no published series of the digital economy"],
+    "grounds": [{"key": "lacking", "figures": {"lack": {"en": "no published series", "zh": "没有数字经济的序列"}}}],
     "statements": [],
 }
 

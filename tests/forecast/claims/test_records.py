@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 from forecast.claims.records import COLUMNS, checkable, find, load
 from forecast.errors import InputError
 
-GOOD = "C1,who,2023-02,S1,growth,cn.total.execution.usd,2022,2030,11.3,percent a year,exact,,,by,,English.,中文。"
+GOOD = "C1,who,2023-02,S1,growth,cn.total.execution.usd,2022,2030,11.3,percent a year,exact,,,by,,,English.,中文。"
 
 
 def ledger(tmp_path: Path, *rows: str) -> Path:
@@ -21,6 +22,13 @@ def test_the_shipped_ledger_holds_every_claim_with_both_texts() -> None:
     assert sum(key.startswith("D") for key in claims) >= 20  # what the source documents state of the past
     assert all(claim.en.endswith(".") and claim.zh.endswith("。") for claim in claims.values())
     assert all(claim.not_checkable or claim.kind == "qualitative" or claim.subjects for claim in claims.values())
+
+
+def test_what_is_missing_names_the_same_figures_in_both_languages_and_is_said_alike_each_time() -> None:
+    lacks = {(claim.not_checkable, claim.not_checkable_zh) for claim in load().values() if claim.not_checkable}
+    assert len({english for english, _ in lacks}) == len({chinese for _, chinese in lacks}) == len(lacks)
+    for english, chinese in lacks:
+        assert sorted(re.findall(r"[\d.]+%?", english)) == sorted(re.findall(r"[\d.]+%?", chinese))
 
 
 def test_the_growth_claim_leaves_scope_and_currency_open() -> None:
@@ -50,7 +58,9 @@ def test_a_month_means_its_last_day(tmp_path: Path) -> None:
         ((",2030,", ",20x0,"), "'20x0' is not a period"),
         (("growth", "level", 1), None),
         (("level,", "level,"), None),
-        ((",by,,English", ",by"), "a row has"),
+        ((",by,,,English", ",by"), "a row has"),
+        ((",by,,,", ",by,needs a series,,"), "in one language only"),
+        ((",by,,,", ",by,,缺少序列,"), "in one language only"),
         (("2023-02", ""), "needs a date"),
     ],
 )
