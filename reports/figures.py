@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
-from typing import Literal
 
-Unit = Literal["USD 100m", "CNY 100m", "percent", "x", "probability", "score", "count", "coverage"]
 SIGNIFICANT = 3
 
 

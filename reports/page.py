@@ -1,4 +1,4 @@
-"""Pages: the typed, JSON-serialisable object that every report is and every renderer reads.
+"""Pages: the typed object, plain data throughout, that every report is and every renderer reads.
 
 A page holds no worded sentence of its own: it holds keys of the message catalogue with the figures that go into
 them, so that one page becomes an English and a Chinese document.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 from reports.figures import Figure, Span
 from series.periods import Period
@@ -277,18 +277,3 @@ class Page:
 def words(key: str, **slots: Slot) -> Words:
     """Return the message `key` with its slots filled."""
     return Words(key, slots)
-
-
-def as_json(value: Any) -> Any:
-    """Return `value` as plain JSON: dataclasses by name, decimals and periods as text, order kept."""
-    if is_dataclass(value) and not isinstance(value, (type, Period)):
-        return {"type": type(value).__name__} | {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): as_json(item) for key, item in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, (tuple, list)):
-        return [as_json(item) for item in value]
-    if isinstance(value, (Decimal, Period, dt.date)):
-        return str(value)
-    return value

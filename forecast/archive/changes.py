@@ -51,7 +51,7 @@ class Surprise:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The forecast of one period, before and after: its median and its 80 % interval.
+    """The forecast of one period, before and after: its median.
 
     `news` is what the publications since then did to the median, `tools` what another reading of the same evidence
     did: decisions, late additions to the ledger, changed models. They add up to the change.
@@ -60,9 +60,7 @@ class Moved:
     series: str
     period: Period
     before: float
-    before_inner: tuple[float, float]
     after: float
-    after_inner: tuple[float, float]
     news: float
     tools: float
     origin: tuple[Period, Period]
@@ -154,9 +152,7 @@ def _moved(name: str, then: Belief, now: Belief, middle: Basis | None) -> Moved 
         name,
         period,
         before,
-        _inner(then.steps[period]),
         after,
-        _inner(now.steps[period]),
         after - before - tools,
         tools,
         (then.origin, now.origin),

@@ -20,7 +20,6 @@ Ruling = Literal["entailed", "consistent", "refuted", "not checkable"]
 SLACK = 1e-8
 """Proven bounds are rounded outwards in their ninth digit."""
 ABOUT = 0.05
-CURRENCIES = ("usd", "cny")
 
 
 @dataclass(frozen=True, slots=True)

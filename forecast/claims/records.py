@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from importlib import resources
@@ -184,8 +184,3 @@ def _decimal(text: str) -> Decimal:
     if not value.is_finite() or abs(value.adjusted()) > 30:
         raise InputError(f"value '{text}' is not a usable number")
     return value
-
-
-def checkable(claims: Mapping[str, Claim]) -> Iterator[Claim]:
-    """Yield the claims that the court can try."""
-    return (claim for claim in claims.values() if claim.kind in CHECKABLE and not claim.not_checkable)

@@ -53,7 +53,6 @@ TABLE: tuple[Score, ...] = (
     Score("interval_80", intervals.interval_score(0.8), "mean", 0.0),
     Score("interval_95", intervals.interval_score(0.95), "mean", 0.0),
 )
-NAMES: tuple[str, ...] = tuple(score.name for score in TABLE)
 
 
 def measure(

@@ -1,4 +1,4 @@
-"""SVG: a specification as an image that stands in a page, a document or a mail."""
+"""SVG: a specification as an image that stands in a page or a document."""
 
 from __future__ import annotations
 
@@ -19,13 +19,6 @@ def render(spec: dict[str, Any]) -> str:
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(spec))
-
-
-def png(svg: str, scale: float = 2.0) -> bytes:
-    """Return the picture of an SVG, for mail and other readers that show no SVG."""
-    import vl_convert
-
-    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 def inline(svg: str, name: str, title: str, description: str) -> str:

@@ -56,10 +56,6 @@ class Catalog:
         head, _, last = subject.rpartition(".")
         return head if last in self.terms["last"] else subject
 
-    def whole_of_share(self, subject: str) -> str | None:
-        """Return the stem that a share subject is a share of, or None where that is not a subject."""
-        return self.entry(subject).whole
-
     def sums(self, subjects: Iterable[str]) -> tuple[Sum, ...]:
         """Return the identities that hold between these subjects and their parts and wholes."""
         stems: dict[tuple[tuple[str, str], str], None] = {}

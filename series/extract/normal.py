@@ -9,7 +9,6 @@ from series.extract.mapped import Mapped
 from series.extract.scripts import table
 
 HAN = "\u3400-\u9fff"
-CJK = f"{HAN}\u3000-\u303f，。、；：？！（）％"
 VOWELS = "aāáǎàeēéěèêiīíǐìoōóǒòuūúǔùüǖǘǚǜv"
 # Readings put in brackets after a character ("執(zhí)行"): a damage of some converters.
 READING = re.compile(

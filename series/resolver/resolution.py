@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from series.annual import Reading
-from series.errors import EvidenceError
 from series.ledger import Ledger
 from series.observations import Series
 from series.periods import Frequency, Period
@@ -173,19 +172,6 @@ class Resolution:
             for one in found
             for cell in (self.system.components[case.component].figures[one].reading.quantity.top,)
         )
-
-    def require(self) -> None:
-        """Refuse while a conflict is open.
-
-        Raises:
-            EvidenceError: naming the statements of the first open conflict.
-        """
-        for case in self.open:
-            document = conflict(case, self.system.components[case.component].figures, self.statements)
-            raise EvidenceError(
-                f"{len(self.open)} conflict(s) are open, first {document['id']}: statements "
-                f"{', '.join(document['statements'])} cannot all be true; see 'forecast series check'"
-            )
 
     def check(self) -> dict[str, Any]:
         """Return the document of `forecast series check`: statements, findings, and the conflicts with repairs."""

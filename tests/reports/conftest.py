@@ -194,9 +194,7 @@ def inputs() -> nouns.Inputs:
 def make_changes(series: Series) -> Changes:
     newest = series.observations[-1]
     year, end, statements = newest.period, Period.year(2030), newest.statements
-    moved = Moved(
-        series.id, end, 2290.0, (1300.0, 3900.0), 2040.0, (1200.0, 3500.0), -260.0, 10.0, (year.step(-1), year)
-    )
+    moved = Moved(series.id, end, 2290.0, 2040.0, -260.0, 10.0, (year.step(-1), year))
     return Changes(
         since="20260101T0100Z-outlook-1a2b3c4d",
         since_day=dt.date(2026, 1, 1),

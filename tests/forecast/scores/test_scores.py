@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from forecast.errors import InputError
-from forecast.scores import NAMES, TABLE, measure, naive_scale, summarise
+from forecast.scores import TABLE, measure, naive_scale, summarise
 from forecast.scores.intervals import coverage
 
+NAMED = {score.name: score for score in TABLE}
 LEVELS = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
 TRUTH = np.array([[12.0, np.nan]])
 QUANTILES = np.array([[[2.0, 6.0, 10.0, 14.0, 18.0]] * 2])
@@ -47,17 +48,17 @@ def test_no_truth_no_score() -> None:
 
 
 def test_rmsse_is_a_root_of_the_mean_of_squares() -> None:
-    score = TABLE[NAMES.index("rmsse")]
+    score = NAMED["rmsse"]
     assert score.summary(np.array([1.0, 7.0])) == (2.0, 2)
 
 
 def test_averages_by_series_and_step_by_hand() -> None:
     cells = np.array([[1.0, 3.0], [2.0, np.nan], [6.0, 8.0]])
-    values, numbers = summarise(TABLE[NAMES.index("mase")], cells, np.array([0, 0, 1]), 3)
+    values, numbers = summarise(NAMED["mase"], cells, np.array([0, 0, 1]), 3)
     assert numbers.tolist() == [[5, 3, 2], [3, 2, 1], [2, 1, 1], [0, 0, 0]]
     np.testing.assert_allclose(values[:3], [[4, 3, 5.5], [2, 1.5, 3], [7, 6, 8]])
     assert np.isnan(values[3]).all()
-    roots, _ = summarise(TABLE[NAMES.index("rmsse")], cells, np.array([0, 0, 1]), 2)
+    roots, _ = summarise(NAMED["rmsse"], cells, np.array([0, 0, 1]), 2)
     assert roots[0, 0] == 2.0
 
 
@@ -90,8 +91,6 @@ def test_crps_of_many_levels_is_the_integral() -> None:
     from scipy.special import ndtri
 
     levels = (np.arange(2000) + 0.5) / 2000
-    found = TABLE[NAMES.index("crps")].cells(np.array([[0.3]]), ndtri(levels)[None, None], levels, np.array([1.0]))[
-        0, 0
-    ]
+    found = NAMED["crps"].cells(np.array([[0.3]]), ndtri(levels)[None, None], levels, np.array([1.0]))[0, 0]
     density, cumulative = np.exp(-0.045) / np.sqrt(2 * np.pi), 0.6179114
     assert found == pytest.approx(0.3 * (2 * cumulative - 1) + 2 * density - 1 / np.sqrt(np.pi), abs=1e-3)
