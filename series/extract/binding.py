@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from series.extract.clauses import base_indices
 from series.extract.dating import dated_after, dated_before, take
 from series.extract.levels import bind_levels
+from series.extract.moments import base_indices
 from series.extract.rates import bind_rates
 from series.extract.reading import Reading
 from series.extract.runs import collect

@@ -62,8 +62,8 @@ def right_of(reading: Reading, last: int) -> tuple[list[Mention], int]:
     """Return what stands right of a figure and names it ("of offshore work", "were executed"), and its end."""
     tokens = reading.here.tokens
     mentions, index = _after_verb(reading, clauses.after_bracket(tokens, last))
-    opener = clauses.word(tokens[index], reading.lower) if index < len(tokens) else ""
-    after = clauses.word(tokens[index + 1], reading.lower) if index + 1 < len(tokens) else ""
+    opener = tokens[index].word(reading.lower) if index < len(tokens) else ""
+    after = tokens[index + 1].word(reading.lower) if index + 1 < len(tokens) else ""
     if opener in ("came", "coming", "come") and after in ("from", "of"):
         index, opener = index + 1, after  # "652 billion yuan came from offshore contracts"
     if opener not in RIGHT and not (opener in COPULAS and not reading.named()):
@@ -91,7 +91,7 @@ def _after_verb(reading: Reading, index: int) -> tuple[list[Mention], int]:
         token = tokens[at]
         if any(character.isalnum() for character in text[end : token.start]):
             break
-        end, word = token.end, clauses.word(token, reading.lower)
+        end, word = token.end, token.word(reading.lower)
         closing = at + 1 == len(tokens) or tokens[at + 1].kind == "mark"
         if (token.kind == "measure" and word in PARTICIPLES) or (token.kind == "scope" and (at > index or closing)):
             return [Mention(token.kind, token.meaning, linked=False)], at + 1
@@ -108,12 +108,10 @@ def late_scope(reading: Reading, last: int) -> list[Mention]:
         if token.kind == "scope":
             verb = next((one for one in reversed(tokens[last:at]) if one.kind != "filler"), token)
             after_comma = tokens[tokens.index(verb) - 1].kind == "mark"
-            if clauses.word(verb, reading.lower) in COPULAS and after_comma:
+            if verb.word(reading.lower) in COPULAS and after_comma:
                 return [Mention("scope", token.meaning, linked=False)]
             return []
-        again = (
-            clauses.word(tokens[at - 1], reading.lower) == "or"
-        )  # "two thirds of it, or $23.7 billion, was offshore"
+        again = tokens[at - 1].word(reading.lower) == "or"  # "two thirds of it, or $23.7 billion, was offshore"
         growth = token.kind == "figure" and (token.meaning.kind == "percent" or again)
         if not (growth or token.kind in BETWEEN or (token.kind == "mark" and token.meaning in ",()")):
             return []
@@ -126,7 +124,7 @@ def shared_scope(reading: Reading, last: int) -> list[Mention]:
     for at in range(last + 1, min(last + LATE, len(tokens))):
         token = tokens[at]
         if token.kind == "scope":
-            verb = clauses.word(tokens[at - 1], reading.lower) in COPULAS
+            verb = tokens[at - 1].word(reading.lower) in COPULAS
             return [Mention("scope", token.meaning, linked=False)] if verb and amounts == 1 else []
         amounts += token.kind == "figure" and token.meaning.kind == "money"
         listed = token.kind == "mark" and token.meaning == "list"
@@ -140,9 +138,9 @@ def part_after(reading: Reading, last: int) -> Mention | None:
     tokens, lower = reading.here.tokens, reading.lower
     at = last + 1
     while at < len(tokens) and (
-        clauses.word(tokens[at], lower)
+        tokens[at].word(lower)
         in COPULAS | {"of it", "of that", "of this", "of the total", "done", "by", "carried out", "为", "是", "来自"}
-        or (tokens[at].kind == "whole" and clauses.word(tokens[at], lower) != "china")
+        or (tokens[at].kind == "whole" and tokens[at].word(lower) != "china")
     ):
         at += 1
     if at >= len(tokens) or not tokens[at].kind.startswith("part_"):

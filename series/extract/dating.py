@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from series.extract import clauses
+from series.extract import moments
 from series.extract.reading import Reading
 from series.extract.targets import Target
 from series.extract.timespans import Span
@@ -24,7 +24,7 @@ def dated_before(reading: Reading) -> None:
     """Date a sentence from what it, or the one before, says of time, before its first figure is bound."""
     here = reading.here
     first = next((index for index, token in enumerate(here.tokens) if is_period(token, index, reading)), None)
-    if first is not None and clauses.trailing(here.tokens, first, here.bases, reading.lower):
+    if first is not None and moments.trailing(here.tokens, first, here.bases, reading.lower):
         take(here.tokens[first].meaning, first, reading)
     if first is not None:
         return
@@ -44,8 +44,8 @@ def dated_after(last: int, reading: Reading) -> None:
             return
         if token.kind == "span" and token.meaning.kind == "since":
             here.vague = True
-        if clauses.trailing(here.tokens, index, here.bases, reading.lower):
-            to = last and clauses.word(here.tokens[last - 1], reading.lower) == "to"  # "from … in Q1 to … in H1"
+        if moments.trailing(here.tokens, index, here.bases, reading.lower):
+            to = last and here.tokens[last - 1].word(reading.lower) == "to"  # "from … in Q1 to … in H1"
             before, dated = reading.period, here.dated
             take(token.meaning, index, reading)
             if dated and reading.resume is None and not to and before != reading.period:
@@ -97,7 +97,7 @@ def _period(span: Span, index: int, reading: Reading) -> None:
     period = reading.timeline.period(span)
     _named(period, reading)
     inside = before and period and before.start < period.start <= period.end == before.end
-    reading.aside = before if inside and clauses.alone(here.tokens, index, reading.lower) else None
+    reading.aside = before if inside and moments.alone(here.tokens, index, reading.lower) else None
     if period and here.listed and _is_listed(here.tokens, index):
         reading.resume = here.listed[0]
     if period:

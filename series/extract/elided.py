@@ -23,7 +23,7 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     if (here.role or _of_it(before, lower)) and part_after(reading, run.last):
         return Role("share") if _of_it(before, lower) else here.role  # "60 percent of it was ITO, 25.7 percent KPO"
     parts = any(mention.kind == "part" for mention in here.pending)
-    last = clauses.word(before[-1], lower) if before else ""
+    last = before[-1].word(lower) if before else ""
     if (clauses.bracketed(before) or parts) and here.role:
         return here.role  # "ITO占49%,KPO 36%"
     if here.verb and last in ("by", "to") and (here.pending or here.history):
@@ -46,16 +46,16 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     if parts and last == "for" and here.verb and here.verb.name == "share":
         return here.verb
     if parts and last == "with":  # "ITO followed with 41.9 percent, and BPO with 16.8 percent"
-        followed = any(clauses.word(token, lower) == "followed" for token in before)
+        followed = any(token.word(lower) == "followed" for token in before)
         return here.verb or (reading.opening if followed else None)
     if here.verb and before and before[-1].kind == "tie" and before[-1].meaning == "compare":
-        return here.verb if following and clauses.word(following[0], lower) == "for" else None
+        return here.verb if following and following[0].word(lower) == "for" else None
     return _verb_ahead(reading, run) if here.pending else None
 
 
 def _of_it(before: Sequence[Token], lower: str) -> bool:
     """Whether the whole of a share stands before it ("of the latter, 43.2 percent was done by …")."""
-    words = [clauses.word(token, lower) for token in before]
+    words = [token.word(lower) for token in before]
     return clauses.tied(before, "among") or (bool(words) and "of" in words and ("latter" in words or "former" in words))
 
 
@@ -96,4 +96,4 @@ def _beside(reading: Reading, run: Run, *, bare: bool = False) -> bool:
 def onward(tokens: Sequence[Token], last: int, lower: str) -> bool:
     """Whether a percentage leads to an amount ("13.3 percent to 1.21 trillion")."""
     after = tokens[last + 1 : last + 3]
-    return len(after) == 2 and clauses.word(after[0], lower) in ("to", "至", "到") and after[1].kind == "figure"
+    return len(after) == 2 and after[0].word(lower) in ("to", "至", "到") and after[1].kind == "figure"

@@ -32,7 +32,7 @@ def _end_of_years(reading: Reading, run: Run) -> Period | None:
     before, period = reading.here.tokens[reading.here.since : run.first], reading.period
     if not before or period is None or period.length < 24 or period.length % 12:
         return None
-    last = clauses.word(before[-1], reading.lower)
+    last = before[-1].word(reading.lower)
     if last in ("由", "从", "from"):
         return Period(period.start, period.start + 11)
     reached = before[-1].kind == "role" and (before[-1].meaning == "reach" or last.endswith(("至", "到")))
@@ -68,7 +68,7 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
     if not any(mention.kind in ("scope", "part") for mention in mentions):
         mentions = [*mentions, *(late_scope(reading, run.last) or shared_scope(reading, run.last))]
     pending, here.pending = here.pending, []
-    if not before or clauses.word(before[-1], reading.lower) != "or":  # "made up 52.5 percent of it, or $29.35 billion"
+    if not before or before[-1].word(reading.lower) != "or":  # "made up 52.5 percent of it, or $29.35 billion"
         here.role = None
     if any(item.figure.currency == "other" for item in run.items):
         here.group = []
@@ -151,4 +151,4 @@ def _set_out(reading: Reading, run: Run, before: Sequence[Token]) -> bool:
 
 
 def _word(token: Token, reading: Reading) -> str:
-    return clauses.word(token, reading.lower)
+    return token.word(reading.lower)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from series.extract import lexicon
-from series.extract.clauses import word
 from series.extract.tokens import Token
 
 MUNICIPALITIES = ("beijing", "tianjin", "shanghai", "chongqing")
@@ -19,7 +18,7 @@ AGENCIES = re.compile(
 
 def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
-    if index and word(tokens[index - 1], lower) in ("在", "in", "at", "于"):
+    if index and tokens[index - 1].word(lower) in ("在", "in", "at", "于"):
         return not _grown_in(tokens, index - 1, lower)
     after = tokens[index + 1 : index + 3]
     if after and after[0].kind == "mark" and after[0].meaning == "," and lower[tokens[index].start] < "\u3000":

@@ -107,7 +107,7 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
         return Role("multiple"), following
     if role is None and any(item.figure.signed for item in run.items):
         return Role("growth"), following
-    if role is None and portion(clauses.word(here.tokens[run.last], lower)):
+    if role is None and portion(here.tokens[run.last].word(lower)):
         return Role("share"), following
     if role is None and not multiple:
         role = verb_of(reading, run, before)
@@ -163,7 +163,7 @@ def _is_whole(whole: Sequence[Mention], group: Sequence[Target]) -> bool:
 
 def _sets_out(before: Sequence[Token], lower: str) -> bool:
     """Whether a percentage is where a change began ("占比由15.9%提高至19%")."""
-    return bool(before) and clauses.word(before[-1], lower) in ("由", "从", "from")
+    return bool(before) and before[-1].word(lower) in ("由", "从", "from")
 
 
 def _dated(reading: Reading, run: Run) -> bool:
@@ -175,13 +175,11 @@ def _dated(reading: Reading, run: Run) -> bool:
 def _is_ratio(before: Sequence[Token], lower: str, role: Role | None) -> bool:
     """Whether a multiple is the ratio to a base ("是上年的1.4倍", "增至2.6倍"), not what was added to it."""
     last = before[-1] if before else None
-    if last is not None and clauses.word(last, lower).endswith(("至", "到")):
+    if last is not None and last.word(lower).endswith(("至", "到")):
         return True
-    if last is not None and clauses.word(last, lower) == "的":
+    if last is not None and last.word(lower) == "的":
         return any(token.kind == "span" or (token.kind == "role" and token.meaning == "yoy") for token in before)
-    return role is None and any(
-        clauses.word(token, lower) in ("是", "为", "相当于", "达", "达到", "was") for token in before
-    )
+    return role is None and any(token.word(lower) in ("是", "为", "相当于", "达", "达到", "was") for token in before)
 
 
 def _targets(
@@ -273,11 +271,11 @@ def _without_whole(reading: Reading, first: int) -> list[Mention]:
     whole = False
     for index in range(here.since, first):
         token = here.tokens[index]
-        follows = clauses.word(here.tokens[index + 1], lower) if index + 1 < len(here.tokens) else ""
+        follows = here.tokens[index + 1].word(lower) if index + 1 < len(here.tokens) else ""
         shares = token.kind == "role" and token.meaning == "share" and follows != "of"
-        after = clauses.word(token, lower) == "in" and any(mention.kind == "part" for mention in kept)
+        after = token.word(lower) == "in" and any(mention.kind == "part" for mention in kept)
         whole = whole or after  # "the share of KPO in offshore execution"
-        whole = whole or shares or (bool(here.group) and clauses.word(token, lower) == "在")
+        whole = whole or shares or (bool(here.group) and token.word(lower) == "在")
         mention = None if whole else reading.mention(token, index)
         if mention and mention in here.pending:
             kept.append(mention)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from series.extract import clauses, locations
+from series.extract import clauses, locations, mentions
 from series.extract.candidates import Candidate
 from series.extract.mapped import Mapped
 from series.extract.roles import Role
@@ -54,19 +54,19 @@ class Reading:
     def mention(self, token: Token, index: int) -> Mention | None:
         """Return what the token says about the subject, if anything."""
         tokens, text = self.here.tokens, self.normal.text
-        if token.kind == "filler" and clauses.word(token, self.lower) in OF_TWO:
-            return self._of_two(OF_TWO[clauses.word(token, self.lower)])
-        if token.kind == "filler" and self.context.subject and clauses.word(token, self.lower) in ("they", "their"):
+        if token.kind == "filler" and token.word(self.lower) in OF_TWO:
+            return self._of_two(OF_TWO[token.word(self.lower)])
+        if token.kind == "filler" and self.context.subject and token.word(self.lower) in ("they", "their"):
             return Mention("part", self.context.subject, linked=False)
         if token.kind.startswith("part_"):
-            within = index and clauses.word(self.here.tokens[index - 1], self.lower) in ("within", "inside")
-            if within or clauses.surpassed(self.here.tokens, index, self.lower) or locations.agency(token, self.lower):
+            within = index and self.here.tokens[index - 1].word(self.lower) in ("within", "inside")
+            if within or mentions.surpassed(self.here.tokens, index, self.lower) or locations.agency(token, self.lower):
                 return None  # "Germany, within the EU, …"
             family = token.kind.removeprefix("part_")
-            if token.kind == "part_owner" and clauses.gives(tokens, index, text):
+            if token.kind == "part_owner" and mentions.gives(tokens, index, text):
                 return Mention("scope", "offshore", linked=False)
             name = token.meaning if family == "type" else f"{family}_{token.meaning}"
-            return Mention("part", name, clauses.linked(tokens, index, text))
+            return Mention("part", name, mentions.linked(tokens, index, text))
         if token.kind == "these":
             subjects = list(dict.fromkeys(target.subject for target in (self.here.history or self.earlier)))
             part = whole_of(subjects).part if len(subjects) > 1 else None
@@ -80,14 +80,14 @@ class Reading:
         if token.kind in ("province", "city"):
             if locations.locative(tokens, index, self.lower) or locations.agency(token, self.lower):
                 return None
-            return Mention("area", token.meaning, clauses.linked(tokens, index, text))
-        if token.kind == "scope" and clauses.only_included(tokens, index, self.lower):
+            return Mention("area", token.meaning, mentions.linked(tokens, index, text))
+        if token.kind == "scope" and mentions.only_included(tokens, index, self.lower):
             return Mention("scope", "total", linked=False)
         if token.kind in ("scope", "measure"):
-            weak = clauses.word(token, self.lower) in WEAK
-            if weak and self.context.measure == "execution" and clauses.among(tokens, index):
+            weak = token.word(self.lower) in WEAK
+            if weak and self.context.measure == "execution" and mentions.among(tokens, index):
                 return Mention("business", "any", linked=False)  # "of which offshore contracts": executed ones
-            return Mention(token.kind, token.meaning, clauses.linked(tokens, index, text), weak)
+            return Mention(token.kind, token.meaning, mentions.linked(tokens, index, text), weak)
         if token.kind in ("topic", "business", "amount", "whole", "world"):
             return Mention(token.kind, token.meaning, linked=False)
         return None
@@ -122,7 +122,7 @@ class Reading:
     def source_follows(self, last: int) -> bool:
         """Whether a share is followed by where it comes from ("近三成来自美国")."""
         following = self.here.tokens[last + 1 : last + 2]
-        return bool(following) and clauses.word(following[0], self.lower) == "来自"
+        return bool(following) and following[0].word(self.lower) == "来自"
 
     def continued(self, count: int = 1) -> list[Target]:
         """Return the subjects spoken of last over the period that has just been named ("…,2015年达到646.4亿美元")."""

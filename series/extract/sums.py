@@ -20,14 +20,14 @@ FIRST = re.compile(r"(?:for|in|of) the (?:first|former) (?P<word>two|three|four|
 
 def is_joint(before: Sequence[Token], lower: str) -> bool:
     """Whether words before a figure say that it is of all that were listed."""
-    return clauses.tied(before, "together") or any(clauses.word(token, lower) in JOINT for token in before)
+    return clauses.tied(before, "together") or any(token.word(lower) in JOINT for token in before)
 
 
 def all_listed(tokens: Sequence[Token], first: int, lower: str) -> bool:
     """Whether a share is said of all that were listed ("…, and the EU, at 25.9 billion yuan, made up 53.9%")."""
     verb = next((at for at in range(first - 1, 0, -1) if tokens[at].kind == "role"), 0)
     comma = verb > 1 and tokens[verb - 1].kind == "mark" and tokens[verb - 1].meaning == ","
-    return comma and clauses.word(tokens[verb], lower) in VERBS
+    return comma and tokens[verb].word(lower) in VERBS
 
 
 def summed(reading: Reading, before: Sequence[Token]) -> list[Target]:

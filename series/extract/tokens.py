@@ -54,6 +54,14 @@ class Token:
     start: int
     end: int
 
+    def word(self, lower: str) -> str:
+        """Return the token as printed, in lower case."""
+        return lower[self.start : self.end]
+
+    def ties(self, meaning: str) -> bool:
+        """Whether this is a word that ties figures together in that way: compare, same, among, both."""
+        return self.kind == "tie" and self.meaning == meaning
+
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a normal text; what lies between two of them was not understood."""

@@ -56,12 +56,12 @@ def _converted_before(reading: Reading, run: Run, currency: str) -> list[Target]
 
 def _taken_up(before: Sequence[Token], lower: str) -> bool:
     """Whether a sentence goes on with what the last one spoke of ("In 2020 alone it came to …")."""
-    return any(clauses.word(token, lower) in PRONOUNS for token in before) and _reached(before)
+    return any(token.word(lower) in PRONOUNS for token in before) and _reached(before)
 
 
 def _stands_at(before: Sequence[Token], lower: str) -> bool:
     """Whether a sentence opens with an amount of what the last one named ("At 126.42 billion yuan, they were …")."""
-    return 0 < len(before) <= 2 and clauses.word(before[0], lower) in ("at", "with")
+    return 0 < len(before) <= 2 and before[0].word(lower) in ("at", "with")
 
 
 def _converted(group: list[Target], count: int, currency: str) -> list[Target]:
