@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from series.errors import InputError
 
@@ -122,3 +122,15 @@ def _single(text: str) -> tuple[int, int] | None:
 def _month(ordinal: int) -> str:
     year, month = divmod(ordinal, 12)
     return f"{year:04d}-{month + 1:02d}"
+
+
+def frequency_of(name: str) -> Frequency:
+    """Return the frequency of that name.
+
+    Raises:
+        InputError: if there is none.
+    """
+    for known in get_args(Frequency):
+        if name == known:
+            return known  # type: ignore[no-any-return]
+    raise InputError(f"frequency '{name}' is unknown; use one of {', '.join(get_args(Frequency))}")

@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from series import ledger as ledgers
 from series.catalog import Title
-from series.errors import EvidenceError, InputError
+from series.errors import EvidenceError
 from series.ledger import Ledger
 from series.observations import Observation, Series
-from series.periods import Frequency, Period
+from series.periods import Frequency, Period, frequency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ def show(
         >>> [o.value for o in series.observations if str(o.period) == "2014"]
         [559.2]
     """
-    if frequency not in get_args(Frequency):
-        raise InputError(f"frequency '{frequency}' is unknown; use one of {', '.join(get_args(Frequency))}")
+    frequency_of(frequency)
     whole = ledgers.load() if ledger is None else ledger
     whole.catalog.entry(subject)
     seen = whole if as_of is None else _seen(whole, as_of)

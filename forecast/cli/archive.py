@@ -18,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+EMPTY = "No run in {} yet. `forecast report due` makes those that the schedules want."
 Root = Annotated[Path, typer.Option("--archive", metavar="DIR", help="Where runs are kept.")]
 
 
@@ -33,7 +34,7 @@ def listing(archive: Root = ARCHIVE, as_json: Json = False) -> None:
     for finding in shelf.findings:
         note(finding)
     if not shelf.runs:
-        say(f"No run in {archive} yet. `forecast report due` makes those that the schedules want.")
+        say(EMPTY.format(archive))
         return
     rows = [[run.id, run.job, run.as_of, run.outcome, len(run.files)] for run in shelf.runs]
     table(f"Runs in {archive}", ["run", "job", "as of", "outcome", "files"], rows)
@@ -76,6 +77,7 @@ def score(
     as_json: Json = False,
 ) -> None:
     """Score forecasts whose outcome is known: of archived runs, or of a series replayed from earlier years."""
+    from forecast.archive import runs
     from forecast.archive.outcomes import arrived
     from forecast.archive.replays import replay
     from forecast.archive.scoring import rule_of, tally
@@ -91,7 +93,8 @@ def score(
         document({"scored": len(scored), "rule": rule, "tallies": [asdict(one) for one in tallies]})
         return
     if not tallies:
-        plain(f"No forecast of the runs in {archive} has met its outcome yet.")
+        some = runs.scan(archive).runs
+        say(f"No forecast of the runs in {archive} has met its outcome yet." if some else EMPTY.format(archive))
         return
     columns = ["model", "ahead", "n", "MASE", "WIS", "CRPS", "skill", "80 %", "95 %"]
     for name in dict.fromkeys(one.series for one in tallies):

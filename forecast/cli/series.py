@@ -100,9 +100,10 @@ app.command(epilog="Example: forecast series export cn.offshore.execution.usd --
 
 def _revisions(subject: str, frequency: str, as_of: dt.date | None, ledger: Path | None, as_json: bool) -> None:
     from series import vintages
+    from series.periods import frequency_of
 
     whole = evidence.opened(ledger).as_of(as_of)
-    found = vintages.revisions(whole, subject, frequency)  # type: ignore[arg-type]  # an unknown one has no levels
+    found = vintages.revisions(whole, subject, frequency_of(frequency))
     if as_json:
         content = [
             {
@@ -118,6 +119,9 @@ def _revisions(subject: str, frequency: str, as_of: dt.date | None, ledger: Path
             for one in found
         ]
         document({"id": subject, "frequency": frequency, "revisions": content})
+        return
+    if not found:
+        say(f"No later document revised a published level of {subject} ({frequency}).")
         return
     rows = [
         [str(one.period), one.kind, f"{one.first.value:,.1f}", str(one.published), f"{one.low:,.1f} to {one.high:,.1f}",

@@ -207,6 +207,9 @@ def test_new_evidence_is_reported_once_whether_a_statement_or_a_decision(
     assert [run.outcome for run in runs.scan(tmp_path / "archive").runs] == ["complete"] * 3
 
 
-def test_an_empty_archive_says_how_it_is_filled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert invoke(["archive", "list", "--archive", str(tmp_path / "none")]) == 0
+@pytest.mark.parametrize("command", ["list", "score"])
+def test_an_empty_archive_says_how_it_is_filled(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invoke(["archive", command, "--archive", str(tmp_path / "none")]) == 0
     assert "report due" in capsys.readouterr().out

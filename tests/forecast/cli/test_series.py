@@ -45,6 +45,7 @@ def test_the_list_names_series_in_both_languages(capsys: pytest.CaptureFixture[s
         (["show", OFFSHORE, "--as-of", "yesterday"], 2, "'yesterday' is not a date"),
         (["show", OFFSHORE, "--as-of", "1999-01-01"], 4, "nothing published by 1999-01-01"),
         (["show", OFFSHORE, "--frequency", "weekly"], 2, "'weekly' is unknown"),
+        (["show", OFFSHORE, "--revisions", "--frequency", "weekly"], 2, "'weekly' is unknown"),
         (["show", OFFSHORE, "--ledger", "no/such/folder"], 2, "no/such/folder"),
     ],
 )
@@ -53,6 +54,11 @@ def test_bad_input_is_one_line(capsys: pytest.CaptureFixture[str], arguments: li
     captured = capsys.readouterr()
     assert said in captured.err
     assert not captured.out
+
+
+def test_a_series_nobody_revised_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["series", "show", OFFSHORE, "--revisions"]) == 0
+    assert capsys.readouterr().out.startswith("No later document revised a published level of")
 
 
 def test_a_shown_value_lies_between_its_bounds(capsys: pytest.CaptureFixture[str]) -> None:
