@@ -30,6 +30,9 @@ def test_the_walk_through_runs(
     scores = json.loads(capsys.readouterr().out)["reconciliation"]["scores"]
     total = next(row for row in scores if (row["model"], row["level"]) == ("combination", "total"))
     assert total["coverage_95_reconciled"] >= total["coverage_95_unreconciled"] - 0.1
+    gain = re.search(r"scaled CRPS: (−?[\d.]+) % for\s+the total", PAGE)
+    assert gain
+    assert total["gain_percent"] == pytest.approx(float(gain[1].replace("−", "-")), abs=0.1)
     assert invoke(run[1:]) == 0
     found = pd.read_parquet(tmp_path / "ict" / "forecasts")
     last = found[found["period"] == "2029"].pivot(index="series", columns="quantile", values="value")
@@ -38,7 +41,7 @@ def test_the_walk_through_runs(
     quoted = re.search(r"median ([\d,]+), 80 % interval ([\d,]+)–([\d,]+)", PAGE)
     assert quoted
     wanted = [float(number.replace(",", "")) for number in quoted.groups()]
-    assert last.loc["total", [0.5, 0.1, 0.9]].tolist() == pytest.approx(wanted, rel=0.1)
+    assert last.loc["total", [0.5, 0.1, 0.9]].tolist() == pytest.approx(wanted, rel=0.01)
     assert "total" in (tmp_path / "ict-report" / "panel.md").read_text(encoding="utf-8")
 
 
