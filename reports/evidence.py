@@ -10,8 +10,9 @@ from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import WHOLE, anchor
 from reports.observations import about, figures, quoted
-from reports.page import Basis, Block, Cell, Column, Day, Literally, Page, Paragraph, Section, Table, Text, words
+from reports.page import Basis, Block, Cell, Column, Day, Literally, Page, Paragraph, Section, Slot, Table, Text, words
 from series.observations import Series
+from series.periods import Period
 
 NO_REPAIR: Mapping[str, Any] = {"statements": [], "bounds": [None, None]}
 
@@ -184,6 +185,18 @@ def _allowed(bounds: Sequence[float | None], unit: str, basis: tuple[str, ...]) 
     return low or high or Figure(None, unit)
 
 
+def _reading(field: str, value: str, inputs: Inputs) -> Slot:
+    """Return what a field of a statement held, as a page says it."""
+    match field:
+        case "subject":
+            return inputs.title(value)
+        case "period" | "base" if value:
+            return Period.parse(value)
+        case "hedge" | "rounding":
+            return words(f"reading.{value}")
+    return value
+
+
 def _decisions(inputs: Inputs) -> Table:
     """Return the recorded decisions on statements of the subjects shown, oldest first."""
     rows: list[tuple[Cell, ...]] = []
@@ -198,7 +211,11 @@ def _decisions(inputs: Inputs) -> Table:
                 about(statement),
                 inputs.title(statement.subject),
                 quoted(statement),
-                words(f"act.{decision.act}", was=decision.was, becomes=decision.becomes),
+                words(
+                    f"act.{decision.act}",
+                    was=_reading(decision.field, decision.was, inputs),
+                    becomes=_reading(decision.field, decision.becomes, inputs),
+                ),
                 Literally(decision.reason, decision.reason),
                 Basis((decision.statement, f"{WHOLE}{statement.source}")),
             )

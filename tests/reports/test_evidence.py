@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import get_args
+
+import pytest
 
 from reports import evidence, html, voice
 from reports.inputs import Inputs
-from reports.page import Table
+from reports.page import Table, Words
+from series.statements import Hedge, Rounding
 
 
 def test_every_observation_has_its_statements(inputs: Inputs) -> None:
@@ -38,3 +42,26 @@ def test_conflicts_name_what_yields_and_who_settled_it(inputs: Inputs) -> None:
     assert "USD&nbsp;33.62–33.66&nbsp;bn" in text.replace("\u00a0", "&nbsp;")
     assert "left out (d1)" in text
     assert ">open<" in text
+
+
+@pytest.mark.parametrize(
+    ("field", "was", "becomes", "english", "chinese"),
+    [
+        ("value", "344.6", "336.4", "read as 336.4 instead of 344.6", "由344.6改读为336.4"),
+        ("hedge", "exact", "over", "read as over instead of exact", "由“确切”改读为“超过”"),
+        ("rounding", "nearest", "truncated", "read as cut off instead of rounded", "由四舍五入改读为截尾"),
+        ("base", "2010", "2011", "read as 2011 instead of 2010", "由2010年改读为2011年"),
+    ],
+)
+def test_a_field_that_was_reread_is_named_in_the_language_of_the_page(
+    inputs: Inputs, field: str, was: str, becomes: str, english: str, chinese: str
+) -> None:
+    decided = dataclasses.replace(inputs.decisions[0], field=field, was=was, becomes=becomes)
+    (row,) = evidence._decisions(dataclasses.replace(inputs, decisions=(decided,))).rows
+    assert isinstance(row[4], Words)
+    assert [voice.of(language).say(row[4]) for language in ("en", "zh")] == [english, chinese]
+
+
+def test_every_hedge_and_rounding_has_words() -> None:
+    wanted = {f"reading.{name}" for name in (*get_args(Hedge), *get_args(Rounding))}
+    assert {key for key in voice.catalogue() if key.startswith("reading.")} == wanted
