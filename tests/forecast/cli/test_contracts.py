@@ -46,7 +46,8 @@ SHAPES: list[tuple[list[str], Any]] = [
     (
         ["claim", "check", "C02", "--as-of", "2023-12-31"],
         {"id": str, "verdict": str, "probability": NUMBER, "interval": [NUMBER], "required": dict, "implied": dict,
-         "base_rate": dict, "statements": [str], "reasons": list},
+         "base_rate": dict, "statements": [str], "reasons": [str], "grounds": [{"key": str, "figures": dict}],
+         "by": {"en": str, "zh": str}},
     ),
 ]  # fmt: skip
 
