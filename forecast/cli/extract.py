@@ -148,10 +148,10 @@ def _table(shown: list[tuple[Candidate, Proposal | None, Check | None]]) -> None
     rows = []
     for one, _, check in shown:
         subject = one.subject
+        stem = ".".join(name for name in (subject.area, subject.scope, subject.measure, subject.part) if name)
         figure = [f"{one.value:f}", one.unit, printable(one.printed), one.hedge, check.verdict if check else ""]
-        names = [subject.area, subject.scope, subject.measure, subject.part or "", str(one.period), one.kind]
-        rows.append([*names, *figure])
-    columns = ["area", "scope", "measure", "part", "period", "kind", "value", "unit", "printed", "hedge", "ledger"]
+        rows.append([stem, str(one.period), one.kind, *figure])
+    columns = ["subject", "period", "kind", "value", "unit", "printed", "hedge", "ledger"]
     table(f"{len(rows)} proposed statements", columns, rows, "nothing is in the ledger yet; --json for spans")
 
 
