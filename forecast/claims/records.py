@@ -25,6 +25,8 @@ COLUMNS = (
     "id", "claimant", "made", "source", "kind", "subjects", "bases", "end", "value", "unit", "hedge",
     "wording", "statements", "settled_by", "not_checkable", "not_checkable_zh", "en", "zh",
 )  # fmt: skip
+OPTIONAL = "not_checkable_zh"
+"""The column that a file of your own may leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Claim:
     `value` is in `unit`: percent a year for growth, the subject's own unit for levels, x for multiples, percent for
     shares, points for changes of a share. A multiple that is worded as an increase ("增长183倍") can be read as
     that many times as much or as that many times more. `statements` are those of the ledger of figures that print the
-    claim itself: it is never judged by its own word. `not_checkable` and `not_checkable_zh` say what is missing.
+    claim itself: it is never judged by its own word. `not_checkable` says what is missing,
+    and `not_checkable_zh` says it in Chinese; without it the English stands on Chinese pages too.
     `tense` says whether the claim states or foretells; empty leaves it to the dates.
     """
 
@@ -66,8 +69,8 @@ class Claim:
             raise InputError(f"kind '{self.kind}' is unknown; use one of {', '.join(get_args(ClaimKind))}")
         if self.hedge not in get_args(ClaimHedge):
             raise InputError(f"hedge '{self.hedge}' is unknown; use one of {', '.join(get_args(ClaimHedge))}")
-        if bool(self.not_checkable) != bool(self.not_checkable_zh):
-            raise InputError("what is missing is said in one language only; fill not_checkable and not_checkable_zh")
+        if self.not_checkable_zh and not self.not_checkable:
+            raise InputError("what is missing is said in Chinese only; fill not_checkable too")
         if self.not_checkable or self.kind not in CHECKABLE:
             return
         if self.wording not in get_args(Wording):
@@ -116,7 +119,7 @@ def load(path: Path | None = None) -> Mapping[str, Claim]:
     claims: dict[str, Claim] = {}
     defects: list[str] = []
     rows = csv.DictReader(text.splitlines(), strict=True)
-    if tuple(rows.fieldnames or ()) != COLUMNS:
+    if tuple(rows.fieldnames or ()) not in (COLUMNS, tuple(name for name in COLUMNS if name != OPTIONAL)):
         raise InputError(f"{name}:1: the header must be {','.join(COLUMNS)}")
     for line, row in enumerate(rows, start=2):
         try:
@@ -164,7 +167,7 @@ def _read(row: Mapping[str, str]) -> Claim:
         statements=tuple(row["statements"].split()),
         settled_by=row["settled_by"],
         not_checkable=row["not_checkable"],
-        not_checkable_zh=row["not_checkable_zh"],
+        not_checkable_zh=row.get(OPTIONAL, ""),
         en=row["en"],
         zh=row["zh"],
     )

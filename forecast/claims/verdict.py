@@ -80,7 +80,7 @@ def _lacking(claim: Claim) -> Reason:
     """Return what the curators say is missing, or that the kind of claim has nothing to test."""
     if not claim.not_checkable:
         return because("untested", kind=claim.kind)
-    return because("lacking", lack={"en": claim.not_checkable, "zh": claim.not_checkable_zh})
+    return because("lacking", lack={"en": claim.not_checkable, "zh": claim.not_checkable_zh or claim.not_checkable})
 
 
 def _empty(claim: Claim, reasons: list[Reason]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ def test_what_is_missing_names_the_same_figures_in_both_languages_and_is_said_al
     lacks = {(claim.not_checkable, claim.not_checkable_zh) for claim in load().values() if claim.not_checkable}
     assert len({english for english, _ in lacks}) == len({chinese for _, chinese in lacks}) == len(lacks)
     for english, chinese in lacks:
+        assert chinese
         assert sorted(re.findall(r"[\d.]+%?", english)) == sorted(re.findall(r"[\d.]+%?", chinese))
 
 
@@ -58,8 +59,8 @@ def test_a_month_means_its_last_day(tmp_path: Path) -> None:
         (("growth", "level", 1), None),
         (("level,", "level,"), None),
         ((",by,,,English", ",by"), "a row has"),
-        ((",by,,,", ",by,needs a series,,"), "in one language only"),
-        ((",by,,,", ",by,,缺少序列,"), "in one language only"),
+        ((",by,,,", ",by,needs a series,,"), None),
+        ((",by,,,", ",by,,缺少序列,"), "in Chinese only"),
         (("2023-02", ""), "needs a date"),
     ],
 )
@@ -91,3 +92,13 @@ def test_a_wrong_header_is_said(tmp_path: Path) -> None:
     path.write_text("a,b\n", encoding="utf-8")
     with pytest.raises(InputError, match="the header must be id,claimant"):
         load(path)
+
+
+def test_a_file_of_ones_own_may_leave_the_chinese_of_what_is_missing_out(tmp_path: Path) -> None:
+    cells = GOOD.split(",")
+    place = COLUMNS.index("not_checkable_zh")
+    cells[place - 1 : place + 1] = ["needs a series"]
+    path = tmp_path / "claims.csv"
+    path.write_text("\n".join([",".join(COLUMNS).replace(",not_checkable_zh", ""), ",".join(cells)]), encoding="utf-8")
+    claim = load(path)["C1"]
+    assert (claim.not_checkable, claim.not_checkable_zh) == ("needs a series", "")
