@@ -198,8 +198,11 @@ def _one(
 ) -> tuple[Series, str, bool] | None:
     """Return a series with its support and whether that was declared, or None with findings added."""
     before = len(findings)
+    filled = [row for row in rows if row[2] is not None] or rows
+    frequency = frequency_of([when for _, when, _ in filled if when])
+    if frequency != frequency_of([when for _, when, _ in rows if when]):
+        rows = filled  # values of quarters among empty months
     stamps = [when for _, when, _ in rows if when]
-    frequency = frequency_of(stamps)
     if frequency is None:
         findings.append(f"series {own}: its periods are of several kinds ({stamps[0].text}, ...); use one kind")
         return None

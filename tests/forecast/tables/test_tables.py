@@ -301,3 +301,14 @@ def test_an_empty_column_after_the_years_says_nothing(tmp_path: Path) -> None:
     rows = "".join(f"{name},{name[0]},,1,2,3,\n" for name in ("Dalian", "Xiamen"))
     path.write_text("Country Name,Code,2018,2019,2020,2021,Unnamed: 66\n" + rows, encoding="utf-8")
     assert [(one.id, len(one.known)) for one in read(path).series] == [("Dalian/D", 3), ("Xiamen/X", 3)]
+
+
+def test_values_of_quarters_among_empty_months_are_quarterly(tmp_path: Path) -> None:
+    months = [f"{year}-{month:02d}" for year in (2019, 2020) for month in range(1, 13)]
+    cells = [f"{month},{row if row % 3 == 0 else ''}" for row, month in enumerate(months, 1)]
+    path = tmp_path / "quarters.csv"
+    path.write_text("\n".join(["period,a", *cells]), encoding="utf-8")
+    (series,) = read(path).series
+    assert series.frequency == "quarterly"
+    assert [str(seen.period) for seen in series.observations][:2] == ["2019Q1", "2019Q2"]
+    assert not series.missing
