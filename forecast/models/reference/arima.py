@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 
 from forecast.models import answer
+from forecast.models.kernels.arima.catalogue import Catalogue
 from forecast.models.kernels.arima.differencing import difference
 from forecast.models.kernels.arima.orders import Order
-from forecast.models.kernels.arima.stepwise import Limits, search
+from forecast.models.kernels.arima.stepwise import SHORT, Limits, Searches
 from forecast.models.kernels.gaps import filled
 from forecast.quantiles import Floats, Forecasts, student
 from forecast.windows import Windows
@@ -66,18 +67,19 @@ def _one(values: Floats, season: int, horizon: int, levels: Floats) -> tuple[Flo
 def choose(values: Floats, season: int) -> tuple[Order, Any]:
     """Return the order that the search finds for values of size about one, and its fit."""
     left = difference(filled(values[None], season).T, np.array([len(values)]), season)
-    plain, seasonal, known = int(left.plain[0]), int(left.seasonal[0]), int(np.isfinite(values).sum())
-    limits = Limits.of(known, season, plain + seasonal)
+    plain, seasonal, known = int(left.plain[0]), int(left.seasonal[0]), np.isfinite(values).sum(keepdims=True)
+    catalogue, differences = Catalogue.of(season), left.plain + left.seasonal
+    limits = Limits.of(known, season, differences, np.zeros(1, np.bool_))
+    searches = Searches(catalogue, limits, differences < 2, known < SHORT, ahead=1)
     tried: dict[Order, tuple[float, Any]] = {}
-    steps = search(season, plain + seasonal < 2, known, limits, ahead=1)
-    asked, _ = next(steps)
     while True:
-        tried |= {one: _criterion(values, one._replace(d=plain, D=seasonal)) for one in asked}
-        try:
-            asked, _ = steps.send([tried[one][0] for one in asked])
-        except StopIteration as stop:
-            found: Order = stop.value
+        rows, numbers = searches.ask(np.zeros(1, np.int64))
+        if not len(rows):
             break
+        asked = [catalogue.orders[number] for number in numbers.tolist()]
+        tried |= {one: _criterion(values, one._replace(d=plain, D=seasonal)) for one in asked}
+        searches.tell(rows, numbers, np.array([tried[one][0] for one in asked]))
+    found = catalogue.orders[int(searches.best[0])]
     order, fit = found._replace(d=plain, D=seasonal), tried[found][1]
     return order, _fit(values, order) if fit is None else fit
 

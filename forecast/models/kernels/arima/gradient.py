@@ -69,7 +69,7 @@ def _operator_gradients(order: Order, sample: Sample, operators: Operators, at: 
         weights = np.einsum("ikn,jkn->ijn", reached, at.bezoutian)
         adjoints[:, -1] = _impulse_adjoint(sample, at.impulse, weights)
         # by the operator of the forward shift, from zeros after the end
-        adjoints = unfilter(adjoints[::-1], at.matrix, operators, order)[::-1]
+        adjoints = unfilter(adjoints[::-1], operators, order)[::-1]
 
     to_bezoutian = 2.0 * np.einsum("ikn,kjn->ijn", at.products, reached)
     to_precision = at.conditional - at.stationary
@@ -95,6 +95,8 @@ def _missing_tracks(sample: Sample, at: Evaluation) -> list[tuple[Floats, Floats
     With (Z' Sigma^-1 Z)^-1 = L L' the gradient is that of the sum over the columns of Z L, L held fixed.
     """
     depth, many = len(at.eta), len(at.holes)
+    if not many:
+        return []
     root = cholesky(at.known[depth:, depth:]) * sample.missing
     past = np.einsum("ikn,kjn->ijn", at.bezoutian, at.hole_eta)
     inside = (np.arange(len(sample.values))[:, None] < sample.lengths).astype(np.float64)
@@ -118,16 +120,15 @@ def _impulse_adjoint(sample: Sample, impulse: Floats, weights: Floats) -> Floats
     for i in range(depth - 2, -1, -1):
         weights[i, :-1] += weights[i + 1, 1:]
     inside = np.arange(time)[:, None] < sample.lengths
-    masked = impulse * inside
-    slope = weights[0, 0] * masked * 2.0
-    for i in range(1, min(depth, time)):
-        slope[i:] += 2.0 * weights[0, i] * masked[: time - i] * inside[i:]
-        slope[: time - i] += 2.0 * weights[0, i] * masked[i:]
+    padded = np.zeros((time + depth - 1, impulse.shape[1]))
+    np.multiply(impulse, inside, out=padded[:time])
+    # of the products at a lag, to both sides
+    both = np.concatenate([weights[0, :0:-1], weights[0]])
+    slope = 2.0 * inside * np.einsum("jn,tjn->tn", both, lagged(padded, 2 * depth - 1)[depth - 1 :])
     ends = sample.lengths - np.arange(1, depth)[:, None]
-    rows = np.maximum(ends, 0)
-    last = np.where(ends >= 0, np.take_along_axis(impulse, rows, axis=0), 0.0)
+    rows, columns = np.maximum(ends, 0), np.arange(impulse.shape[1])
+    last = np.where(ends >= 0, impulse[rows, columns], 0.0)
     lost = 2.0 * np.einsum("ijn,jn->in", weights[1:, 1:], last)
-    columns = np.arange(impulse.shape[1])
     for i in range(depth - 1):
         slope[rows[i], columns] -= np.where(ends[i] >= 0, lost[i], 0.0)
     return np.asarray(slope)

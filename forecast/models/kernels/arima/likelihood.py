@@ -36,7 +36,7 @@ from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.operators import expand, step_up
 from forecast.models.kernels.arima.orders import Order
-from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged, responses
+from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged
 from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
@@ -85,7 +85,6 @@ class Evaluation:
         past: [r, N] the estimate of h = M eta.
         impulse: [T, N] pi, the coefficients of theta(B)^-1.
         products: [r, r, N] X'X.
-        matrix: [b, q + b, N] the moving average in blocks.
         bezoutian: [r, r, N] M.
         stationary: [r, r, N] V.
         conditional: [r, r, N] the covariance of eta given the whole series and the mean, in units of the variance.
@@ -105,7 +104,6 @@ class Evaluation:
     past: Floats
     impulse: Floats
     products: Floats
-    matrix: Floats
     bezoutian: Floats
     stationary: Floats
     conditional: Floats
@@ -117,13 +115,19 @@ class Evaluation:
 
 def blocks(order: Order, reflections: Floats) -> list[Floats]:
     """Cut [p + q + P + Q, N] into the four factors."""
-    return np.split(reflections, [order.p, order.p + order.q, order.p + order.q + order.P])
+    ends = order.p, order.p + order.q, order.p + order.q + order.P
+    return [
+        reflections[: ends[0]],
+        reflections[ends[0] : ends[1]],
+        reflections[ends[1] : ends[2]],
+        reflections[ends[2] :],
+    ]
 
 
-def unfilter(values: Floats, matrix: Floats, operators: Operators, order: Order) -> Floats:
-    """Divide [T, C, N] by the moving-average operator, from zeros before the start; `matrix` has it in blocks."""
+def unfilter(values: Floats, operators: Operators, order: Order) -> Floats:
+    """Divide [T, C, N] by the moving-average operator, from zeros before the start."""
     if order.q:
-        values = divide(values, matrix)
+        values = divide(values, operators.factors[1])
     divide_seasonal(values, operators.factors[3], order.season)
     return values
 
@@ -133,7 +137,7 @@ def _products(impulse: Floats, delayed: Floats, inside: Floats, lengths: Ints, d
     product = np.zeros((depth, depth, impulse.shape[1]))
     product[:1] = np.einsum("tn,tjn->jn", impulse * inside, delayed)
     ends = lengths - np.arange(1, depth + 1)[:, None]
-    last = np.where(ends >= 0, np.take_along_axis(impulse, np.maximum(ends, 0), axis=0), 0.0)
+    last = np.where(ends >= 0, impulse[np.maximum(ends, 0), np.arange(len(lengths))], 0.0)
     if depth > 1:
         product[1:, 0] = product[0, 1:]
     lost = last[:-1, None] * last[:-1]
@@ -187,8 +191,7 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     carriers[:, :holes] -= sample.holes
     carriers[0, holes] = 1.0
     carriers[:, -1] = sample.values
-    matrix = responses(operators.factors[1])
-    carriers = unfilter(carriers, matrix, operators, order)
+    carriers = unfilter(carriers, operators, order)
     impulse = carriers[:, holes].copy()
     # a mean of one leaves the running sum of the impulse response
     np.multiply(np.cumsum(impulse, axis=0), sample.constant, out=carriers[:, holes])
@@ -245,7 +248,6 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
         past=past,
         impulse=impulse,
         products=products,
-        matrix=matrix,
         bezoutian=bezoutian,
         stationary=stationary,
         conditional=conditional,

@@ -30,21 +30,6 @@ REACH = 5.0
 """A problem is taken to be able to fall by this many times its last fall and what its quadratic model predicts."""
 
 
-STATE = (
-    "_tags",
-    "_at",
-    "_bounds",
-    "_gradient",
-    "_move",
-    "_value",
-    "_slope",
-    "_length",
-    "_goal",
-    "_spent",
-    "_hessian",
-)
-
-
 class Pool:
     """Problems under way."""
 
@@ -54,14 +39,21 @@ class Pool:
         A problem stops when its last and its predicted decrease are below the tolerance, or after LIMIT evaluations.
         """
         self._objective, self._tolerance = objective, tolerance
-        self._tags: Ints = np.empty((tags, 0), np.int64)
-        self._at = self._bounds = self._gradient = self._move = np.empty((size, 0))
-        self._value = self._slope = self._length = self._goal = np.empty(0)
-        self._spent: Ints = np.empty(0, np.int64)
-        self._hessian = np.empty((size, size, 0))
+        self._size, self._labels = size, tags
+        self._hold(np.empty((tags + 5 + 4 * size + size * size, 0)))
 
     def __len__(self) -> int:
         return len(self._value)
+
+    def _hold(self, state: Floats) -> None:
+        """Name the rows of the state [R, N]: one array, so that problems enter and leave in one movement."""
+        self._state = state
+        self._tags: Ints = state[: self._labels].astype(np.int64)
+        first, size, many = self._labels, self._size, state.shape[1]
+        self._value, self._slope, self._length, self._goal, self._spent = state[first : first + 5]
+        first += 5
+        self._at, self._bounds, self._gradient, self._move = state[first : first + 4 * size].reshape(4, size, many)
+        self._hessian = state[first + 4 * size :].reshape(size, size, many)
 
     def put(self, tags: Ints, start: Floats, bounds: Floats, curvature: Floats, goal: Floats) -> None:
         """Let problems in.
@@ -75,65 +67,83 @@ class Pool:
         """
         size, count = start.shape
         nothing, none = np.zeros((size, count)), np.zeros(count)
-        hessian = np.zeros((size, size, count))
-        for i in range(size):
-            hessian[i, i] = 1.0 / curvature[i]
-        unknown, whole, unspent = np.full(count, np.inf), np.ones(count), np.zeros(count, np.int64)
-        fresh = (tags, start, bounds, nothing, nothing, unknown, none, whole, goal, unspent, hessian)
-        for name, values in zip(STATE, fresh, strict=True):
-            setattr(self, name, np.concatenate([getattr(self, name), values], axis=-1))
+        hessian = np.zeros((size * size, count))
+        hessian[:: size + 1] = 1.0 / curvature
+        fresh = (
+            tags,
+            np.full(count, np.inf),
+            none,
+            np.ones(count),
+            goal,
+            none,
+            start,
+            bounds,
+            nothing,
+            nothing,
+            hessian,
+        )
+        self._hold(np.hstack([self._state, np.vstack(fresh)]))
 
     def step(self) -> tuple[Ints, Floats, Floats]:
         """Evaluate every problem once; return those that are done: tags [L, D], points [K, D] and values [D].
 
-        A value is infinite where no admissible point was met.
+        A value is infinite where no admissible point was met. One alone is worked on twice, for a sum over a single
+        column is rounded in another way.
         """
+        alone = len(self) == 1
+        if alone:
+            self._hold(np.repeat(self._state, 2, axis=1))
         with np.errstate(all="ignore"):
             done = self._step()
-        finished = self._tags[:, done], self._at[:, done], self._value[done]
-        if done.any():
-            left = np.flatnonzero(~done)
-            for name in STATE:
-                setattr(self, name, getattr(self, name)[..., left])
+        if alone:
+            done[1] = True
+        ended, left = np.flatnonzero(done), np.flatnonzero(~done)
+        if alone:
+            ended = ended[ended < 1]
+        finished = self._tags[:, ended], self._at[:, ended], self._value[ended]
+        if len(left) < len(self):
+            self._hold(np.take(self._state, left, axis=1))
         return finished
 
     def _step(self) -> Bools:
         trial = np.clip(self._at + self._length * self._move, -self._bounds, self._bounds)
         value, gradient = self._objective(trial, self._tags)
-        gradient = np.where(self._bounds > 0, gradient, 0.0)
+        gradient *= self._bounds > 0
         step = trial - self._at
         gain, decrease = _dot(self._gradient, step), self._value - value
-        first = ~np.isfinite(self._value)
+        first = np.isinf(self._value)
         accepted = np.isfinite(value) & ((decrease >= -DECREASE * gain) | first)
         _update(self._hessian, step, gradient - self._gradient, accepted & ~first)
-        self._length = np.where(accepted, 1.0, _shorter(self._length, self._slope, decrease))
+        self._length[:] = np.where(accepted, 1.0, _shorter(self._length, self._slope, decrease))
         stalled = ~accepted & (-gain < self._tolerance * 1e-3)
-        self._at = np.where(accepted, trial, self._at)
-        self._value = np.where(accepted, value, self._value)
-        self._gradient = np.where(accepted, gradient, self._gradient)
+        for kept, now in ((self._at, trial), (self._value, value), (self._gradient, gradient)):
+            np.copyto(kept, now, where=accepted)
         move, slope = self._direction()
-        self._move, self._slope = np.where(accepted, move, self._move), np.where(accepted, slope, self._slope)
+        np.copyto(self._move, move, where=accepted)
+        np.copyto(self._slope, slope, where=accepted)
         expected = -0.5 * slope
         settled = (decrease < self._tolerance) | (expected < 0.01 * self._tolerance)
-        settled &= accepted & (expected < self._tolerance)
-        fall = REACH * np.maximum(decrease, expected)
-        settled |= accepted & (self._value - fall > self._goal)
-        self._spent = self._spent + 1
-        return np.asarray(settled | stalled | (self._spent >= LIMIT))
+        settled &= expected < self._tolerance
+        settled |= self._value - REACH * np.maximum(decrease, expected) > self._goal
+        self._spent += 1
+        return np.asarray((settled & accepted) | stalled | (self._spent >= LIMIT))
 
     def _direction(self) -> tuple[Floats, Floats]:
         """Return the capped quasi-Newton step, without what would leave the bounds, and the slope along it."""
-        high, low = self._at >= self._bounds, self._at <= -self._bounds
-        move = np.zeros_like(self._at)
-        for j, slope in enumerate(self._gradient):
-            move -= self._hessian[:, j] * slope
-        move[(high & (move > 0)) | (low & (move < 0))] = 0.0
+        move = np.einsum("ijn,jn->in", self._hessian, -self._gradient)
+        self._hold_back(move)
         uphill = _dot(self._gradient, move) > 0
-        steepest = -self._gradient / np.maximum(1.0, np.abs(self._gradient).max(axis=0, initial=0.0))
-        move = np.where(uphill, steepest, move)
-        move[(high & (move > 0)) | (low & (move < 0))] = 0.0
+        if uphill.any():
+            steepest = -self._gradient / np.maximum(1.0, np.abs(self._gradient).max(axis=0, initial=0.0))
+            np.copyto(move, steepest, where=uphill)
+            self._hold_back(move)
         move *= np.minimum(1.0, STRIDE / np.maximum(np.abs(move).max(axis=0, initial=0.0), 1e-300))
         return move, _dot(self._gradient, move)
+
+    def _hold_back(self, move: Floats) -> None:
+        """Set to zero what would leave the bounds."""
+        out = (np.abs(self._at) >= self._bounds) & (self._at * move >= 0)
+        move[out] = 0.0
 
 
 def _update(hessian: Floats, step: Floats, change: Floats, accepted: Bools) -> None:
@@ -141,13 +151,12 @@ def _update(hessian: Floats, step: Floats, change: Floats, accepted: Bools) -> N
     bend = _dot(step, change)
     usable = accepted & (bend > 1e-10 * np.sqrt(_dot(step, step) * _dot(change, change)))
     share = np.where(usable, 1.0 / np.where(usable, bend, 1.0), 0.0)
-    turned = np.zeros_like(step)
-    for j, one in enumerate(change):
-        turned += hessian[:, j] * one
-    stretch = np.where(usable, (1.0 + _dot(change, turned) * share) * share, 0.0)
-    step, turned = np.where(usable, step, 0.0), np.where(usable, turned, 0.0)
-    for j, one in enumerate(step):
-        hessian[:, j] += (stretch * one - share * turned[j]) * step - (share * one) * turned
+    step = np.where(usable, step, 0.0)
+    turned = np.einsum("ijn,jn->in", hessian, np.where(usable, change, 0.0))
+    half = 0.5 * (1.0 + _dot(change, turned) * share) * share * step - share * turned
+    outer = half[:, None] * step
+    hessian += outer
+    hessian += outer.transpose(1, 0, 2)
 
 
 def _shorter(length: Floats, slope: Floats, decrease: Floats) -> Floats:
@@ -159,8 +168,5 @@ def _shorter(length: Floats, slope: Floats, decrease: Floats) -> Floats:
 
 
 def _dot(left: Floats, right: Floats) -> Floats:
-    """Return the inner products [N], summed in the order of the rows whatever N is."""
-    total = np.zeros(left.shape[1])
-    for one, other in zip(left, right, strict=True):
-        total += one * other
-    return total
+    """Return the inner products [N]."""
+    return np.asarray(np.einsum("kn,kn->n", left, right))

@@ -57,11 +57,6 @@ class Order(NamedTuple):
         """The model whose special case this one is when problems are worked on together: few hulls, large batches."""
         return _hull(self)
 
-    @property
-    def places(self) -> tuple[int, ...]:
-        """Where the coefficients stand among those of the hull."""
-        return _places(self)
-
     def __str__(self) -> str:
         name = f"arima({self.p},{self.d},{self.q})"
         if self.P or self.D or self.Q:
@@ -72,7 +67,7 @@ class Order(NamedTuple):
 
 
 SHORT = 3, 5
-"""Orders p and q of the hulls."""
+"""Orders p and q of the hulls, save that of the smallest."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -80,17 +75,11 @@ def _hull(order: Order) -> Order:
     if not order.coefficients:
         return Order(season=order.season, constant=True)
     most = max(order.p, order.q)
+    if order.q and most == 1 and not order.P + order.Q:
+        return Order(1, 0, 1, season=order.season, constant=True)
     short = next(size for size in (*SHORT, most) if most <= size)
     seasonal, moving = max(order.P, order.Q), order.q + order.Q > 0
     return Order(short, 0, short * moving, seasonal, 0, seasonal * moving, order.season, True)
-
-
-@functools.lru_cache(maxsize=4096)
-def _places(order: Order) -> tuple[int, ...]:
-    hull = order.hull
-    firsts = (0, hull.p, hull.p + hull.q, hull.p + hull.q + hull.P)
-    sizes = (order.p, order.q, order.P, order.Q)
-    return tuple(first + i for first, size in zip(firsts, sizes, strict=True) for i in range(size))
 
 
 @functools.lru_cache(maxsize=64)

@@ -8,14 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.differencing import Differenced, difference, operator
-from forecast.models.kernels.arima.fitting import Fit, bounds
 from forecast.models.kernels.arima.forecasting import Tail, path
 from forecast.models.kernels.arima.gaps import alike, holes, indicators
 from forecast.models.kernels.arima.gradient import value_and_gradient
 from forecast.models.kernels.arima.likelihood import Operators, evaluate
-from forecast.models.kernels.arima.orders import Order
 from forecast.models.kernels.arima.sample import Sample
-from forecast.models.kernels.arima.selection import select
+from forecast.models.kernels.arima.selection import Selection, select
 from forecast.models.kernels.arima.uncertainty import added_variance
 from forecast.models.kernels.gaps import filled, missing_inside
 from forecast.models.kernels.memory import keep_freed_memory
@@ -110,53 +108,51 @@ def _answer(
     known = pasts.lengths - gaps.sum(axis=(0, 1)).astype(np.int64)
     sample = Sample(left.values, left.lengths, np.ones(len(pasts)), holes(gaps, pasts.lengths, season, left))
     if held is None:
-        fits = select(left, known.tolist(), season, sample.holes)
+        chosen = select(left, known, season, sample.holes)
     else:
         head = np.arange(len(moved))[:, None] < held
         learnt, early = difference(np.where(head, moved, 0.0), held, season), gaps * head[:, None]
         known = held - early.sum(axis=(0, 1)).astype(np.int64)
-        fits = select(learnt, known.tolist(), season, holes(early, held, season, learnt))
+        chosen = select(learnt, known, season, holes(early, held, season, learnt))
         left = difference(moved, pasts.lengths, season, learnt)
         sample = Sample(left.values, left.lengths, np.ones(len(pasts)), holes(gaps, pasts.lengths, season, left))
     means, errors, freedom = np.empty((len(pasts), horizon)), np.empty((len(pasts), horizon)), np.empty(len(pasts))
-    for group in _groups(fits, left):
+    for group in _groups(chosen, left):
         lag = operator(int(left.plain[group[0]]), int(left.seasonal[group[0]]), season)
         places = pasts.lengths[group] - len(lag) + np.arange(len(lag))[:, None]
         last = Tail(lag, moved[places, group], gaps[places, :, group].transpose(0, 2, 1))
-        middle, spread, free = _project(last, sample, [fits[row] for row in group], horizon, uncertain)
+        middle, spread, free = _project(last, sample, chosen, group, horizon, uncertain)
         means[group], errors[group] = (middle * width[group] + first[group]).T, (spread * width[group]).T
         freedom[group] = free
     names = [
-        str(fit.order._replace(d=plain, D=seasonal))
-        for fit, plain, seasonal in zip(fits, left.plain.tolist(), left.seasonal.tolist(), strict=True)
+        str(order._replace(d=plain, D=seasonal))
+        for order, plain, seasonal in zip(chosen.orders, left.plain.tolist(), left.seasonal.tolist(), strict=True)
     ]
     with np.errstate(all="ignore"):
         found = student(means, errors, freedom, levels)
     return Predictions(pasts.scaled_back(found), pasts.scaled_back(means), tuple(names))
 
 
-def _groups(fits: list[Fit], left: Differenced) -> list[Ints]:
+def _groups(chosen: Selection, left: Differenced) -> list[Ints]:
     """Return the rows that are projected together: those of one hull and one number of differences."""
-    alike: dict[tuple[Order, int, int], list[int]] = {}
-    for fit, plain, seasonal in zip(fits, left.plain.tolist(), left.seasonal.tolist(), strict=True):
-        alike.setdefault((fit.order.hull, plain, seasonal), []).append(fit.row)
-    return [
-        np.array(rows[begin : begin + PART], dtype=np.int64)
-        for rows in alike.values()
-        for begin in range(0, len(rows), PART)
-    ]
+    kinds = np.stack([chosen.hulls, left.plain, left.seasonal])
+    _, kind = np.unique(kinds, axis=1, return_inverse=True)
+    rows = np.argsort(kind, kind="stable")
+    groups = np.split(rows, np.cumsum(np.bincount(kind))[:-1])
+    return [group[begin : begin + PART] for group in groups for begin in range(0, len(group), PART)]
 
 
 def _project(
-    last: Tail, sample: Sample, fits: list[Fit], horizon: int, uncertain: bool
+    last: Tail, sample: Sample, chosen: Selection, rows: Ints, horizon: int, uncertain: bool
 ) -> tuple[Floats, Floats, Floats]:
-    """Return means and standard errors [H, G] and degrees of freedom [G] of fits of one hull and difference."""
-    count = len(fits)
+    """Return means and standard errors [H, G] and degrees of freedom [G] of series of one hull and difference."""
+    count = len(rows)
     if count == 1:
-        fits, last = fits * 2, last.twice()
-    hull = fits[0].order.hull
-    sample = sample.take(np.array([fit.row for fit in fits]), np.array([float(fit.order.constant) for fit in fits]))
-    parameters = np.array([fit.order.parameters for fit in fits])
+        rows, last = np.repeat(rows, 2), last.twice()
+    catalogue, numbers, kind = chosen.catalogue, chosen.numbers[rows], int(chosen.hulls[rows[0]])
+    hull, places = catalogue.hulls[kind], catalogue.places[kind]
+    sample = sample.take(rows, catalogue.digits[4, numbers].astype(np.float64))
+    parameters, points = catalogue.parameters[numbers], chosen.points[:, rows][places]
     with np.errstate(all="ignore"):
 
         def ahead(points: Floats, uncertain: bool = False) -> tuple[Floats, Floats, Floats]:
@@ -164,7 +160,6 @@ def _project(
             at = evaluate(hull, sample, operators)
             return *path(hull, last, sample, operators, at, horizon, uncertain), at.squares
 
-        points = np.stack([fit.reflections for fit in fits], axis=1)
         middle, spread, squares = ahead(points, uncertain)
         freedom = np.maximum(sample.known - parameters + 1, 2).astype(np.float64)
         spread = spread * np.sqrt(np.maximum(squares, 0.0) / freedom)
@@ -175,7 +170,7 @@ def _project(
                     lambda at: value_and_gradient(hull, sample, at)[1],
                     lambda at: ahead(at)[0],
                     points,
-                    np.stack([bounds(fit.order) for fit in fits], axis=1),
+                    catalogue.reach[:, numbers][places],
                 )
             )
     return middle[:, :count], spread[:, :count], freedom[:count]

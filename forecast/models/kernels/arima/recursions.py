@@ -1,18 +1,11 @@
-"""Division by moving-average operators along time, several steps at once.
-
-x_t = e_t - c_1 x_{t-1} - .. - c_q x_{t-q} is linear: the next b values are one matrix times the q values before them
-and b values of e. The matrix is the response to each of these, found by b steps of the recursion itself.
-"""
+"""Division by moving-average operators along time: x_t = e_t - c_1 x_{t-1} - .. - c_q x_{t-q}, a step at a time."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-
-BLOCK = 8
 
 
 def lagged(values: Floats, depth: int, first: int = 0) -> Floats:
@@ -22,30 +15,17 @@ def lagged(values: Floats, depth: int, first: int = 0) -> Floats:
     padded[before:] = values
     step, column = padded.strides
     shape = (len(values), depth, values.shape[1])
-    return as_strided(padded[before - first :], shape, (step, -step, column), writeable=False)
+    return np.ndarray(shape, np.float64, padded, (before - first) * step, (step, -step, column))
 
 
-def responses(operator: Floats) -> Floats:
-    """Return the matrix [BLOCK, q + BLOCK, N] of one block under operators [q, N]."""
-    size, count = operator.shape
-    flipped = operator[::-1]
-    states = np.zeros((size + BLOCK, size + 1, count))
-    for j in range(size):
-        states[j, j] = 1.0
-    states[size, size] = 1.0
-    for t in range(BLOCK):
-        states[size + t] -= np.einsum("jn,jcn->cn", flipped, states[t : size + t])
-    return np.concatenate([states[size:, :size], lagged(states[size:, size], BLOCK)], axis=1)
-
-
-def divide(values: Floats, matrix: Floats) -> Floats:
-    """Divide [T, C, N] by the operators of a matrix of responses, from zeros before the start."""
-    time, size = len(values), matrix.shape[1] - BLOCK
-    found = np.zeros((size + -(-time // BLOCK) * BLOCK, *values.shape[1:]))
-    found[size : size + time] = values
-    for start in range(size, len(found), BLOCK):
-        found[start : start + BLOCK] = np.einsum("abn,bcn->acn", matrix, found[start - size : start + BLOCK])
-    return found[size : size + time]
+def divide(values: Floats, operator: Floats) -> Floats:
+    """Divide [T, C, N] by operators [q, N], from zeros before the start."""
+    size, flipped = len(operator), operator[::-1]
+    found = np.zeros((size + len(values), *values.shape[1:]))
+    found[size:] = values
+    for now in range(size + 1, len(found)):
+        found[now] -= np.einsum("jn,jcn->cn", flipped, found[now - size : now])
+    return found[size:]
 
 
 def divide_seasonal(values: Floats, operator: Floats, season: int) -> None:

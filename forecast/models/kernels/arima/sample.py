@@ -8,8 +8,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.models.kernels.arima.recursions import BLOCK
-
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -46,15 +44,8 @@ class Sample:
         return np.asarray(self.lengths - self.missing.sum(axis=0), dtype=np.int64)
 
     def take(self, columns: Ints, constant: Floats) -> Sample:
-        """Return the chosen series, with or without a mean, cut to the longest of them.
-
-        Whole blocks of steps are kept, so that blocks counted from the end fall on the same steps in any company.
-        """
+        """Return the chosen series, with or without a mean, cut to the longest of them."""
         lengths = self.lengths[columns]
         longest = int(lengths.max(initial=1))
-        values = np.zeros((-(-longest // BLOCK) * BLOCK, len(columns)))
-        values[:longest] = self.values[:longest, columns]
-        holes = np.zeros((len(values), self.holes.shape[1], len(columns)))
-        if holes.size:
-            holes[:longest] = self.holes[:longest][:, :, columns]
-        return Sample(values, lengths, constant, holes)
+        values = np.take(self.values[:longest], columns, axis=1)
+        return Sample(values, lengths, constant, np.take(self.holes[:longest], columns, axis=2))

@@ -2,98 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.models.kernels.arima.catalogue import Catalogue
 from forecast.models.kernels.arima.differencing import Differenced
-from forecast.models.kernels.arima.fitting import Fit, Fitter, penalty
+from forecast.models.kernels.arima.fitting import Fits, Fitter, first_points, neighbouring_points
 from forecast.models.kernels.arima.orders import Order
 from forecast.models.kernels.arima.sample import Sample
-from forecast.models.kernels.arima.stepwise import Limits, Search, search
+from forecast.models.kernels.arima.stepwise import SHORT, Limits, Searches
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 MARGIN = 0.5
 """Steps of AICc by which a fit may miss the best and still be finished."""
 
 
-@dataclass(slots=True, eq=False)
-class _Seeker:
-    """One search: what it waits for and what it has got.
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """What was chosen for N series.
 
     Attributes:
-        row: which series.
-        length: of the differenced series, without its missing values.
-        steps: the search.
-        waiting: orders that it has asked for.
-        due: how many of them are not fitted yet.
-        fits: what has been fitted.
-        best: the fit of the order that it chose.
+        catalogue: the orders.
+        numbers: [N] which of them.
+        criteria: [N] AICc.
+        points: [K, N] reflection coefficients in the catalogue's places.
     """
 
-    row: int
-    length: int
-    steps: Search
-    waiting: list[Order] = field(default_factory=list)
-    due: int = 0
-    fits: dict[Order, Fit] = field(default_factory=dict)
-    best: Fit | None = None
+    catalogue: Catalogue
+    numbers: Ints
+    criteria: Floats
+    points: Floats
 
-    def go_on(self, fitter: Fitter) -> None:
-        """Answer the search, and ask for the fits that it wants next."""
-        fits, length = self.fits, self.length
-        try:
-            if self.waiting:
-                self.waiting, best = self.steps.send([fits[order].criterion(length) for order in self.waiting])
-            else:
-                self.waiting, best = next(self.steps)
-        except StopIteration as stop:
-            self.best = fits[stop.value]
-            fits.clear()
-            return
-        self.due = len(self.waiting)
-        if best is None:
-            for order in self.waiting:
-                fitter.ask(self.row, order)
-            return
-        known = fits[best]
-        goal = known.criterion(length) + MARGIN
-        for order in self.waiting:
-            fitter.ask(self.row, order, known.neighbouring(order), goal - penalty(order, length))
+    @property
+    def hulls(self) -> Ints:
+        """[N] which hull each order is a special case of."""
+        return self.catalogue.hull[self.numbers]
 
-    def take(self, fit: Fit, fitter: Fitter) -> None:
-        """Take a fit, and go on when it was the last one due."""
-        self.fits[fit.order] = fit
-        self.due -= 1
-        if not self.due:
-            self.go_on(fitter)
+    @property
+    def orders(self) -> list[Order]:
+        """N orders of the differenced series."""
+        return [self.catalogue.orders[number] for number in self.numbers.tolist()]
 
 
-def select(left: Differenced, lengths: Sequence[int], season: int, holes: Floats | None = None) -> list[Fit]:
-    """Return the fit with the lowest AICc that the search of each series meets.
+class _Optima:
+    """The points of all fits that are done, by series and order."""
+
+    def __init__(self, places: int, count: int, orders: int) -> None:
+        self._points, self._many = np.empty((places, 8 * count)), 0
+        self._where = np.full((count, orders), -1, np.int32)
+
+    def put(self, fits: Fits) -> None:
+        """Keep the points of fits."""
+        end = self._many + len(fits.rows)
+        while end > self._points.shape[1]:
+            self._points = np.hstack([self._points, np.empty_like(self._points)])
+        self._points[:, self._many : end] = fits.points
+        self._where[fits.rows, fits.numbers] = np.arange(self._many, end)
+        self._many = end
+
+    def of(self, rows: Ints, numbers: Ints) -> Floats:
+        """Return the points [K, M] of series and orders."""
+        return self._points[:, self._where[rows, numbers]]
+
+
+def select(left: Differenced, lengths: Ints, season: int, holes: Floats | None = None) -> Selection:
+    """Return the order with the lowest AICc that the search of each series meets.
 
     Args:
         left: the differenced series.
-        lengths: of the series before their differences, without missing values.
+        lengths: [N] of the series before their differences, without missing values.
         season: steps in a cycle; 1 for none.
         holes: [T, m, N] what missing values do to the differenced series; none are missing without it.
     """
-    ones = np.ones(len(left.lengths))
-    complete = Sample.whole(left.values, left.lengths, ones)
+    count = len(left.lengths)
+    complete = Sample.whole(left.values, left.lengths, np.ones(count))
     sample = complete if holes is None else replace(complete, holes=holes)
-    fitter = Fitter(sample)
-    seekers = []
-    for row, (whole, size, plain, seasonal, even) in enumerate(
-        zip(lengths, *(one.tolist() for one in (sample.known, left.plain, left.seasonal, left.even)), strict=True)
-    ):
-        differences = plain + seasonal
-        limits = Limits(0, 0, False) if even else Limits.of(whole, season, differences)
-        seekers.append(_Seeker(row, size, search(season, differences < 2, whole, limits)))
-        seekers[row].go_on(fitter)
-    while fitter:
-        for fit in fitter.step():
-            seekers[fit.row].take(fit, fitter)
-    return [seeker.best for seeker in seekers if seeker.best is not None]
+    catalogue, differences = Catalogue.of(season), left.plain + left.seasonal
+    limits = Limits.of(lengths, season, differences, left.even)
+    searches = Searches(catalogue, limits, differences < 2, lengths < SHORT)
+    fitter, optima = Fitter(sample, catalogue), _Optima(len(catalogue.reach), count, len(catalogue.orders))
+    ready = np.arange(count)
+    while True:
+        rows, numbers = searches.ask(ready)
+        best = searches.best[rows]
+        reached = searches.criteria[rows, best]
+        usable = np.isfinite(reached)
+        goals = np.where(usable, reached, 0.0) + MARGIN - catalogue.penalty(numbers, sample.known[rows])
+        near = neighbouring_points(catalogue, numbers, best, optima.of(rows, best))
+        start = np.where(searches.walking[rows], near, first_points(catalogue, numbers))
+        fitter.ask(rows, numbers, start, np.where(usable, goals, np.inf))
+        if not fitter:
+            break
+        fits = fitter.step()
+        optima.put(fits)
+        penalty = catalogue.penalty(fits.numbers, sample.known[fits.rows])
+        ready = searches.tell(fits.rows, fits.numbers, np.where(fits.admissible, fits.objectives + penalty, np.inf))
+    every = np.arange(count)
+    return Selection(catalogue, searches.best, searches.criteria[every, searches.best], optima.of(every, searches.best))

@@ -1,4 +1,4 @@
-"""The search for an order (Hyndman and Khandakar 2008, section 3.2, with the limits of R's auto.arima).
+"""The search for orders (Hyndman and Khandakar 2008, section 3.2, with the limits of R's auto.arima).
 
 It starts from the best of (2,2)(1,1), (0,0), (1,0)(1,0), (0,1)(0,1), and (0,0) without the constant. From there it goes
 to the first neighbour with a lower criterion and begins again, until no neighbour is better. Neighbours differ by one
@@ -7,24 +7,31 @@ in the seasonal orders, then in the others, then in the constant.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Generator
 from typing import NamedTuple
 
-from forecast.models.kernels.arima.orders import Order
+import numpy as np
+from numpy.typing import NDArray
 
-Search = Generator[tuple[list[Order], Order | None], list[float], Order]
-"""Asks for the criteria of orders, which matter only below that of the best so far, and returns the best order."""
+from forecast.models.kernels.arima.catalogue import PLAIN, SEASONAL, Catalogue
 
-PLAIN, SEASONAL = 5, 2
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
 SHORT = 10
 AHEAD = 4
 """Neighbours that are tried at the same time: waiting for each in turn would leave the batches small."""
-MOVES = ((-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
+STEPS = np.array([(-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)])
+MOVES = np.zeros((5, 17), np.int64)
+"""What neighbours, in the order in which they are tried, add to p, q, P and Q; the last is the one with or without the
+constant."""
+MOVES[2:4, :8], MOVES[:2, 8:16] = STEPS.T, STEPS.T
+STAGES = (0,), (1, 2, 3, 4)
+"""Which of the models that a search starts from are asked for together."""
 
 
 class Limits(NamedTuple):
-    """The largest orders of a search.
+    """The largest orders of searches [N].
 
     Attributes:
         plain: of p and q.
@@ -32,78 +39,134 @@ class Limits(NamedTuple):
         free: whether the constant may come and go: with one difference. Without any the mean stays.
     """
 
-    plain: int
-    seasonal: int
-    free: bool
+    plain: Ints
+    seasonal: Ints
+    free: Bools
 
     @classmethod
-    def of(cls, length: int, season: int, differences: int) -> Limits:
-        """Return the limits for a series of some length before its differences."""
-        plain, seasonal = min(PLAIN, length // 3), min(SEASONAL, length // 3 // season) if season > 1 else 0
-        return cls(min(plain, season - 1) if seasonal else plain, seasonal, differences == 1)
-
-    def allow(self, order: Order) -> bool:
-        """Tell whether an order is within the limits."""
-        plain, seasonal = (order.p, order.q), (order.P, order.Q)
-        return min(plain + seasonal) >= 0 and max(plain) <= self.plain and max(seasonal) <= self.seasonal
+    def of(cls, lengths: Ints, season: int, differences: Ints, even: Bools) -> Limits:
+        """Return the limits for series of some lengths before their differences; white noise for `even` ones."""
+        seasonal = np.minimum(SEASONAL, lengths // 3 // season) if season > 1 else np.zeros_like(lengths)
+        plain = np.minimum(PLAIN, lengths // 3)
+        plain = np.where(seasonal > 0, np.minimum(plain, season - 1), plain)
+        return cls(np.where(even, 0, plain), np.where(even, 0, seasonal), (differences == 1) & ~even)
 
 
-def search(season: int, constant: bool, length: int, limits: Limits, ahead: int = AHEAD) -> Search:
-    """Search the orders of an undifferenced model of the differenced series.
+class Searches:
+    """Searches under way: each asks for the criteria of orders and is told them.
 
-    Args:
-        season: steps in a cycle; 1 for none.
-        constant: whether there may be one.
-        length: of the series before its differences.
-        limits: the largest orders.
-        ahead: neighbours that are asked for at the same time; the answer does not depend on it.
+    Attributes:
+        best: [N] number of the best order so far.
+        criteria: [N, C] those known; NaN for the others.
     """
-    first, *others = starts(season, constant, length < SHORT, limits)
-    (criterion,) = yield [first], None
-    known = {first: criterion}
-    if others:
-        known.update(zip(others, (yield others, first), strict=True))
-    tried = set(known)
-    best = min(known, key=known.__getitem__)
-    moved = True
-    while moved:
-        moved = False
-        untried = [order for order in neighbours(best, limits) if order not in tried]
-        for place, order in enumerate(untried):
-            if order not in known:
-                group = [one for one in untried[place : place + ahead] if one not in known]
-                known.update(zip(group, (yield group, best), strict=True))
-            tried.add(order)
-            if known[order] < known[best]:
-                best, moved = order, True
-                break
-    return best
+
+    def __init__(self, catalogue: Catalogue, limits: Limits, constant: Bools, short: Bools, ahead: int = AHEAD) -> None:
+        """Begin.
+
+        Args:
+            catalogue: the orders.
+            limits: the largest ones.
+            constant: [N] whether there may be a constant.
+            short: [N] whether a series is short, so that it starts from smaller models.
+            ahead: neighbours that are asked for at the same time; the answer does not depend on it.
+        """
+        self._catalogue, self._limits, self._ahead = catalogue, limits, ahead
+        self._starts = starts(catalogue, limits, constant, short)
+        self._stage, self._due = np.zeros((2, len(constant)), np.int64)
+        self.best = self._starts[:, 0].copy()
+        self.criteria = np.full((len(constant), len(catalogue.orders)), np.nan)
+
+    @property
+    def walking(self) -> Bools:
+        """[N] whether a search has left the models that it started from."""
+        return np.asarray(self._stage == len(STAGES))
+
+    def tell(self, rows: Ints, numbers: Ints, criteria: Floats) -> Ints:
+        """Take criteria [M] of orders of series; return the series that have all that they asked for."""
+        self.criteria[rows, numbers] = criteria
+        np.subtract.at(self._due, rows, 1)
+        told = np.unique(rows)
+        return np.asarray(told[self._due[told] == 0])
+
+    def ask(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return which orders series want to know next: rows [M] and numbers [M], none of a search that is over.
+
+        The criteria of neighbours matter only below that of the best so far.
+        """
+        wanted = []
+        for stage, places in enumerate(STAGES):
+            now = rows[self._stage[rows] == stage]
+            options = self._starts[now][:, list(places)]
+            unknown = np.isnan(self._known(now, options))
+            wanted.append(_pairs(now, options, unknown))
+            done = now[~unknown.any(axis=1)]
+            self.best[done] = self._lowest(done)
+            self._stage[done] += 1
+        wanted += self._walk(rows[self.walking[rows]])
+        asked, numbers = (np.concatenate(parts) for parts in zip(*wanted, strict=True))
+        np.add.at(self._due, asked, 1)
+        return asked, numbers
+
+    def _walk(self, rows: Ints) -> list[tuple[Ints, Ints]]:
+        """Go to better neighbours as long as they are known; return what has to be asked for first."""
+        wanted = []
+        while len(rows):
+            options = neighbours(self._catalogue, self._limits, rows, self.best[rows])
+            found = self._known(rows, options)
+            unknown = np.isnan(found)
+            better = found < self.criteria[rows, self.best[rows]][:, None]
+            first = np.argmax(better | unknown, axis=1)[:, None]
+            moved = np.take_along_axis(better, first, axis=1)[:, 0]
+            unknown[moved] = False
+            wanted.append(_pairs(rows, options, unknown & (np.cumsum(unknown, axis=1) <= self._ahead)))
+            rows = rows[moved]
+            self.best[rows] = np.take_along_axis(options, first, axis=1)[moved, 0]
+        return wanted
+
+    def _lowest(self, rows: Ints) -> Ints:
+        """Return the best of the models that series start from, the first of equal ones."""
+        options = self._starts[rows]
+        found = self._known(rows, options)
+        least = np.argmin(np.where(np.isnan(found), np.inf, found), axis=1)
+        return np.asarray(options[np.arange(len(rows)), least])
+
+    def _known(self, rows: Ints, options: Ints) -> Floats:
+        """Return the criteria of options [R, J]: NaN where it is not known, infinite where there is no option."""
+        return np.where(options < 0, np.inf, self.criteria[rows[:, None], options])
 
 
-@functools.lru_cache(maxsize=256)
-def starts(season: int, constant: bool, short: bool, limits: Limits) -> tuple[Order, ...]:
-    """Return the models that a search begins with, white noise first."""
-    first = Order(season=season, constant=constant)
-    most, up = (1, 0) if short else (2, min(1, limits.seasonal))
-    full = min(most, limits.plain)
-    one, seasonal = min(1, limits.plain), min(1, limits.seasonal)
-    every = [
-        first,
-        first._replace(p=full, q=full, P=up, Q=up),
-        first._replace(p=one, P=seasonal),
-        first._replace(q=one, Q=seasonal),
-    ]
-    if constant and limits.free:
-        every.append(first._replace(constant=False))
-    return tuple(dict.fromkeys(every))
+def _pairs(rows: Ints, options: Ints, chosen: Bools) -> tuple[Ints, Ints]:
+    row, place = np.nonzero(chosen)
+    return rows[row], options[row, place]
 
 
-@functools.lru_cache(maxsize=4096)
-def neighbours(order: Order, limits: Limits) -> tuple[Order, ...]:
-    """Return the neighbours of an order within the limits, in the order in which they are tried."""
-    every = [order._replace(P=order.P + p, Q=order.Q + q) for p, q in MOVES] if limits.seasonal else []
-    every += [order._replace(p=order.p + p, q=order.q + q) for p, q in MOVES]
-    within = [one for one in every if limits.allow(one)]
-    if limits.free:
-        within.append(order._replace(constant=not order.constant))
-    return tuple(within)
+def starts(catalogue: Catalogue, limits: Limits, constant: Bools, short: Bools) -> Ints:
+    """Return the numbers [N, 5] of the models that searches begin with, white noise first; -1 where there is none."""
+    digits = np.zeros((5, 5, len(constant)), np.int64)  # [which, digit, N]
+    one, seasonal = np.minimum(1, limits.plain), np.minimum(1, limits.seasonal)
+    digits[:, 4] = constant
+    digits[1, :2] = np.minimum(np.where(short, 1, 2), limits.plain)
+    digits[1, 2:4] = np.where(short, 0, seasonal)
+    digits[2, 0], digits[2, 2] = one, seasonal
+    digits[3, 1], digits[3, 3] = one, seasonal
+    digits[4, 4] = 0
+    numbers = catalogue.numbers(digits.transpose(1, 2, 0))
+    numbers[~(constant & limits.free), 4] = -1
+    for place in range(1, 5):
+        again = (numbers[:, :place] == numbers[:, place, None]).any(axis=1)
+        numbers[again, place] = -1
+    return numbers
+
+
+def neighbours(catalogue: Catalogue, limits: Limits, rows: Ints, best: Ints) -> Ints:
+    """Return the numbers [R, J] of the neighbours of orders in the order in which they are tried; -1 beyond the limits.
+
+    The limits are those of the searches `rows` [R], the orders are numbered by `best` [R].
+    """
+    digits = catalogue.digits[:, best, None] + MOVES[:, None]
+    digits[4, :, -1] = 1 - digits[4, :, -1]
+    plain, seasonal = limits.plain[rows, None], limits.seasonal[rows, None]
+    within = (digits[:2] <= plain).all(axis=0) & (digits[2:4] <= seasonal).all(axis=0)
+    allowed = np.asarray(within & (digits >= 0).all(axis=0))
+    allowed[:, -1] &= limits.free[rows]
+    return np.where(allowed, catalogue.numbers(digits), -1)

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from forecast.models.kernels.arima.differencing import Differenced, difference, operator
-from forecast.models.kernels.arima.fitting import fit_all, starts
 from forecast.models.kernels.arima.forecasting import Tail, path
 from forecast.models.kernels.arima.gaps import alike, holes, indicators
 from forecast.models.kernels.arima.likelihood import Operators, evaluate
@@ -130,14 +129,18 @@ def test_the_gradient_is_the_slope_of_the_likelihood(
 
 
 @pytest.mark.slow
-def test_optima_of_m3_windows_with_gaps_are_those_of_statsmodels() -> None:
+def test_optima_of_m3_windows_with_gaps_are_those_of_statsmodels(
+    optimum: Callable[[Sample, Order], tuple[np.ndarray, np.ndarray]],
+) -> None:
     yearly, seasonal = ([choice for choice in CHOICES if choice["season"] == season] for season in "14")
-    worse, seen = optima(yearly[::2] + seasonal[::12], share=0.2)  # statsmodels takes seconds for a seasonal one
+    worse, seen = _optima(yearly[::2] + seasonal[::12], 0.2, optimum)  # statsmodels takes seconds for a seasonal one
     assert seen > 10
     assert worse <= 1
 
 
-def optima(choices: list[dict[str, str]], share: float) -> tuple[int, int]:
+def _optima(
+    choices: list[dict[str, str]], share: float, optimum: Callable[[Sample, Order], tuple[np.ndarray, np.ndarray]]
+) -> tuple[int, int]:
     """Return how many optima are below those of statsmodels, and how many there were."""
     worse = seen = 0
     for place, choice in enumerate(choices):
@@ -149,7 +152,7 @@ def optima(choices: list[dict[str, str]], share: float) -> tuple[int, int]:
             continue
         sample, _ = _sample(values, order)
         plain = Order(p, 0, q, P, 0, Q, order.season, order.constant)
-        points, objective = fit_all(sample, plain, starts(plain))
+        points, objective = optimum(sample, plain)
         ours = -0.5 * (objective[0] + sample.known[0] * AGREED)
         operators = Operators.from_reflections(plain, points)
         at = evaluate(plain, sample, operators)

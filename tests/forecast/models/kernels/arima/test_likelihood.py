@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from forecast.models.kernels.arima.differencing import difference
-from forecast.models.kernels.arima.fitting import fit_all, starts
 from forecast.models.kernels.arima.likelihood import Operators, evaluate
 from forecast.models.kernels.arima.orders import Order
 from forecast.models.kernels.arima.sample import Sample
@@ -57,7 +56,9 @@ def test_the_gradient_is_its_slope(order: Order, assert_slope: Callable[[Order, 
 
 
 @pytest.mark.slow
-def test_optima_of_m3_series_are_those_of_statsmodels() -> None:
+def test_optima_of_m3_series_are_those_of_statsmodels(
+    optimum: Callable[[Sample, Order], tuple[np.ndarray, np.ndarray]],
+) -> None:
     from statsmodels.tsa.statespace.sarimax import SARIMAX
 
     worse, seen = 0, 0
@@ -71,7 +72,7 @@ def test_optima_of_m3_series_are_those_of_statsmodels() -> None:
             values = values[lag:] - values[:-lag]
         size = len(values)
         sample = Sample.whole(values[:, None], np.array([size]), np.array([float(order.constant)]))
-        points, objective = fit_all(sample, order, starts(order))
+        points, objective = optimum(sample, order)
         operators = Operators.from_reflections(order, points)
         at = evaluate(order, sample, operators)
         ours = -0.5 * (objective[0] + size * AGREED)

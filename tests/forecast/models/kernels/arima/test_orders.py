@@ -17,7 +17,7 @@ def test_lags_are_those_of_the_product() -> None:
 
 
 def test_an_order_is_a_special_case_of_its_hull() -> None:
-    order = Order(1, 1, 2, 0, 1, 1, 4)
-    assert order.hull == Order(3, 0, 3, 1, 0, 1, 4, constant=True)
-    assert order.places == (0, 3, 4, 7)
+    assert Order(1, 1, 2, 0, 1, 1, 4).hull == Order(3, 0, 3, 1, 0, 1, 4, constant=True)
     assert Order(2, 1, 0).hull == Order(3, 0, 0, constant=True)
+    assert Order(0, 1, 1).hull == Order(1, 0, 1, constant=True)
+    assert Order(4, 1, 1).hull == Order(5, 0, 5, constant=True)
