@@ -66,23 +66,11 @@ class Pool:
             goal: [M] a problem is left where it can hardly get below this any more.
         """
         size, count = start.shape
-        nothing, none = np.zeros((size, count)), np.zeros(count)
-        hessian = np.zeros((size * size, count))
+        hessian, unmoved, none = np.zeros((size * size, count)), np.zeros((2 * size, count)), np.zeros(count)
         hessian[:: size + 1] = 1.0 / curvature
-        fresh = (
-            tags,
-            np.full(count, np.inf),
-            none,
-            np.ones(count),
-            goal,
-            none,
-            start,
-            bounds,
-            nothing,
-            nothing,
-            hessian,
-        )
-        self._hold(np.hstack([self._state, np.vstack(fresh)]))
+        scalars = np.full(count, np.inf), none, np.ones(count), goal, none
+        fresh = np.vstack([tags, *scalars, start, bounds, unmoved, hessian])
+        self._hold(np.hstack([self._state, fresh]))
 
     def step(self) -> tuple[Ints, Floats, Floats]:
         """Evaluate every problem once; return those that are done: tags [L, D], points [K, D] and values [D].

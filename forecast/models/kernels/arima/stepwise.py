@@ -7,6 +7,7 @@ in the seasonal orders, then in the others, then in the constant.
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -22,11 +23,8 @@ SHORT = 10
 AHEAD = 4
 """Neighbours that are tried at the same time: waiting for each in turn would leave the batches small."""
 STEPS = np.array([(-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)])
-MOVES = np.zeros((5, 17), np.int64)
-"""What neighbours, in the order in which they are tried, add to p, q, P and Q; the last is the one with or without the
-constant."""
-MOVES[2:4, :8], MOVES[:2, 8:16] = STEPS.T, STEPS.T
-STAGES = (0,), (1, 2, 3, 4)
+"""What neighbours add to p and q, or to P and Q, in the order in which they are tried."""
+STAGES = slice(0, 1), slice(1, 5)
 """Which of the models that a search starts from are asked for together."""
 
 
@@ -57,7 +55,7 @@ class Searches:
 
     Attributes:
         best: [N] number of the best order so far.
-        criteria: [N, C] those known; NaN for the others.
+        criteria: [N, C + 1] those known; NaN for the others, infinite for no order, whose number is C.
     """
 
     def __init__(self, catalogue: Catalogue, limits: Limits, constant: Bools, short: Bools, ahead: int = AHEAD) -> None:
@@ -70,11 +68,14 @@ class Searches:
             short: [N] whether a series is short, so that it starts from smaller models.
             ahead: neighbours that are asked for at the same time; the answer does not depend on it.
         """
-        self._catalogue, self._limits, self._ahead = catalogue, limits, ahead
-        self._starts = starts(catalogue, limits, constant, short)
-        self._stage, self._due = np.zeros((2, len(constant)), np.int64)
+        count, none = len(constant), len(catalogue.orders)
+        self._starts, self._ahead = starts(catalogue, limits, constant, short), ahead
+        kinds, self._kind = np.unique(np.stack(limits), axis=1, return_inverse=True)
+        self._near = np.stack([neighbours(catalogue, Limits(*kind)) for kind in kinds.T.tolist()])
+        self._stage, self._due = np.zeros((2, count), np.int64)
         self.best = self._starts[:, 0].copy()
-        self.criteria = np.full((len(constant), len(catalogue.orders)), np.nan)
+        self.criteria = np.full((count, none + 1), np.nan)
+        self.criteria[:, none] = np.inf
 
     @property
     def walking(self) -> Bools:
@@ -84,9 +85,9 @@ class Searches:
     def tell(self, rows: Ints, numbers: Ints, criteria: Floats) -> Ints:
         """Take criteria [M] of orders of series; return the series that have all that they asked for."""
         self.criteria[rows, numbers] = criteria
-        np.subtract.at(self._due, rows, 1)
-        told = np.unique(rows)
-        return np.asarray(told[self._due[told] == 0])
+        told = np.bincount(rows, minlength=len(self._due))
+        self._due -= told
+        return np.flatnonzero((told > 0) & (self._due == 0))
 
     def ask(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return which orders series want to know next: rows [M] and numbers [M], none of a search that is over.
@@ -96,31 +97,33 @@ class Searches:
         wanted = []
         for stage, places in enumerate(STAGES):
             now = rows[self._stage[rows] == stage]
-            options = self._starts[now][:, list(places)]
-            unknown = np.isnan(self._known(now, options))
-            wanted.append(_pairs(now, options, unknown))
-            done = now[~unknown.any(axis=1)]
-            self.best[done] = self._lowest(done)
-            self._stage[done] += 1
+            if len(now):
+                options = self._starts[now][:, places]
+                unknown = np.isnan(self._known(now, options))
+                wanted.append(_pairs(now, options, unknown))
+                done = now[~unknown.any(axis=1)]
+                self.best[done] = self._lowest(done)
+                self._stage[done] += 1
         wanted += self._walk(rows[self.walking[rows]])
         asked, numbers = (np.concatenate(parts) for parts in zip(*wanted, strict=True))
-        np.add.at(self._due, asked, 1)
+        self._due += np.bincount(asked, minlength=len(self._due))
         return asked, numbers
 
     def _walk(self, rows: Ints) -> list[tuple[Ints, Ints]]:
         """Go to better neighbours as long as they are known; return what has to be asked for first."""
-        wanted = []
+        wanted = [(rows[:0], rows[:0])]
         while len(rows):
-            options = neighbours(self._catalogue, self._limits, rows, self.best[rows])
+            best = self.best[rows]
+            options = self._near[self._kind[rows], best]
             found = self._known(rows, options)
             unknown = np.isnan(found)
-            better = found < self.criteria[rows, self.best[rows]][:, None]
-            first = np.argmax(better | unknown, axis=1)[:, None]
-            moved = np.take_along_axis(better, first, axis=1)[:, 0]
+            better = found < self.criteria[rows, best][:, None]
+            every, first = np.arange(len(rows)), np.argmax(better | unknown, axis=1)
+            moved = better[every, first]
             unknown[moved] = False
             wanted.append(_pairs(rows, options, unknown & (np.cumsum(unknown, axis=1) <= self._ahead)))
             rows = rows[moved]
-            self.best[rows] = np.take_along_axis(options, first, axis=1)[moved, 0]
+            self.best[rows] = options[every, first][moved]
         return wanted
 
     def _lowest(self, rows: Ints) -> Ints:
@@ -131,8 +134,8 @@ class Searches:
         return np.asarray(options[np.arange(len(rows)), least])
 
     def _known(self, rows: Ints, options: Ints) -> Floats:
-        """Return the criteria of options [R, J]: NaN where it is not known, infinite where there is no option."""
-        return np.where(options < 0, np.inf, self.criteria[rows[:, None], options])
+        """Return the criteria of options [R, J]."""
+        return np.take(self.criteria, rows[:, None] * self.criteria.shape[1] + options)
 
 
 def _pairs(rows: Ints, options: Ints, chosen: Bools) -> tuple[Ints, Ints]:
@@ -141,7 +144,7 @@ def _pairs(rows: Ints, options: Ints, chosen: Bools) -> tuple[Ints, Ints]:
 
 
 def starts(catalogue: Catalogue, limits: Limits, constant: Bools, short: Bools) -> Ints:
-    """Return the numbers [N, 5] of the models that searches begin with, white noise first; -1 where there is none."""
+    """Return the numbers [N, 5] of the models that searches begin with, white noise first; C where there is none."""
     digits = np.zeros((5, 5, len(constant)), np.int64)  # [which, digit, N]
     one, seasonal = np.minimum(1, limits.plain), np.minimum(1, limits.seasonal)
     digits[:, 4] = constant
@@ -151,22 +154,26 @@ def starts(catalogue: Catalogue, limits: Limits, constant: Bools, short: Bools) 
     digits[3, 1], digits[3, 3] = one, seasonal
     digits[4, 4] = 0
     numbers = catalogue.numbers(digits.transpose(1, 2, 0))
-    numbers[~(constant & limits.free), 4] = -1
+    numbers[~(constant & limits.free), 4] = len(catalogue.orders)
     for place in range(1, 5):
         again = (numbers[:, :place] == numbers[:, place, None]).any(axis=1)
-        numbers[again, place] = -1
+        numbers[again, place] = len(catalogue.orders)
     return numbers
 
 
-def neighbours(catalogue: Catalogue, limits: Limits, rows: Ints, best: Ints) -> Ints:
-    """Return the numbers [R, J] of the neighbours of orders in the order in which they are tried; -1 beyond the limits.
+@functools.lru_cache(maxsize=256)
+def neighbours(catalogue: Catalogue, limits: Limits) -> Ints:
+    """Return the numbers [C, J] of the neighbours of every order within the limits of one search; C beyond them.
 
-    The limits are those of the searches `rows` [R], the orders are numbered by `best` [R].
+    They stand in the order in which they are tried: seasonal ones, plain ones, the one with or without the constant.
     """
-    digits = catalogue.digits[:, best, None] + MOVES[:, None]
+    moves = np.zeros((5, 17), np.int64)
+    moves[2:4, :8], moves[:2, 8:16] = STEPS.T, STEPS.T
+    digits = catalogue.digits[:, :, None] + moves[:, None]
     digits[4, :, -1] = 1 - digits[4, :, -1]
-    plain, seasonal = limits.plain[rows, None], limits.seasonal[rows, None]
-    within = (digits[:2] <= plain).all(axis=0) & (digits[2:4] <= seasonal).all(axis=0)
+    within = (digits[:2] <= limits.plain).all(axis=0) & (digits[2:4] <= limits.seasonal).all(axis=0)
     allowed = np.asarray(within & (digits >= 0).all(axis=0))
-    allowed[:, -1] &= limits.free[rows]
-    return np.where(allowed, catalogue.numbers(digits), -1)
+    allowed[:, -1] &= bool(limits.free)
+    return np.where(allowed, catalogue.numbers(digits), len(catalogue.orders))[
+        :, 0 if catalogue.digits[2].any() else 8 :
+    ]

@@ -64,7 +64,7 @@ def test_a_search_begins_with_different_models_within_its_limits() -> None:
     yes, no = np.array([True]), np.array([False])
 
     def named(limits: Limits, constant: np.ndarray, short: np.ndarray) -> list[Order]:
-        return [CATALOGUE.orders[one] for one in starts(CATALOGUE, limits, constant, short)[0].tolist() if one >= 0]
+        return [CATALOGUE.orders[one] for one in starts(CATALOGUE, limits, constant, short)[0].tolist() if one < 72]
 
     assert named(_limits(30, 1, 1), yes, no) == [
         Order(constant=True),
@@ -78,11 +78,12 @@ def test_a_search_begins_with_different_models_within_its_limits() -> None:
 
 
 def test_without_a_difference_the_mean_stays() -> None:
-    one = np.array([CATALOGUE.orders.index(Order(1, 0, 1, constant=True))])
+    one = CATALOGUE.orders.index(Order(1, 0, 1, constant=True))
 
     def near(differences: int) -> list[Order]:
-        found = neighbours(CATALOGUE, _limits(30, 1, differences), np.array([0]), one)
-        return [CATALOGUE.orders[number] for number in found[0].tolist() if number >= 0]
+        limits = Limits(*(limit.item() for limit in _limits(30, 1, differences)))
+        found = neighbours(CATALOGUE, limits)[one]
+        return [CATALOGUE.orders[number] for number in found.tolist() if number < len(CATALOGUE.orders)]
 
     assert len(near(0)) == 8
     assert all(one.constant for one in near(0))
