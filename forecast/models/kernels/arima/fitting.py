@@ -26,7 +26,7 @@ Ints = NDArray[np.int64]
 MARGIN = 1.01
 """An admissible model has no root within this distance of the origin (Hyndman and Khandakar 2008)."""
 TOLERANCE = 1e-6
-SHARE = 0.25
+SHARE = 0.5
 """The part of a batch that is waited for before others take its place."""
 FIRST, NEW, INNER = 0.1, 0.01, 0.95
 """Reflection coefficients to begin with: of a first model, those that a neighbour adds, and the most that it keeps."""

@@ -75,14 +75,12 @@ def _operator_gradients(order: Order, sample: Sample, operators: Operators, at: 
     to_precision = at.conditional - at.stationary
     to_ar, to_ma = np.zeros_like(ar), np.zeros_like(ma)
     for column, (share, series, residuals, eta) in enumerate(tracks):
-        slope = adjoints[:, column] * (2.0 * share)
-        first = np.zeros_like(ar)
-        first[: min(depth, time)] = slope[:depth]
-        to_bezoutian -= first[:, None] * eta
-        to_precision += share * eta[:, None] * eta
-        to_ar += np.einsum("tn,tjn->jn", slope, lagged(series, depth, 1))
+        slope, twice = adjoints[:, column], 2.0 * share
+        to_bezoutian[:time] -= slope[:depth, None] * (twice * eta)
+        to_precision += eta[:, None] * (share * eta)
+        to_ar += twice * np.einsum("tn,tjn->jn", slope, lagged(series, depth, 1))
         if order.ma_lags:
-            to_ma -= np.einsum("tn,tjn->jn", slope, lagged(residuals, depth, 1))
+            to_ma -= twice * np.einsum("tn,tjn->jn", slope, lagged(residuals, depth, 1))
     if order.ma_lags:
         to_ma -= np.einsum("tn,tjn->jn", adjoints[:, -1], lagged(at.impulse, depth, 1))
     through_ar, through_ma = _bezoutian_adjoint(to_bezoutian, ar, ma)
@@ -99,9 +97,8 @@ def _missing_tracks(sample: Sample, at: Evaluation) -> list[tuple[Floats, Floats
         return []
     root = cholesky(at.known[depth:, depth:]) * sample.missing
     past = np.einsum("ikn,kjn->ijn", at.bezoutian, at.hole_eta)
-    inside = (np.arange(len(sample.values))[:, None] < sample.lengths).astype(np.float64)
     delayed = lagged(at.impulse, depth)
-    free = (at.hole_residuals - np.einsum("jmn,tjn->tmn", past, delayed)) * inside[:, None]
+    free = (at.hole_residuals - np.einsum("jmn,tjn->tmn", past, delayed)) * sample.inside[:, None]
     one = np.ones(sample.values.shape[1])
     return [
         (
@@ -119,12 +116,12 @@ def _impulse_adjoint(sample: Sample, impulse: Floats, weights: Floats) -> Floats
     time, depth = len(impulse), len(weights)
     for i in range(depth - 2, -1, -1):
         weights[i, :-1] += weights[i + 1, 1:]
-    inside = np.arange(time)[:, None] < sample.lengths
     padded = np.zeros((time + depth - 1, impulse.shape[1]))
-    np.multiply(impulse, inside, out=padded[:time])
+    np.multiply(impulse, sample.inside, out=padded[:time])
     # of the products at a lag, to both sides
     both = np.concatenate([weights[0, :0:-1], weights[0]])
-    slope = 2.0 * inside * np.einsum("jn,tjn->tn", both, lagged(padded, 2 * depth - 1)[depth - 1 :])
+    slope = np.einsum("jn,tjn->tn", both, lagged(padded, 2 * depth - 1)[depth - 1 :])
+    slope *= 2.0 * sample.inside
     ends = sample.lengths - np.arange(1, depth)[:, None]
     rows, columns = np.maximum(ends, 0), np.arange(impulse.shape[1])
     last = np.where(ends >= 0, impulse[rows, columns], 0.0)

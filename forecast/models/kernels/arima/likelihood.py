@@ -173,9 +173,8 @@ def sweep(matrices: Floats, place: int) -> Floats:
     pivot = matrices[..., place, place, :].copy()
     row = matrices[..., place, :, :] / pivot[..., None, :]
     column = matrices[..., :, place, :].copy()
-    column[..., place, :] = 0.0
-    matrices[..., :, place, :] = 0.0
     row[..., place, :] = 1.0 / pivot
+    matrices[..., :, place, :] = 0.0
     matrices -= column[..., :, None, :] * row[..., None, :, :]
     matrices[..., place, :, :] = row
     return np.asarray(pivot)
@@ -186,7 +185,7 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     time, count = sample.values.shape
     depth, lengths, holes = order.depth, sample.lengths, sample.holes.shape[1]
     swept = depth + holes
-    inside = (np.arange(time)[:, None] < lengths).astype(np.float64)
+    inside = sample.inside
     carriers = np.zeros((time, holes + 2, count))  # those missing, an impulse that becomes the mean, the series
     carriers[:, :holes] -= sample.holes
     carriers[0, holes] = 1.0

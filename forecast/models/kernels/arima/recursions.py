@@ -23,8 +23,8 @@ def divide(values: Floats, operator: Floats) -> Floats:
     size, flipped = len(operator), operator[::-1]
     found = np.zeros((size + len(values), *values.shape[1:]))
     found[size:] = values
-    for now in range(size + 1, len(found)):
-        found[now] -= np.einsum("jn,jcn->cn", flipped, found[now - size : now])
+    for before, now in enumerate(found[size + 1 :], start=1):
+        now -= np.einsum("jn,jcn->cn", flipped, found[before : before + size])
     return found[size:]
 
 

@@ -43,6 +43,11 @@ class Sample:
         """[N] differenced observations that are left when those missing are taken off."""
         return np.asarray(self.lengths - self.missing.sum(axis=0), dtype=np.int64)
 
+    @cached_property
+    def inside(self) -> Floats:
+        """[T, N] one up to the end of each series, zero beyond it."""
+        return (np.arange(len(self.values))[:, None] < self.lengths).astype(np.float64)
+
     def take(self, columns: Ints, constant: Floats) -> Sample:
         """Return the chosen series, with or without a mean, cut to the longest of them."""
         lengths = self.lengths[columns]
