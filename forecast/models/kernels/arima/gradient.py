@@ -69,7 +69,7 @@ def _operator_gradients(order: Order, sample: Sample, operators: Operators, at: 
         weights = np.einsum("ikn,jkn->ijn", reached, at.bezoutian)
         adjoints[:, -1] = _impulse_adjoint(sample, at.impulse, weights)
         # by the operator of the forward shift, from zeros after the end
-        adjoints = unfilter(adjoints[::-1], operators, order)[::-1]
+        adjoints = unfilter(adjoints[::-1], at.matrix, operators, order)[::-1]
 
     to_bezoutian = 2.0 * np.einsum("ikn,kjn->ijn", at.products, reached)
     to_precision = at.conditional - at.stationary

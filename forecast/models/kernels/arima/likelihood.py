@@ -36,7 +36,7 @@ from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.operators import expand, step_up
 from forecast.models.kernels.arima.orders import Order
-from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged
+from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged, responses
 from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
@@ -85,6 +85,7 @@ class Evaluation:
         past: [r, N] the estimate of h = M eta.
         impulse: [T, N] pi, the coefficients of theta(B)^-1.
         products: [r, r, N] X'X.
+        matrix: [b, q + b, N] the moving average in blocks.
         bezoutian: [r, r, N] M.
         stationary: [r, r, N] V.
         conditional: [r, r, N] the covariance of eta given the whole series and the mean, in units of the variance.
@@ -104,6 +105,7 @@ class Evaluation:
     past: Floats
     impulse: Floats
     products: Floats
+    matrix: Floats
     bezoutian: Floats
     stationary: Floats
     conditional: Floats
@@ -124,10 +126,10 @@ def blocks(order: Order, reflections: Floats) -> list[Floats]:
     ]
 
 
-def unfilter(values: Floats, operators: Operators, order: Order) -> Floats:
-    """Divide [T, C, N] by the moving-average operator, from zeros before the start."""
+def unfilter(values: Floats, matrix: Floats, operators: Operators, order: Order) -> Floats:
+    """Divide [T, C, N] by the moving-average operator, from zeros before the start; `matrix` has it in blocks."""
     if order.q:
-        values = divide(values, operators.factors[1])
+        values = divide(values, matrix)
     divide_seasonal(values, operators.factors[3], order.season)
     return values
 
@@ -190,7 +192,8 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     carriers[:, :holes] -= sample.holes
     carriers[0, holes] = 1.0
     carriers[:, -1] = sample.values
-    carriers = unfilter(carriers, operators, order)
+    matrix = responses(operators.factors[1])
+    carriers = unfilter(carriers, matrix, operators, order)
     impulse = carriers[:, holes].copy()
     # a mean of one leaves the running sum of the impulse response
     np.multiply(np.cumsum(impulse, axis=0), sample.constant, out=carriers[:, holes])
@@ -247,6 +250,7 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
         past=past,
         impulse=impulse,
         products=products,
+        matrix=matrix,
         bezoutian=bezoutian,
         stationary=stationary,
         conditional=conditional,

@@ -32,7 +32,7 @@ def step_up_adjoint(reflections: Floats, levels: list[Floats], gradient: Floats)
     flow = gradient
     for m in range(len(reflections) - 1, -1, -1):
         below = levels[m]
-        result[m] = flow[m] + np.sum(flow[:m] * below[::-1], axis=0)
+        result[m] = flow[m] + np.einsum("jn,jn->n", flow[:m], below[::-1])
         flow = flow[:m] + reflections[m] * flow[:m][::-1]
     return result
 

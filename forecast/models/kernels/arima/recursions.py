@@ -1,4 +1,9 @@
-"""Division by moving-average operators along time: x_t = e_t - c_1 x_{t-1} - .. - c_q x_{t-q}, a step at a time."""
+"""Division by moving-average operators along time, several steps at once.
+
+x_t = e_t - c_1 x_{t-1} - .. - c_q x_{t-q} is linear: the next b values are one matrix times the q values before them
+and b values of e. The matrix is the response to each of these, found by b steps of the recursion itself. Longer blocks
+take fewer steps, which narrow batches wait for, and more products, which wide ones do.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+BLOCK = 3
 
 
 def lagged(values: Floats, depth: int, first: int = 0) -> Floats:
@@ -18,14 +25,26 @@ def lagged(values: Floats, depth: int, first: int = 0) -> Floats:
     return np.ndarray(shape, np.float64, padded, (before - first) * step, (step, -step, column))
 
 
-def divide(values: Floats, operator: Floats) -> Floats:
-    """Divide [T, C, N] by operators [q, N], from zeros before the start."""
-    size, flipped = len(operator), operator[::-1]
-    found = np.zeros((size + len(values), *values.shape[1:]))
-    found[size:] = values
-    for before, now in enumerate(found[size + 1 :], start=1):
-        now -= np.einsum("jn,jcn->cn", flipped, found[before : before + size])
-    return found[size:]
+def responses(operator: Floats) -> Floats:
+    """Return the matrix [BLOCK, q + BLOCK, N] of one block under operators [q, N]."""
+    size, count = operator.shape
+    matrix = np.zeros((size + BLOCK, size + BLOCK, count))
+    for place in range(size + BLOCK):
+        matrix[place, place] = 1.0
+    flipped = operator[::-1]
+    for step in range(size, size + BLOCK):
+        matrix[step] -= np.einsum("jn,jcn->cn", flipped, matrix[step - size : step])
+    return matrix[size:]
+
+
+def divide(values: Floats, matrix: Floats) -> Floats:
+    """Divide [T, C, N] by the operators of a matrix of responses, from zeros before the start."""
+    time, size = len(values), matrix.shape[1] - BLOCK
+    found = np.zeros((size + -(-time // BLOCK) * BLOCK, *values.shape[1:]))
+    found[size : size + time] = values
+    for start in range(size, len(found), BLOCK):
+        found[start : start + BLOCK] = np.einsum("abn,bcn->acn", matrix, found[start - size : start + BLOCK])
+    return found[size : size + time]
 
 
 def divide_seasonal(values: Floats, operator: Floats, season: int) -> None:

@@ -8,6 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.models.kernels.arima.recursions import BLOCK
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -49,8 +51,15 @@ class Sample:
         return (np.arange(len(self.values))[:, None] < self.lengths).astype(np.float64)
 
     def take(self, columns: Ints, constant: Floats) -> Sample:
-        """Return the chosen series, with or without a mean, cut to the longest of them."""
+        """Return the chosen series, with or without a mean, cut to the longest of them.
+
+        Whole blocks of steps are kept, so that blocks counted from the end fall on the same steps in any company.
+        """
         lengths = self.lengths[columns]
         longest = int(lengths.max(initial=1))
-        values = np.take(self.values[:longest], columns, axis=1)
-        return Sample(values, lengths, constant, np.take(self.holes[:longest], columns, axis=2))
+        values = np.zeros((-(-longest // BLOCK) * BLOCK, len(columns)))
+        np.take(self.values[:longest], columns, axis=1, out=values[:longest])
+        holes = np.zeros((len(values), self.holes.shape[1], len(columns)))
+        if holes.size:
+            holes[:longest] = self.holes[:longest][:, :, columns]
+        return Sample(values, lengths, constant, holes)

@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged
+from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged, responses
 
 
 @pytest.mark.parametrize(("time", "size"), [(5, 1), (8, 3), (29, 2), (30, 5)])
 def test_dividing_undoes_the_operator(time: int, size: int) -> None:
     rng = np.random.default_rng(time)
     values, operator = rng.standard_normal((time, 2, 3)), rng.uniform(-0.3, 0.3, (size, 3))
-    found = divide(values, operator)
+    found = divide(values, responses(operator))
     again = found.copy()
     for lag in range(1, min(size, time - 1) + 1):
         again[lag:] += operator[lag - 1] * found[:-lag]
