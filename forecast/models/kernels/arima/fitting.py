@@ -90,8 +90,8 @@ class Fitter:
         room = objective.width - len(pool)
         if self._queues[kind] and room > 0:
             self._put(kind, pool, room)
-        found, enough = [pool.step()], SHARE * len(pool)
-        while sum(len(values) for _, _, values in found) < enough:
+        begun, found = len(pool), [pool.step()]
+        while begun - len(pool) < SHARE * begun:
             found.append(pool.step())
         return self._done(kind, *(np.concatenate(parts, axis=-1) for parts in zip(*found, strict=True)))
 
