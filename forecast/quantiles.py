@@ -99,7 +99,10 @@ def student(centre: Floats, spread: Floats, freedom: Floats, levels: Floats) -> 
     """
     from scipy.special import ndtri, stdtrit
 
-    freedom = np.asarray(freedom, dtype=np.float64)
-    exact = np.isfinite(freedom)
-    scores = np.where(exact[:, None], stdtrit(np.where(exact, freedom, 1.0)[:, None], levels), ndtri(levels))  # [B, Q]
-    return np.asarray(centre[:, :, None] + spread[:, :, None] * scores[:, None, :])
+    kinds, which = np.unique(np.asarray(freedom, dtype=np.float64), return_inverse=True)
+    exact = np.isfinite(kinds)
+    scores = np.tile(ndtri(levels), (len(kinds), 1))
+    scores[exact] = stdtrit(kinds[exact, None], levels)
+    out = spread[:, :, None] * scores[which.reshape(-1)][:, None, :]
+    out += centre[:, :, None]
+    return np.asarray(out)

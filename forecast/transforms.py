@@ -77,12 +77,13 @@ def scale(windows: Windows, support: str) -> Scaled:
     floor = 0.0 if above else -np.inf
 
     def back(quantiles: Floats) -> Floats:
+        out = np.empty_like(quantiles)
         limit = np.finfo(np.float64).max
         with np.errstate(over="ignore"):
-            stood = np.clip(quantiles * unit[:, None, None], max(-limit, floor), limit)
-        bent = _lowered(quantiles, power[:, None, None]) + level[:, None, None]
-        risen = np.exp(np.clip(bent, TINY, HUGE))
-        return np.asarray(np.where(plain[:, None, None], stood, risen))
+            out[plain] = np.clip(quantiles[plain] * unit[plain, None, None], max(-limit, floor), limit)
+        bent = _lowered(quantiles[~plain], power[~plain, None, None]) + level[~plain, None, None]
+        out[~plain] = np.exp(np.clip(bent, TINY, HUGE))
+        return out
 
     least = np.log(LEAST) + np.where(np.isfinite(logs), logs, np.inf).min(axis=1, initial=np.inf)  # [B]
 
@@ -138,6 +139,8 @@ def _raised(logs: Floats, power: Floats) -> Floats:
 
 def _lowered(values: Floats, power: Floats) -> Floats:
     """Logs of the u that `_raised` takes to these values; what no u reaches is far below every value."""
+    if not power.any():
+        return values
     reached = np.log1p(np.maximum(power * values, -1 + 1e-12))
     return np.asarray(np.where(power == 0, values, reached / np.where(power == 0, 1.0, power)))
 
