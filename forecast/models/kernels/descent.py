@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.models.kernels.symmetric import dot, product, solve_symmetric
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -36,11 +38,11 @@ start [P, N], rows [N]) -> which problems need not be finished. Values of stoppe
 DAMPING, WARY = 1e-2, 0.3
 """Damping at the start, and the least after a step that failed."""
 REACH = 5.0
-"""A problem is taken to be able to fall by this many times its last fall and what its quadratic model predicts."""
+"""A problem is taken to be able to fall by this many times what its quadratic model predicts."""
+AHEAD, SETTLING = 0.01, 1e-3
+"""A problem stops too when it expects this share of the tolerance after a decrease below the second number."""
 CROWD = 0.125
 """Stopped problems are carried along until they are this share of the batch: moving the others costs too."""
-NARROW = 512
-"""Batches below this are solved with fewer, larger operations: calls then cost more than sums."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +64,24 @@ class Descent:
 
 @dataclass(slots=True, eq=False)
 class _Running:
-    """The problems under way, one a column: where they stand and what is known there."""
+    """The problems under way, one a column: where they stand, what is known there and where they go next.
+
+    Attributes:
+        rows: [N] which problems they are.
+        live: [N] whether they have not stopped.
+        points: [P, N].
+        values: [N].
+        gradients: [P, N].
+        curvatures: [P, P, N], the lower triangle.
+        scales: [P, N] the first curvatures' diagonal.
+        low, high: [P, N] bounds.
+        damping: [N].
+        fallen: [N] the last decrease.
+        moves: [P, N] the next steps.
+        images: [P, N] the curvatures times these.
+        bends: [N] the products of both.
+        predicted: [N] the decrease that the quadratic model expects.
+    """
 
     rows: Ints
     live: Bools
@@ -74,10 +93,75 @@ class _Running:
     low: Floats
     high: Floats
     damping: Floats
+    fallen: Floats
+    moves: Floats
+    images: Floats
+    bends: Floats
+    predicted: Floats
+
+    @classmethod
+    def begin(
+        cls, points: Floats, values: Floats, gradients: Floats, curvatures: Floats, low: Floats, high: Floats
+    ) -> _Running:
+        places, width = np.arange(len(points)), points.shape[1]
+        scales = curvatures[places, places].copy()
+        damping, fallen = np.full(width, DAMPING), np.full(width, np.inf)
+        moves, images, bends, predicted = np.zeros_like(points), np.zeros_like(points), np.zeros(width), np.zeros(width)
+        return cls(
+            np.arange(width),
+            np.isfinite(values),
+            points,
+            values,
+            gradients,
+            curvatures,
+            scales,
+            low,
+            high,
+            damping,
+            fallen,
+            moves,
+            images,
+            bends,
+            predicted,
+        )
 
     def only(self, keep: Bools) -> _Running:
         columns = np.flatnonzero(keep)
         return _Running(*(getattr(self, name).take(columns, axis=-1) for name in _Running.__slots__))
+
+    def thinned(self) -> _Running:
+        """Leave the stopped problems behind once they are many."""
+        return self.only(self.live) if np.count_nonzero(self.live) <= (1.0 - CROWD) * len(self.live) else self
+
+    def stop(self, which: Bools, settled: Bools, final: Descent) -> None:
+        """Note where some of the live problems end."""
+        columns = np.flatnonzero(which & self.live)
+        rows = self.rows[columns]
+        final.points[:, rows], final.values[rows] = self.points[:, columns], self.values[columns]
+        final.converged[rows] = settled[columns]
+        self.live[columns] = False
+
+    def plan(self) -> Floats:
+        """Choose the next steps, and return what full ones are expected to gain [N]."""
+        self.moves, self.images = _moves(self)
+        self.bends = dot(self.moves, self.images)
+        self.predicted = -dot(self.gradients, self.moves) - 0.5 * self.bends
+        # a damped step predicts less than the full one by about this factor
+        return np.asarray(np.abs(self.predicted) * (1.0 + self.damping))
+
+    def move(self, slopes: Slopes) -> None:
+        """Try the steps, keep what is better, and learn from both."""
+        trial = np.clip(self.points + self.moves, self.low, self.high)
+        values, gradients = slopes(trial, self.rows)
+        self.fallen = np.where(np.isfinite(values), self.values - values, -np.inf)
+        better = self.fallen > 0
+        _carry(self, gradients - self.gradients, np.isfinite(values))
+        self.points = np.where(better, trial, self.points)
+        self.values = np.where(better, values, self.values)
+        self.gradients = np.where(better, gradients, self.gradients)
+        ratio = self.fallen / np.maximum(self.predicted, 1e-300)
+        calmer = np.where(ratio > 0.75, np.maximum(0.125 * self.damping, 1e-9), self.damping)
+        self.damping = np.where(ratio > 0.25, calmer, np.maximum(6.0 * self.damping, WARY))
 
 
 def descend(
@@ -103,77 +187,28 @@ def descend(
         hopeless: tells which problems can be left where they are.
     """
     count = start.shape[1]
-    points, rows = np.clip(start, lower, upper), np.arange(count)
+    points = np.clip(start, lower, upper)
     final = Descent(points.copy(), np.full(count, np.inf), np.ones(count, np.int64), np.zeros(count, np.bool_))
     with np.errstate(all="ignore"):
-        values, gradients, curvatures = objective(points, rows)
-        final.values[:] = np.where(np.isfinite(values), values, np.inf)
-        scales = curvatures[np.arange(len(start)), np.arange(len(start))].copy()
-        damping = np.full(count, DAMPING)
-        now = _Running(rows, np.isfinite(values), points, values, gradients, curvatures, scales, lower, upper, damping)
-        if hopeless is not None:
-            hopeless(values, np.full(count, -np.inf), points, scales, rows)
+        values, gradients, curvatures = objective(points, np.arange(count))
+        now = _Running.begin(points, values, gradients, curvatures, lower, upper)
         for _ in range(limit):
-            if np.count_nonzero(now.live) <= (1.0 - CROWD) * len(now.live):
-                now = now.only(now.live)
-            if not len(now.rows):
-                break
-            moves, image = _moves(now)
-            bend = _dot(moves, image)
-            predicted = -_dot(now.gradients, moves) - 0.5 * bend
-            trial = np.clip(now.points + moves, now.low, now.high)
-            values, gradients = slopes(trial, now.rows)
-            decrease = np.where(np.isfinite(values), now.values - values, -np.inf)
-            better = decrease > 0
-            _carry(now, moves, image, bend, gradients - now.gradients, np.isfinite(values))
-            now.points = np.where(better, trial, now.points)
-            now.values = np.where(better, values, now.values)
-            now.gradients = np.where(better, gradients, now.gradients)
-            # a damped step predicts less than the full one by about this factor
-            within = np.abs(predicted) * (1.0 + now.damping)
-            settled = (within < tolerance) & (decrease < tolerance)
-            ratio = decrease / np.maximum(predicted, 1e-300)
-            calmer = np.where(ratio > 0.75, np.maximum(0.125 * now.damping, 1e-9), now.damping)
-            now.damping = np.where(ratio > 0.25, calmer, np.maximum(6.0 * now.damping, WARY))
-            stop = settled | (now.damping > 1e12)
+            gain = now.plan()
+            sure = now.damping <= DAMPING
+            settled = (gain < AHEAD * tolerance) & (now.fallen < SETTLING) & sure
+            settled |= (gain < tolerance) & (now.fallen < tolerance)
+            done = settled | (now.damping > 1e12)
             if hopeless is not None:
-                sure = (ratio > 0.25) & (ratio < 4.0) & (now.damping <= DAMPING)
-                reach = np.where(sure, now.values - REACH * np.maximum(within, decrease), -np.inf)
-                stop |= hopeless(np.where(now.live, now.values, np.inf), reach, now.points, now.scales, now.rows)
-            live = now.rows[now.live]
-            final.steps[live] += 1
-            final.converged[live] = settled[now.live]
-            final.points[:, live], final.values[live] = now.points[:, now.live], now.values[now.live]
-            now.live &= ~stop
+                reach = np.where(sure, now.values - REACH * gain, -np.inf)
+                done |= hopeless(np.where(now.live, now.values, np.inf), reach, now.points, now.scales, now.rows)
+            now.stop(done, settled, final)
+            now = now.thinned()
+            if not len(now.rows):
+                return final
+            final.steps[now.rows[now.live]] += 1
+            now.move(slopes)
+        now.stop(now.live, ~now.live, final)
     return final
-
-
-def solve_symmetric(matrices: Floats, right: Floats) -> tuple[Floats, Bools]:
-    """Solve A x = b for positive definite A [P, P, N] and b [P, N] by LDL' along the batch.
-
-    Returns x and whether no pivot was negative; a pivot that is not positive gives zero. Only the lower triangle is
-    read. Both arguments are overwritten.
-    """
-    size, width = right.shape
-    definite = np.ones(width, np.bool_)
-    inverse = np.zeros_like(right)
-    for j in range(size):
-        pivot = matrices[j, j]
-        np.divide(1.0, pivot, out=inverse[j], where=pivot > 0)
-        definite &= pivot >= 0
-        column = matrices[j + 1 :, j]
-        factor = column * inverse[j]
-        if width < NARROW:
-            matrices[j + 1 :, j + 1 :] -= factor[:, None] * column
-        else:
-            for i in range(j + 1, size):
-                matrices[i:, i] -= factor[i - j - 1 :] * matrices[i, j]
-        right[j + 1 :] -= factor * right[j]
-        column[...] = factor
-    right *= inverse
-    for j in range(size - 1, 0, -1):
-        right[:j] -= matrices[j, :j] * right[j]
-    return right, definite
 
 
 def _moves(now: _Running) -> tuple[Floats, Floats]:
@@ -189,7 +224,7 @@ def _moves(now: _Running) -> tuple[Floats, Floats]:
         for j, scale in enumerate(now.scales):
             now.curvatures[j, j, spoilt] = scale[spoilt]
         moves[:, spoilt], _ = _bounded(now.only(~definite))
-    return moves, _product(now.curvatures, moves)
+    return moves, product(now.curvatures, moves)
 
 
 def _bounded(now: _Running) -> tuple[Floats, Bools]:
@@ -215,7 +250,7 @@ def _solve_free(now: _Running, held: Bools, fixed: Floats | None) -> tuple[Float
     free = ~held
     right = -now.gradients
     if fixed is not None:
-        right -= _product(now.curvatures, fixed)
+        right -= product(now.curvatures, fixed)
     right *= free
     matrices = now.curvatures.copy()
     touched: Bools = np.asarray(held.any(axis=1))
@@ -228,9 +263,10 @@ def _solve_free(now: _Running, held: Bools, fixed: Floats | None) -> tuple[Float
     return step if fixed is None else fixed + step, definite
 
 
-def _carry(now: _Running, moves: Floats, image: Floats, bend: Floats, changes: Floats, usable: Bools) -> None:
-    """Update the curvatures by BFGS after moves d (image H d, bend d'H d) that changed the gradients by `changes`."""
-    gain = _dot(moves, changes)
+def _carry(now: _Running, changes: Floats, usable: Bools) -> None:
+    """Update the curvatures by BFGS after moves d (images H d, bends d'H d) that changed the gradients by `changes`."""
+    moves, image, bend = now.moves, now.images, now.bends
+    gain = dot(moves, changes)
     usable = usable & np.isfinite(gain) & (bend > 0)
     share = np.where(gain >= 0.1 * bend, 1.0, 0.9 * bend / (bend - gain))
     changes = share * changes + (1.0 - share) * image
@@ -241,20 +277,3 @@ def _carry(now: _Running, moves: Floats, image: Floats, bend: Floats, changes: F
     for j in range(len(moves)):
         now.curvatures[j:, j] += changes[j:] * first[j]
         now.curvatures[j:, j] -= image[j:] * second[j]
-
-
-def _dot(left: Floats, right: Floats) -> Floats:
-    """Return the inner products [N], summed in the order of the rows."""
-    total = left[0] * right[0]
-    for one, other in zip(left[1:], right[1:], strict=True):
-        total += one * other
-    return np.asarray(total)
-
-
-def _product(matrices: Floats, vectors: Floats) -> Floats:
-    """Return A x [P, N], reading the lower triangle of A."""
-    out = np.zeros_like(vectors)
-    for j in range(len(vectors)):
-        out[j:] += matrices[j:, j] * vectors[j]
-        out[:j] += matrices[j, :j] * vectors[j]
-    return out

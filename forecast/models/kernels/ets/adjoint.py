@@ -28,7 +28,7 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-BLOCK = 1 << 17
+BLOCK = 1 << 15
 """Steps times problems that are worked on at once: more would not stay in the processor's cache."""
 
 

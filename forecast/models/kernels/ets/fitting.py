@@ -21,14 +21,15 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-STARTS = 2
 LAST_RESORT = 1e9
-TOLERANCE = 1e-7
+TOLERANCE = 1e-6
 SAME = 0.5
 """Two searches of a form are one where the loss cannot tell their points apart by more."""
 ALMOST_NOTHING = 1e-9
 MARGIN = 2.0
 """Steps of AICc by which a form may fall further than it is expected to."""
+HEADROOM = 2.5
+"""Steps of AICc by which a form without season may fall from the best point of the grid, see `_headroom`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +56,12 @@ def fit(pasts: Pasts, forms: Sequence[Form], race: bool = False, steadiness: flo
     chosen has been fitted to the end. With a `steadiness` k the likelihood has the prior (1 - u)^k on the share u of
     beta in its range.
     """
-    best = np.full(len(pasts), np.inf) if race else None
-    found: dict[Form, Fits] = {}
+    contests = []
     for structure in dict.fromkeys(form.structure for form in forms):
         errors = [form.error for form in forms if form.structure == structure]
-        for fits in _fit_structure(pasts, structure, errors, best, steadiness):
-            found[fits.form] = fits
+        contests.append(_Contest.of(pasts, structure, errors, steadiness if structure.trend != "N" else 0.0))
+    best = np.min([one.bound for one in contests], axis=0) if race else None
+    found = {fits.form: fits for one in contests for fits in _fit_structure(pasts, one, best)}
     return [found[form] for form in forms]
 
 
@@ -79,25 +80,78 @@ def likelihood(
     return sums.objective(lengths.astype(np.float64))
 
 
-def _fit_structure(
-    pasts: Pasts, structure: Structure, errors: Sequence[str], best: Floats | None, steadiness: float
-) -> list[Fits]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contest:
+    """A structure with some kinds of error, and where the search for each begins.
+
+    Attributes:
+        structure: the states.
+        errors: E kinds of error.
+        steadiness: exponent of the prior on beta.
+        penalty: [N] what AICc adds to minus twice the log-likelihood.
+        points: [P, N, E, S] starts.
+        losses: [N, E, S] what is known of minus twice the log-likelihood there; infinite where there is no start.
+    """
+
+    structure: Structure
+    errors: Sequence[str]
+    steadiness: float
+    penalty: Floats
+    points: Floats
+    losses: Floats
+
+    @classmethod
+    def of(cls, pasts: Pasts, structure: Structure, errors: Sequence[str], steadiness: float) -> _Contest:
+        starts = first_points(pasts, structure, errors, steadiness)
+        points = np.stack([one.points for one in starts]).transpose(2, 3, 0, 1).copy()
+        losses = np.stack([one.losses for one in starts]).transpose(2, 0, 1).copy()
+        losses[:, [error == "M" for error in errors]] += np.where(pasts.positive, 0.0, np.inf)[:, None, None]
+        return cls(structure, errors, steadiness, _penalty(structure, pasts.lengths.astype(np.float64)), points, losses)
+
+    @property
+    def bound(self) -> Floats:
+        """[N] an AICc that one of the forms reaches; infinite where the season hides it."""
+        lowest = self.losses.min(axis=(1, 2)) + self.penalty
+        return lowest if self.structure.season == "N" else np.full_like(lowest, np.inf)
+
+    def possible(self, pasts: Pasts, best: Floats | None) -> Bools:
+        """Return [N, E, S] which starts are worth while, in a race those that may reach the `best` AICc [N]."""
+        out = np.isfinite(self.losses)
+        for place, error in enumerate(self.errors):  # the first start stands even where nothing is known of it
+            out[:, place, 0] = pasts.positive if error == "M" else True
+        if best is not None:
+            out &= np.isfinite(self.penalty)[:, None, None]
+            if self.structure.season == "N":
+                room = np.stack([_headroom(pasts, error) for error in self.errors], axis=1) + best[:, None]
+                out &= ~(self.losses + self.penalty[:, None, None] > room[:, :, None])
+        return out
+
+
+def _headroom(pasts: Pasts, error: str) -> Floats:
+    """Return [N] how far the AICc of a form without season may fall from the best point of the grid.
+
+    The first states there are the best ones for additive errors. Multiplicative ones weigh small values more: they
+    may fall by the largest value over the smallest. On 4,032 annual windows of M1, M3 and Tourism the form that wins
+    was never further away with additive errors, and on less than 0.1 % with multiplicative ones.
+    """
+    if error == "A":
+        return np.full(len(pasts), HEADROOM)
+    inside = np.arange(len(pasts.values))[:, None] < pasts.lengths
+    smallest = np.where(inside, pasts.values, np.inf).min(axis=0, initial=np.inf)
+    with np.errstate(divide="ignore"):
+        ratio = np.maximum(pasts.values.max(axis=0, initial=0.0), 0.5) / np.maximum(smallest, 0.0)
+    return np.asarray(np.maximum(ratio, HEADROOM))
+
+
+def _fit_structure(pasts: Pasts, contest: _Contest, best: Floats | None) -> list[Fits]:
     """Fit a structure with each kind of error: problems are pasts × errors × starts, the past changing slowest."""
-    count = len(pasts)
-    penalty = _penalty(structure, pasts.lengths.astype(np.float64))
-    possible = np.stack([pasts.positive if error == "M" else np.ones(count, bool) for error in errors], axis=1)
-    if best is not None:
-        possible &= np.isfinite(penalty)[:, None]
-    first = np.stack([first_points(pasts, structure, error, STARTS) for error in errors])  # [E, S, P, N]
-    start = np.ascontiguousarray(first.transpose(2, 3, 0, 1))  # [P, N, E, S]
-    points, losses = start.copy(), np.full(start.shape[1:], np.inf)
-    past, error, copy = np.nonzero(np.broadcast_to(possible[:, :, None], losses.shape))
-    relative = np.array([one == "M" for one in errors])[error]
-    problems = _Problems(structure, pasts, past, past * len(errors) + error, relative, penalty, best, steadiness)
+    structure, points, losses = contest.structure, contest.points, contest.losses
+    past, error, copy = np.nonzero(contest.possible(pasts, best))
+    problems = _Problems(pasts, contest, past, error, best)
     lower, upper = (np.repeat(bound[:, None], len(past), axis=1) for bound in structure.bounds())
-    begin = start[:, past, error, copy]
-    positive = np.flatnonzero(relative)
-    if len(positive):
+    begin = points[:, past, error, copy]
+    positive = np.flatnonzero(problems.relative)
+    if len(positive) and (structure.trend == "M" or structure.season != "N"):  # else the grid has seen to it
         outside = positive[np.isinf(problems.slopes(begin[:, positive], positive)[0])]
         begin[:, outside] = safe_points(pasts, structure)[:, past[outside]]
     found = descend(
@@ -112,33 +166,23 @@ def _fit_structure(
     points[:, past, error, copy], losses[past, error, copy] = found.points, found.values
     winner = losses.argmin(axis=2)
     result = []
-    for place, name in enumerate(errors):
-        pick = np.arange(count), place, winner[:, place]
+    for place, name in enumerate(contest.errors):
+        pick = np.arange(len(pasts)), place, winner[:, place]
         loss = losses[pick]
-        result.append(Fits(Form(name, structure), points[(slice(None), *pick)], loss, loss + penalty))
+        result.append(Fits(Form(name, structure), points[(slice(None), *pick)], loss, loss + contest.penalty))
     return result
 
 
 class _Problems:
     """The likelihoods of one structure, as the search asks for them."""
 
-    def __init__(
-        self,
-        structure: Structure,
-        pasts: Pasts,
-        past: Ints,
-        pair: Ints,
-        relative: Bools,
-        penalty: Floats,
-        best: Floats | None,
-        steadiness: float,
-    ) -> None:
-        self.structure, self.pasts, self.past, self.relative = structure, pasts, past, relative
-        self.penalty, self.best = penalty, best
-        self.pair = pair
-        self.steadiness = steadiness if structure.trend != "N" else 0.0
-        self.lowest = np.full(int(pair.max(initial=-1)) + 1, np.inf)
-        self.lowest_points = np.zeros((structure.size, len(self.lowest)))
+    def __init__(self, pasts: Pasts, contest: _Contest, past: Ints, error: Ints, best: Floats | None) -> None:
+        self.pasts, self.past, self.best = pasts, past, best
+        self.structure, self.penalty, self.steadiness = contest.structure, contest.penalty, contest.steadiness
+        self.relative = np.array([one == "M" for one in contest.errors])[error]
+        self.pair = past * len(contest.errors) + error
+        self.lowest = np.full(len(pasts) * len(contest.errors), np.inf)
+        self.lowest_points = np.zeros((self.structure.size, len(self.lowest)))
         self.space = adjoint.Workspace()
         self.last: tuple[Ints, Floats, Ints, Bools] | None = None
 

@@ -20,7 +20,7 @@ from forecast.quantiles import student
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CHUNK = 1024
+CHUNK = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)

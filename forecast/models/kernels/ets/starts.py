@@ -1,102 +1,132 @@
-"""Where the search for the parameters begins.
+"""Where the search for the parameters begins: at the likeliest points of a grid.
 
-For given smoothing parameters the errors of an additive form are linear in the first level and slope, so these are
-exact by least squares. That is done on a coarse grid of smoothing parameters, and the best few points are starts:
-the likelihood has several local optima on a third of all short series.
+The likelihood has several optima on a third of all short series. So its two lowest points among their neighbours on
+the grid are starts, the second only where it is nearly as likely as the first.
 """
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.models.kernels.ets.forms import DAMPING, LOWEST, Structure
-from forecast.models.kernels.ets.region import gentle_share
+from forecast.models.kernels.ets.forms import DAMPING, Structure
+from forecast.models.kernels.ets.grid import Grid, Profile, Singles, profiles, single
 from forecast.models.kernels.pasts import Pasts
 from forecast.models.kernels.seasonal import indices
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
-ALPHAS = (0.05, 0.3, 0.65, 0.95)
-SHARES = (0.01, 0.25, 0.8)
-DAMPINGS = (0.82, 0.95)
+COUNT = 2
+CLOSE = 1.0
+"""How much less likely a second start may be, in minus twice the log-likelihood."""
 GAMMAS = (0.05, 0.4)
 
 
-def grid(structure: Structure) -> Floats:
-    """Return the points [G, 3] of alpha, u and phi at which the first states are solved for."""
-    shares = SHARES if structure.trend != "N" else (0.0,)
-    dampings = DAMPINGS if structure.damped else (1.0,)
-    alphas = ALPHAS if structure.trend != "N" else (*ALPHAS, 0.15, 0.45, 0.8)
-    points = np.array(list(itertools.product(alphas, shares, dampings)))
-    points[:, 1] = np.minimum(points[:, 1], gentle_share(structure, points[:, 0]))
-    return points
+@dataclass(frozen=True, slots=True, eq=False)
+class Starts:
+    """Where the search for a form begins.
 
-
-def profile(points: Floats, trend: bool, values: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Return weighted sums of squares, best first levels and slopes [G, N] at the grid's points.
-
-    Args:
-        points: [G, 3] alpha, u, phi.
-        trend: whether there is a slope.
-        values: [T, N].
-        weights: [T, N] of the squared errors; 0 where there is no value.
+    Attributes:
+        points: [S, P, N] parameters.
+        losses: [S, N] minus twice the log-likelihood there, the season left out; infinite where there is no start.
     """
-    alpha, share, phi = (column[:, None] for column in points.T)
-    beta = LOWEST + (alpha - LOWEST) * share if trend else np.zeros_like(alpha)
-    shape = (len(points), values.shape[1])
-    level, slope, squares, by_level, by_slope = (np.zeros(shape) for _ in range(5))
-    level_level, level_slope, slope_slope = (np.zeros(shape) for _ in range(3))
-    one, two = np.ones_like(alpha), np.zeros_like(alpha)  # of the level, by the first level and slope
-    three, four = np.zeros_like(alpha), np.ones_like(alpha)  # of the slope
-    for value, weight in zip(values, weights, strict=True):
-        slope *= phi
-        level += slope
-        error = value - level
-        one, two = one + phi * three, two + phi * four
-        weighted = error * weight
-        squares += weighted * error
-        by_level += weighted * one
-        level_level += weight * (one * one)
-        if trend:
-            by_slope += weighted * two
-            level_slope += weight * (one * two)
-            slope_slope += weight * (two * two)
-            slope += beta * error
-        level += alpha * error
-        three, four = phi * three - beta * one, phi * four - beta * two
-        one, two = one - alpha * one, two - alpha * two
-    if not trend:
-        first = by_level / level_level
-        return squares - first * by_level, first, np.zeros(shape)
-    determinant = level_level * slope_slope - level_slope * level_slope
-    first = (slope_slope * by_level - level_slope * by_slope) / determinant
-    second = (level_level * by_slope - level_slope * by_level) / determinant
-    return squares - first * by_level - second * by_slope, first, second
+
+    points: Floats
+    losses: Floats
 
 
-def first_points(pasts: Pasts, structure: Structure, error: str, count: int) -> Floats:
-    """Return `count` starts [count, P, N] for each past.
+def first_points(pasts: Pasts, structure: Structure, errors: Sequence[str], reluctance: float = 0.0) -> list[Starts]:
+    """Return the starts of a structure with each kind of error.
 
-    A seasonal structure starts from the classical indices, the rest of it from the adjusted data.
+    A seasonal structure starts from the classical indices, the rest of it from the adjusted data; it always has two
+    starts, of slow and fast seasons. With a `reluctance` k the likelihood has the prior (1 - u)^k.
     """
-    values = pasts.values
+    grid, values = Grid.of(structure), pasts.values
     seasons = np.empty((0, len(pasts)))
-    with np.errstate(all="ignore"):
-        if structure.season != "N":
-            seasons = first_seasons(pasts, structure)
-            cycle = seasons[np.arange(len(values)) % structure.period]
-            values = values / cycle if structure.season == "M" else values - cycle
-        inside = np.arange(len(values))[:, None] < pasts.lengths
-        weights = np.where(values > 0, values**-2.0, 0.0) if error == "M" else 1.0
-        found = _best(structure, np.where(inside, values, 0.0), np.where(inside, weights, 0.0), count)
     if structure.season != "N":
-        gammas = np.broadcast_to(np.array(GAMMAS)[np.arange(count) % len(GAMMAS), None, None], (count, 1, len(pasts)))
-        free = np.broadcast_to(seasons[1:], (count, structure.period - 1, len(pasts)))
-        found = np.concatenate([found[:, : structure.gamma], gammas, found[:, structure.gamma :], free], axis=1)
-    return np.nan_to_num(found, nan=0.5, posinf=0.5, neginf=0.5)
+        seasons = first_seasons(pasts, structure)
+        cycle = seasons[np.arange(len(values)) % structure.period]
+        with np.errstate(all="ignore"):
+            values = values / cycle if structure.season == "M" else values - cycle
+    additive, relative = profiles(grid, values, pasts.lengths, "M" in errors)
+    prior = single(-2.0 * reluctance * np.log(1.0 - grid.share)[:, None])
+    out = []
+    for error in errors:
+        found = relative if error == "M" else additive
+        places, lowest = lowest_places(found.losses + prior, grid.shape, always=structure.season != "N")
+        points = _points(structure, grid, found, places)
+        if structure.season != "N":
+            points = _with_season(structure, points, seasons)
+        if error == "M":
+            points = np.where(np.isfinite(lowest[:, None]), points, safe_points(pasts, structure))
+        out.append(Starts(np.nan_to_num(points, nan=0.5, posinf=0.5, neginf=0.5), lowest))
+    return out
+
+
+def lowest_places(losses: Singles, shape: tuple[int, ...], always: bool = False) -> tuple[Ints, Floats]:
+    """Return which of the points [G, N] on a grid of `shape` to start from, and their losses, both [COUNT, N].
+
+    These are the lowest that none of their neighbours is below; a second one that is not close gets an infinite loss,
+    or is the first one again if there `always` has to be one.
+    """
+    low = np.where(_below_neighbours(losses, shape), losses, np.float32(np.inf)).T.copy()  # [N, G]
+    rows = np.arange(len(low))
+    places, found = np.empty((COUNT, len(low)), np.int64), np.empty((COUNT, len(low)))
+    for start in range(COUNT):
+        places[start] = low.argmin(axis=1)
+        found[start] = low[rows, places[start]]
+        low[rows, places[start]] = np.inf
+    with np.errstate(invalid="ignore"):
+        if always:
+            places, found = (
+                np.where(np.isfinite(found), places, places[0]),
+                np.where(np.isfinite(found), found, found[0]),
+            )
+        else:
+            found[1:] = np.where(found[1:] <= found[0] + CLOSE, found[1:], np.inf)
+    return places, found
+
+
+def _below_neighbours(losses: Singles, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return [G, N] which points no neighbour along an axis is below; of equal ones the first."""
+    cube = losses.reshape(*shape, -1)
+    out = np.ones(cube.shape, np.bool_)
+    for axis, size in enumerate(shape):
+        if size > 1:
+            line, mark = np.moveaxis(cube, axis, 0), np.moveaxis(out, axis, 0)
+            mark[:-1] &= line[:-1] <= line[1:]
+            mark[1:] &= line[1:] < line[:-1]
+    return out.reshape(losses.shape)
+
+
+def _points(structure: Structure, grid: Grid, found: Profile, places: Ints) -> Floats:
+    """Return the parameters other than the seasonal ones [S, P', N] at places [S, N] of the grid."""
+    columns = np.arange(places.shape[1])
+    rows = [grid.alpha[places]]
+    if grid.trend:
+        rows.append(grid.share[places])
+    if structure.damped:
+        rows.append(np.clip(grid.phi[places], *DAMPING))
+    level, slope = (states[places, columns].astype(np.float64) for states in (found.levels, found.slopes))
+    if structure.trend == "M":
+        level = np.maximum(level, 1e-3)
+        slope = np.clip(1.0 + slope / level, 0.5, 2.0)
+    rows.append(level)
+    if grid.trend:
+        rows.append(slope)
+    return np.stack(rows, axis=1)
+
+
+def _with_season(structure: Structure, points: Floats, seasons: Floats) -> Floats:
+    """Put shares of gamma and seasonal states [period, N] between the other parameters [S, P', N]."""
+    count, _, width = points.shape
+    gammas = np.broadcast_to(np.array(GAMMAS)[:count, None, None], (count, 1, width))
+    free = np.broadcast_to(seasons[1:], (count, structure.period - 1, width))
+    return np.concatenate([points[:, : structure.gamma], gammas, points[:, structure.gamma :], free], axis=1)
 
 
 def safe_points(pasts: Pasts, structure: Structure) -> Floats:
@@ -122,24 +152,3 @@ def first_seasons(pasts: Pasts, structure: Structure) -> Floats:
     if multiplicative:
         sound &= (found > 0.01) & (found < 0.99 * structure.period)
     return np.where(sound.all(axis=0), found, none)
-
-
-def _best(structure: Structure, values: Floats, weights: Floats, count: int) -> Floats:
-    """Return the `count` best starts [count, P', N] of the parameters other than the seasonal ones."""
-    points = grid(structure)
-    trend = structure.trend != "N"
-    squares, levels, slopes = profile(points, trend, values, weights)
-    order = np.argsort(np.where(np.isfinite(squares), squares, np.inf), axis=0, kind="stable")[:count]
-    rows = [points[:, 0][order]]
-    if trend:
-        rows.append(points[:, 1][order])
-    if structure.damped:
-        rows.append(np.clip(points[:, 2][order], *DAMPING))
-    level, slope = np.take_along_axis(levels, order, 0), np.take_along_axis(slopes, order, 0)
-    if structure.trend == "M":
-        level = np.maximum(level, 1e-3)
-        slope = np.clip(1.0 + slope / level, 0.5, 2.0)
-    rows.append(level)
-    if trend:
-        rows.append(slope)
-    return np.stack(rows, axis=1)

@@ -1,0 +1,239 @@
+"""The likelihood over a grid of smoothing parameters, best first states included.
+
+For given smoothing parameters the errors of an additive structure are linear in the first level and slope,
+
+    e(t) = e0(t) - one(t) l(0) - two(t) b(0),
+
+where e0 are the errors from first states of zero, and one and two depend on the parameters and the step alone: least
+squares give the first states at once. With the same parameters and first states multiplicative errors have the same
+forecasts, so that one pass measures both likelihoods.
+
+The grid only picks starts. It is reckoned in single precision, element by element along the pasts: what it finds for
+one of them does not depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forecast.models.kernels.ets.adjoint import spans
+from forecast.models.kernels.ets.forms import LOWEST, Structure
+from forecast.models.kernels.ets.likelihood import EXACT
+from forecast.models.kernels.ets.region import gentle_share
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+LEVELS = (0.01, 0.05, 0.12, 0.22, 0.35, 0.5, 0.65, 0.8, 0.92, 0.99)
+"""Values of alpha where there is no trend."""
+ALPHAS = (0.04, 0.2, 0.45, 0.75, 0.98)
+SHARES = (0.01, 0.15, 0.5, 0.95)
+DAMPINGS = (0.81, 0.9, 0.97)
+WIDE = 10.0
+"""Values are far apart where the largest is more than so many times the smallest."""
+BLOCK = 1 << 14
+"""Points times pasts that are worked on at once, so that they stay in the processor's cache."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Points of alpha, u and phi, [G] each; they fill `shape`, its last axis the fastest."""
+
+    shape: tuple[int, ...]
+    trend: bool
+    alpha: Floats
+    share: Floats
+    phi: Floats
+
+    @property
+    def beta(self) -> Floats:
+        """[G]; 0 where there is no trend."""
+        return LOWEST + (self.alpha - LOWEST) * self.share if self.trend else np.zeros_like(self.alpha)
+
+    @property
+    def columns(self) -> tuple[Singles, Singles, Singles]:
+        """Alpha, beta and phi, [G, 1] each."""
+        alpha, beta, phi = (single(one[:, None]) for one in (self.alpha, self.beta, self.phi))
+        return alpha, beta, phi
+
+    @classmethod
+    def of(cls, structure: Structure) -> Grid:
+        """Return the points for a structure, all of them admissible."""
+        trend = structure.trend != "N"
+        axes = (ALPHAS, SHARES, DAMPINGS if structure.damped else (1.0,)) if trend else (LEVELS, (0.0,), (1.0,))
+        alpha, share, phi = np.array(list(itertools.product(*axes))).T
+        share = np.minimum(share, gentle_share(structure, alpha))
+        return cls(tuple(len(axis) for axis in axes), trend, alpha, share, phi)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What the grid's points are worth for one kind of error; each [G, N].
+
+    Attributes:
+        levels: first levels.
+        slopes: first slopes.
+        losses: minus twice the log-likelihood; infinite where it is none.
+    """
+
+    levels: Singles
+    slopes: Singles
+    losses: Singles
+
+    @classmethod
+    def blank(cls, size: int, width: int) -> Profile:
+        """Return a profile of which nothing is known yet."""
+        return cls(*(np.full((size, width), np.inf, np.float32) for _ in range(3)))
+
+    def put(self, columns: slice | Ints, levels: Singles, slopes: Singles, losses: Singles) -> None:
+        """Note what was found for some of the pasts; a loss that is not a number is infinite."""
+        self.levels[:, columns], self.slopes[:, columns] = levels, slopes
+        self.losses[:, columns] = np.where(np.isnan(losses), np.float32(np.inf), losses)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Effects:
+    """What the first states do to the forecasts.
+
+    Attributes:
+        one: [T, G, 1] of the level.
+        two: [T, G, 1] of the slope.
+        inverse: [3, T + 1, G] of the matrix of their products' sums, for pasts of each length.
+    """
+
+    one: Singles
+    two: Singles
+    inverse: Singles
+
+    @classmethod
+    def of(cls, grid: Grid, steps: int) -> _Effects:
+        alpha, beta, phi = grid.alpha, grid.beta, grid.phi
+        one, two = np.empty((2, steps, len(alpha)))
+        level, slope = np.outer([1.0, 0.0], np.ones_like(alpha)), np.outer([0.0, 1.0], np.ones_like(alpha))
+        for step in range(steps):
+            slope = phi * slope
+            one[step], two[step] = forecast = level + slope
+            level, slope = forecast - alpha * forecast, slope - beta * forecast
+        products = np.zeros((3, steps + 1, len(alpha)))
+        np.cumsum([one * one, one * two, two * two], axis=1, out=products[:, 1:])
+        with np.errstate(all="ignore"):
+            return cls(single(one[:, :, None]), single(two[:, :, None]), single(_inverse(products, grid.trend)))
+
+
+def _inverse(products: NDArray[Any], trend: bool) -> NDArray[Any]:
+    """Return the inverse of symmetric matrices [3, ...], of their first numbers alone where there is no trend."""
+    first, cross, second = products
+    if not trend:
+        return np.stack([1.0 / first, np.zeros_like(first), np.zeros_like(first)])
+    return np.asarray(np.stack([second, -cross, first]) / (first * second - cross * cross))
+
+
+def profiles(grid: Grid, values: Floats, lengths: Ints, relative: bool) -> tuple[Profile, Profile]:
+    """Measure the grid on `values` [T, N] of descending lengths, with additive and with multiplicative errors.
+
+    The latter only if they are asked for. Their first states are those of additive errors; where the values are far
+    apart, those of errors over values if these are likelier.
+    """
+    effects = _Effects.of(grid, len(values))
+    shape = len(grid.alpha), len(lengths)
+    additive, other = Profile.blank(*shape), Profile.blank(*(shape if relative else (0, 0)))
+    block = max(BLOCK // shape[0], 64)
+    with np.errstate(all="ignore"):
+        for first in range(0, shape[1], block):
+            part = slice(first, first + block)
+            some, sizes = values[: lengths[first], part], lengths[part]
+            levels, slopes = _solve(grid, effects, some, sizes, None)
+            loss, relative_loss = _losses(grid, levels, slopes, some, sizes, relative)
+            additive.put(part, levels, slopes, loss)
+            if not relative:
+                continue
+            other.put(part, levels, slopes, relative_loss)
+            smallest = np.where(np.arange(len(some))[:, None] < sizes, some, np.inf).min(axis=0)
+            wide = np.flatnonzero((smallest > 0) & (some.max(axis=0) > WIDE * smallest))
+            if len(wide):
+                some, sizes = some[: sizes[wide[0]], wide], sizes[wide]
+                weights = np.where(some > 0, some**-2.0, 0.0)
+                weighted = _solve(grid, effects, some, sizes, weights)
+                losses = _losses(grid, *weighted, some, sizes, relative)[1]
+                better = losses < relative_loss[:, wide]
+                found = (*weighted, losses), (levels[:, wide], slopes[:, wide], relative_loss[:, wide])
+                other.put(first + wide, *(np.where(better, one, two) for one, two in zip(*found, strict=True)))
+    return additive, other
+
+
+def single(values: NDArray[Any]) -> Singles:
+    """Return values in single precision."""
+    return np.asarray(values, dtype=np.float32)
+
+
+def _solve(
+    grid: Grid, effects: _Effects, values: Floats, lengths: Ints, weights: Floats | None
+) -> tuple[Singles, Singles]:
+    """Return the first levels and slopes [G, N] of least squares, of weighted ones if there are weights [T, N]."""
+    alpha, beta, phi = grid.columns
+    shape = len(alpha), len(lengths)
+    some, heavy = single(values - values[0]), None if weights is None else single(weights)
+    level, slope, by_level, by_slope = np.zeros((4, *shape), np.float32)
+    products = np.zeros((3, *(shape if heavy is not None else (0, 0))), np.float32)
+    for first, last, k in spans(lengths, len(values)):
+        error, part = np.empty((2, len(alpha), k), np.float32)
+        for step in range(first, last):
+            one, two = effects.one[step], effects.two[step]
+            if grid.trend:
+                slope[:, :k] *= phi
+                level[:, :k] += slope[:, :k]
+            np.subtract(some[step, :k], level[:, :k], error)
+            level[:, :k] += np.multiply(error, alpha, part)
+            if grid.trend:
+                slope[:, :k] += np.multiply(error, beta, part)
+            if heavy is not None:
+                error *= heavy[step, :k]
+                for place, product in enumerate((one * one, one * two, two * two)[: 3 if grid.trend else 1]):
+                    products[place, :, :k] += np.multiply(product, heavy[step, :k], part)
+            by_level[:, :k] += np.multiply(error, one, part)
+            if grid.trend:
+                by_slope[:, :k] += np.multiply(error, two, part)
+    if heavy is None:
+        first_first, across, second_second = (array[lengths].T for array in effects.inverse)
+    else:
+        first_first, across, second_second = _inverse(products, grid.trend)
+    levels = first_first * by_level + across * by_slope + single(values[0])
+    return levels, across * by_level + second_second * by_slope
+
+
+def _losses(
+    grid: Grid, levels: Singles, slopes: Singles, values: Floats, lengths: Ints, relative: bool
+) -> tuple[Singles, Singles]:
+    """Return minus twice the log-likelihood [G, N] with additive errors, and with multiplicative ones if asked for.
+
+    The latter is not a number where a forecast is negative.
+    """
+    alpha, beta, phi = grid.columns
+    some = single(values)
+    level, slope = levels.copy(), slopes.copy()
+    squares, shares, logs = np.zeros((3, *levels.shape), np.float32)
+    for first, last, k in spans(lengths, len(values)):
+        error, part = np.empty((2, len(alpha), k), np.float32)
+        for step in range(first, last):
+            if grid.trend:
+                slope[:, :k] *= phi
+                level[:, :k] += slope[:, :k]
+            np.subtract(some[step, :k], level[:, :k], error)
+            squares[:, :k] += np.multiply(error, error, part)
+            if relative:
+                np.divide(error, level[:, :k], part)
+                part *= part
+                shares[:, :k] += part
+                logs[:, :k] += np.log(level[:, :k], part)
+            if grid.trend:
+                slope[:, :k] += np.multiply(error, beta, part)
+            level[:, :k] += np.multiply(error, alpha, part)
+    count = single(lengths)
+    least = single(EXACT * count)
+    return count * np.log(np.maximum(squares, least)), count * np.log(np.maximum(shares, least)) + 2 * logs
