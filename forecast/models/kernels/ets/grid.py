@@ -35,10 +35,12 @@ LEVELS = (0.01, 0.05, 0.12, 0.22, 0.35, 0.5, 0.65, 0.8, 0.92, 0.99)
 ALPHAS = (0.04, 0.2, 0.45, 0.75, 0.98)
 SHARES = (0.01, 0.15, 0.5, 0.95)
 DAMPINGS = (0.81, 0.9, 0.97)
-WIDE = 10.0
+WIDE = 30.0
 """Values are far apart where the largest is more than so many times the smallest."""
-BLOCK = 1 << 14
-"""Points times pasts that are worked on at once, so that they stay in the processor's cache."""
+BLOCK = 2048
+"""Pasts that are worked on at once, so that they stay in the processor's cache."""
+FOLD = 4
+"""Forecasts that are multiplied before the logarithm is taken: it costs as much as the rest of a step."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,12 +57,6 @@ class Grid:
     def beta(self) -> Floats:
         """[G]; 0 where there is no trend."""
         return LOWEST + (self.alpha - LOWEST) * self.share if self.trend else np.zeros_like(self.alpha)
-
-    @property
-    def columns(self) -> tuple[Singles, Singles, Singles]:
-        """Alpha, beta and phi, [G, 1] each."""
-        alpha, beta, phi = (single(one[:, None]) for one in (self.alpha, self.beta, self.phi))
-        return alpha, beta, phi
 
     @classmethod
     def of(cls, structure: Structure) -> Grid:
@@ -91,28 +87,34 @@ class Profile:
         """Return a profile of which nothing is known yet."""
         return cls(*(np.full((size, width), np.inf, np.float32) for _ in range(3)))
 
-    def put(self, columns: slice | Ints, levels: Singles, slopes: Singles, losses: Singles) -> None:
-        """Note what was found for some of the pasts; a loss that is not a number is infinite."""
+    def put(self, columns: slice, levels: Singles, slopes: Singles, losses: Singles) -> None:
+        """Note what was found for some of the pasts; a loss that is no number is infinite."""
         self.levels[:, columns], self.slopes[:, columns] = levels, slopes
-        self.losses[:, columns] = np.where(np.isnan(losses), np.float32(np.inf), losses)
+        self.losses[:, columns] = np.where(np.isfinite(losses), losses, np.float32(np.inf))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Effects:
-    """What the first states do to the forecasts.
+class _Points:
+    """The grid's points, and what the first states do to the forecasts there.
 
     Attributes:
+        trend: whether there is a slope.
+        alpha, beta, phi: [G, 1].
         one: [T, G, 1] of the level.
         two: [T, G, 1] of the slope.
         inverse: [3, T + 1, G] of the matrix of their products' sums, for pasts of each length.
     """
 
+    trend: bool
+    alpha: Singles
+    beta: Singles
+    phi: Singles
     one: Singles
     two: Singles
     inverse: Singles
 
     @classmethod
-    def of(cls, grid: Grid, steps: int) -> _Effects:
+    def of(cls, grid: Grid, steps: int) -> _Points:
         alpha, beta, phi = grid.alpha, grid.beta, grid.phi
         one, two = np.empty((2, steps, len(alpha)))
         level, slope = np.outer([1.0, 0.0], np.ones_like(alpha)), np.outer([0.0, 1.0], np.ones_like(alpha))
@@ -123,7 +125,9 @@ class _Effects:
         products = np.zeros((3, steps + 1, len(alpha)))
         np.cumsum([one * one, one * two, two * two], axis=1, out=products[:, 1:])
         with np.errstate(all="ignore"):
-            return cls(single(one[:, :, None]), single(two[:, :, None]), single(_inverse(products, grid.trend)))
+            inverse = single(_inverse(products, grid.trend))
+        alpha, beta, phi, one, two = (array[..., None] for array in (alpha, beta, phi, one, two))
+        return cls(grid.trend, single(alpha), single(beta), single(phi), single(one), single(two), inverse)
 
 
 def _inverse(products: NDArray[Any], trend: bool) -> NDArray[Any]:
@@ -140,31 +144,35 @@ def profiles(grid: Grid, values: Floats, lengths: Ints, relative: bool) -> tuple
     The latter only if they are asked for. Their first states are those of additive errors; where the values are far
     apart, those of errors over values if these are likelier.
     """
-    effects = _Effects.of(grid, len(values))
+    points = _Points.of(grid, len(values))
     shape = len(grid.alpha), len(lengths)
     additive, other = Profile.blank(*shape), Profile.blank(*(shape if relative else (0, 0)))
-    block = max(BLOCK // shape[0], 64)
     with np.errstate(all="ignore"):
-        for first in range(0, shape[1], block):
-            part = slice(first, first + block)
+        for first in range(0, shape[1], BLOCK):
+            part = slice(first, first + BLOCK)
             some, sizes = values[: lengths[first], part], lengths[part]
-            levels, slopes = _solve(grid, effects, some, sizes, None)
-            loss, relative_loss = _losses(grid, levels, slopes, some, sizes, relative)
-            additive.put(part, levels, slopes, loss)
-            if not relative:
-                continue
-            other.put(part, levels, slopes, relative_loss)
-            smallest = np.where(np.arange(len(some))[:, None] < sizes, some, np.inf).min(axis=0)
-            wide = np.flatnonzero((smallest > 0) & (some.max(axis=0) > WIDE * smallest))
-            if len(wide):
-                some, sizes = some[: sizes[wide[0]], wide], sizes[wide]
-                weights = np.where(some > 0, some**-2.0, 0.0)
-                weighted = _solve(grid, effects, some, sizes, weights)
-                losses = _losses(grid, *weighted, some, sizes, relative)[1]
-                better = losses < relative_loss[:, wide]
-                found = (*weighted, losses), (levels[:, wide], slopes[:, wide], relative_loss[:, wide])
-                other.put(first + wide, *(np.where(better, one, two) for one, two in zip(*found, strict=True)))
+            states = _solve(points, some, sizes, None)
+            losses = _losses(points, *states, some, sizes, relative)
+            additive.put(part, *states, losses[0])
+            if relative:
+                other.put(part, *_likelier(points, *states, losses[1], some, sizes))
     return additive, other
+
+
+def _likelier(
+    points: _Points, levels: Singles, slopes: Singles, losses: Singles, values: Floats, lengths: Ints
+) -> tuple[Singles, Singles, Singles]:
+    """Return first states and losses [G, N] of multiplicative errors, better ones where values are far apart."""
+    smallest = np.where(np.arange(len(values))[:, None] < lengths, values, np.inf).min(axis=0)
+    wide = np.flatnonzero((smallest > 0) & (values.max(axis=0) > WIDE * smallest))
+    if len(wide):
+        some, sizes = values[: lengths[wide[0]], wide], lengths[wide]
+        weighted = _solve(points, some, sizes, np.where(some > 0, some**-2.0, 0.0))
+        found = _losses(points, *weighted, some, sizes, True)[1]
+        better = found < losses[:, wide]
+        for array, new in ((levels, weighted[0]), (slopes, weighted[1]), (losses, found)):
+            array[:, wide] = np.where(better, new, array[:, wide])
+    return levels, slopes, losses
 
 
 def single(values: NDArray[Any]) -> Singles:
@@ -172,68 +180,71 @@ def single(values: NDArray[Any]) -> Singles:
     return np.asarray(values, dtype=np.float32)
 
 
-def _solve(
-    grid: Grid, effects: _Effects, values: Floats, lengths: Ints, weights: Floats | None
-) -> tuple[Singles, Singles]:
+def _solve(points: _Points, values: Floats, lengths: Ints, weights: Floats | None) -> tuple[Singles, Singles]:
     """Return the first levels and slopes [G, N] of least squares, of weighted ones if there are weights [T, N]."""
-    alpha, beta, phi = grid.columns
-    shape = len(alpha), len(lengths)
+    shape = len(points.alpha), len(lengths)
     some, heavy = single(values - values[0]), None if weights is None else single(weights)
     level, slope, by_level, by_slope = np.zeros((4, *shape), np.float32)
     products = np.zeros((3, *(shape if heavy is not None else (0, 0))), np.float32)
     for first, last, k in spans(lengths, len(values)):
-        error, part = np.empty((2, len(alpha), k), np.float32)
+        error, part = np.empty((2, shape[0], k), np.float32)
         for step in range(first, last):
-            one, two = effects.one[step], effects.two[step]
-            if grid.trend:
-                slope[:, :k] *= phi
+            one, two = points.one[step], points.two[step]
+            if points.trend:
+                slope[:, :k] *= points.phi
                 level[:, :k] += slope[:, :k]
             np.subtract(some[step, :k], level[:, :k], error)
-            level[:, :k] += np.multiply(error, alpha, part)
-            if grid.trend:
-                slope[:, :k] += np.multiply(error, beta, part)
+            level[:, :k] += np.multiply(error, points.alpha, part)
+            if points.trend:
+                slope[:, :k] += np.multiply(error, points.beta, part)
             if heavy is not None:
                 error *= heavy[step, :k]
-                for place, product in enumerate((one * one, one * two, two * two)[: 3 if grid.trend else 1]):
+                for place, product in enumerate((one * one, one * two, two * two)[: 3 if points.trend else 1]):
                     products[place, :, :k] += np.multiply(product, heavy[step, :k], part)
             by_level[:, :k] += np.multiply(error, one, part)
-            if grid.trend:
+            if points.trend:
                 by_slope[:, :k] += np.multiply(error, two, part)
     if heavy is None:
-        first_first, across, second_second = (array[lengths].T for array in effects.inverse)
+        first_first, across, second_second = (array[lengths].T for array in points.inverse)
     else:
-        first_first, across, second_second = _inverse(products, grid.trend)
+        first_first, across, second_second = _inverse(products, points.trend)
     levels = first_first * by_level + across * by_slope + single(values[0])
     return levels, across * by_level + second_second * by_slope
 
 
 def _losses(
-    grid: Grid, levels: Singles, slopes: Singles, values: Floats, lengths: Ints, relative: bool
+    points: _Points, levels: Singles, slopes: Singles, values: Floats, lengths: Ints, relative: bool
 ) -> tuple[Singles, Singles]:
     """Return minus twice the log-likelihood [G, N] with additive errors, and with multiplicative ones if asked for.
 
-    The latter is not a number where a forecast is negative.
+    The latter is infinite where a forecast is not positive.
     """
-    alpha, beta, phi = grid.columns
     some = single(values)
     level, slope = levels.copy(), slopes.copy()
     squares, shares, logs = np.zeros((3, *levels.shape), np.float32)
+    product, lowest = np.ones((2, *levels.shape), np.float32)
     for first, last, k in spans(lengths, len(values)):
-        error, part = np.empty((2, len(alpha), k), np.float32)
+        error, part = np.empty((2, len(levels), k), np.float32)
         for step in range(first, last):
-            if grid.trend:
-                slope[:, :k] *= phi
+            if points.trend:
+                slope[:, :k] *= points.phi
                 level[:, :k] += slope[:, :k]
             np.subtract(some[step, :k], level[:, :k], error)
             squares[:, :k] += np.multiply(error, error, part)
             if relative:
+                np.minimum(lowest[:, :k], level[:, :k], out=lowest[:, :k])
                 np.divide(error, level[:, :k], part)
                 part *= part
                 shares[:, :k] += part
-                logs[:, :k] += np.log(level[:, :k], part)
-            if grid.trend:
-                slope[:, :k] += np.multiply(error, beta, part)
-            level[:, :k] += np.multiply(error, alpha, part)
+                product[:, :k] *= level[:, :k]
+                if step % FOLD == FOLD - 1:
+                    logs[:, :k] += np.log(product[:, :k], part)
+                    product[:, :k] = 1.0
+            if points.trend:
+                slope[:, :k] += np.multiply(error, points.beta, part)
+            level[:, :k] += np.multiply(error, points.alpha, part)
     count = single(lengths)
     least = single(EXACT * count)
-    return count * np.log(np.maximum(squares, least)), count * np.log(np.maximum(shares, least)) + 2 * logs
+    relative_loss = count * np.log(np.maximum(shares, least)) + 2 * (logs + np.log(product))
+    relative_loss[lowest <= 0] = np.inf
+    return count * np.log(np.maximum(squares, least)), relative_loss
