@@ -17,7 +17,7 @@ from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows
 
 MINIMUM = 4
-CHUNK = 2048
+CHUNK = 4096
 FARTHEST = 1e6
 """A capacity so many times the values is as good as any beyond."""
 GUARDED = Settings(apart=3, centred=True)
@@ -80,6 +80,6 @@ def _alike(present: Bools, rows: Ints) -> Iterator[tuple[Ints, Bools, Ints]]:
     packed = np.packbits(present[rows], axis=1)
     order = np.lexsort(packed.T[::-1]) if packed.size else np.arange(len(rows))
     for at in range(0, len(rows), CHUNK):
-        some = rows[order[at : at + CHUNK]]
-        layouts, kind = np.unique(present[some], axis=0, return_inverse=True)
-        yield some, layouts, kind.ravel()
+        some = order[at : at + CHUNK]
+        other = np.concatenate([[True], (packed[some[1:]] != packed[some[:-1]]).any(axis=1)])
+        yield rows[some], present[rows[some[other]]], np.cumsum(other) - 1

@@ -97,9 +97,9 @@ class Quadratic:
     def squares(self, x: Floats) -> Floats:
         """[B] residual squares at the coefficients x [B, P]."""
         _, order = packed(x != 0)
-        left = self.target.copy()
+        left, rows = self.target.copy(), np.arange(len(x))
         for j in range(order.shape[1]):
-            left -= np.take_along_axis(x, order[:, j : j + 1], 1) * self.columns[self.kind, order[:, j]]
+            left -= x[rows, order[:, j], None] * self.columns[self.kind, order[:, j]]
         return self.rest + dot(left, left)
 
     def cost(self, variance: Floats, x: Floats) -> Floats:
@@ -111,7 +111,7 @@ def packed(used: Bools) -> tuple[Bools, Ints]:
     """Bring the columns in use to the front: which places are real, and which columns they are; both [B, p]."""
     width = int(used.sum(axis=1).max(initial=1))
     order = np.argsort(~used, axis=1, kind="stable")[:, :width]
-    return np.take_along_axis(used, order, 1), order
+    return used[np.arange(len(used))[:, None], order], order
 
 
 def dot(a: Floats, b: Floats) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from forecast.models.kernels.prophet.quadratic import Bools, Ints, Quadratic, packed
 from forecast.quantiles import Floats
 
-BLOCK = 128
+BLOCK = 256
 """Windows moved at a time, so that their systems stay near the processor."""
 
 
