@@ -76,13 +76,21 @@ def scale(windows: Windows, support: str) -> Scaled:
     moved[refused] = np.nan
     floor = 0.0 if above else -np.inf
 
-    def back(quantiles: Floats) -> Floats:
-        out = np.empty_like(quantiles)
+    def stood(quantiles: Floats, rows: Bools | slice) -> Floats:
         limit = np.finfo(np.float64).max
         with np.errstate(over="ignore"):
-            out[plain] = np.clip(quantiles[plain] * unit[plain, None, None], max(-limit, floor), limit)
-        bent = _lowered(quantiles[~plain], power[~plain, None, None]) + level[~plain, None, None]
-        out[~plain] = np.exp(np.clip(bent, TINY, HUGE))
+            out = quantiles * unit[rows, None, None]
+        return np.asarray(np.clip(out, max(-limit, floor), limit, out=out))
+
+    def risen(quantiles: Floats, rows: Bools | slice) -> Floats:
+        bent = _lowered(quantiles, power[rows, None, None]) + level[rows, None, None]
+        return np.asarray(np.exp(np.clip(bent, TINY, HUGE)))
+
+    def back(quantiles: Floats) -> Floats:
+        if plain.all() or not plain.any():
+            return (stood if plain.all() else risen)(quantiles, slice(None))
+        out = np.empty_like(quantiles)
+        out[plain], out[~plain] = stood(quantiles[plain], plain), risen(quantiles[~plain], ~plain)
         return out
 
     least = np.log(LEAST) + np.where(np.isfinite(logs), logs, np.inf).min(axis=1, initial=np.inf)  # [B]

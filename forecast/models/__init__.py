@@ -277,8 +277,9 @@ def _on_scale(
         asked_already = {member: answers[member] for member in wanted}
         gathered = gather(model.recipe(windows.season), scaled, windows, horizon, engine, asked_already)
         answers[name] = model.combine(scaled, gathered)
-    kept = np.searchsorted(asked, levels)
-    answers = {name: answers[name].at(kept) for name in models}
+    if asked is not levels:
+        kept = np.searchsorted(asked, levels)
+        answers = {name: answers[name].at(kept) for name in models}
     return {name: _returned(scaled, answers[name]) for name in models}
 
 
@@ -293,7 +294,7 @@ def _returned(scaled: Scaled, answered: Forecasts) -> Forecasts:
     """Map an answer back to the windows' own scale, with what the scale has to say about each row."""
     produced = tuple(
         f"{name}, unlogged" if name and plain and scaled.logged else name
-        for name, plain in zip(answered.produced, scaled.plain, strict=True)
+        for name, plain in zip(answered.produced, scaled.plain.tolist(), strict=True)
     )
     refusals = tuple(own or theirs for own, theirs in zip(scaled.refusals, answered.refusals, strict=True))
     return Forecasts(scaled.back(answered.quantiles), answered.levels, produced, refusals)

@@ -61,8 +61,16 @@ class Pasts:
     def scaled_back(self, values: Floats) -> Floats:
         """Return values [N, ...] on the caller's scale; what is too large for a float is the largest float."""
         exponents = self.exponents.reshape((-1,) + (1,) * (values.ndim - 1))
+        limit = np.finfo(np.float64).max
         with np.errstate(over="ignore", under="ignore"):
-            return np.asarray(np.nan_to_num(np.ldexp(values, exponents), nan=np.nan))
+            return np.asarray(np.clip(scaled(values, exponents), -limit, limit))
+
+
+def scaled(values: Floats, exponents: Ints) -> Floats:
+    """Return values times powers of two: `ldexp`, several times faster where the powers are floats themselves."""
+    if exponents.size and exponents.min() >= -1022 and exponents.max() <= 1023:
+        return np.asarray(values * np.ldexp(1.0, exponents))
+    return np.asarray(np.ldexp(values, exponents))
 
 
 def running(lengths: Ints, steps: int) -> list[int]:
@@ -84,7 +92,7 @@ def lay(values: Floats, lengths: Ints, chunk: int) -> Iterator[Pasts]:
         taken = np.where(inside, taken, 0.0)
         exponents = np.frexp(np.abs(taken).max(axis=1, initial=0.0))[1].astype(np.int64)
         with np.errstate(under="ignore"):
-            laid = np.ascontiguousarray(np.ldexp(taken, -exponents[:, None]).T)
+            laid = np.ascontiguousarray(scaled(taken, -exponents[:, None]).T)
         yield Pasts(laid, sizes, exponents, rows)
 
 

@@ -122,6 +122,8 @@ def adjust(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
 
 def with_season(values: Floats, plain: Adjusted, lengths: Ints) -> Floats:
     """Give forecasts [N, H, ...] of adjusted pasts back their season."""
+    if not plain.seasonal.any():
+        return values
     period, batch = plain.seasons.shape
     places = (lengths[:, None] + np.arange(values.shape[1])) % period
     cycle = plain.seasons[places, np.arange(batch)[:, None]].reshape(places.shape + (1,) * (values.ndim - 2))
