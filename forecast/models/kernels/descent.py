@@ -37,7 +37,7 @@ start [P, N], rows [N]) -> which problems need not be finished. Values of stoppe
 
 DAMPING, WARY = 1e-2, 0.3
 """Damping at the start, and the least after a step that failed."""
-REACH = 5.0
+REACH = 7.0
 """A problem is taken to be able to fall by this many times what its quadratic model predicts."""
 AHEAD, SETTLING = 0.01, 1e-3
 """A problem stops too when it expects this share of the tolerance after a decrease below the second number."""

@@ -61,6 +61,8 @@ def fit(pasts: Pasts, forms: Sequence[Form], race: bool = False, steadiness: flo
         errors = [form.error for form in forms if form.structure == structure]
         contests.append(_Contest.of(pasts, structure, errors, steadiness if structure.trend != "N" else 0.0))
     best = np.min([one.bound for one in contests], axis=0) if race else None
+    # forms without a season have a bound already, and the smaller ones are the cheaper rivals
+    contests.sort(key=lambda one: (one.structure.season == "N", one.structure.size))
     found = {fits.form: fits for one in contests for fits in _fit_structure(pasts, one, best)}
     return [found[form] for form in forms]
 
