@@ -39,7 +39,7 @@ DAMPING, WARY = 1e-2, 0.3
 """Damping at the start, and the least after a step that failed."""
 REACH = 7.0
 """A problem is taken to be able to fall by this many times what its quadratic model predicts."""
-AHEAD, SETTLING = 0.01, 1e-3
+AHEAD, SETTLING = 0.1, 1e-3
 """A problem stops too when it expects this share of the tolerance after a decrease below the second number."""
 CROWD = 0.125
 """Stopped problems are carried along until they are this share of the batch: moving the others costs too."""

@@ -47,24 +47,27 @@ def first_points(pasts: Pasts, structure: Structure, errors: Sequence[str], relu
     """
     grid, values = Grid.of(structure), pasts.values
     seasons = np.empty((0, len(pasts)))
-    if structure.season != "N":
-        seasons = first_seasons(pasts, structure)
-        cycle = seasons[np.arange(len(values)) % structure.period]
-        with np.errstate(all="ignore"):
-            values = values / cycle if structure.season == "M" else values - cycle
-    additive, relative = profiles(grid, values, pasts.lengths, "M" in errors)
-    prior = single(-2.0 * reluctance * np.log(1.0 - grid.share)[:, None])
-    out = []
-    for error in errors:
-        found = relative if error == "M" else additive
-        places, lowest = lowest_places(found.losses + prior, grid.shape, always=structure.season != "N")
-        points = _points(structure, grid, found, places)
+    with np.errstate(all="ignore"):  # what is impossible has an infinite loss
         if structure.season != "N":
-            points = _with_season(structure, points, seasons)
-        if error == "M":
-            points = np.where(np.isfinite(lowest[:, None]), points, safe_points(pasts, structure))
-        out.append(Starts(np.nan_to_num(points, nan=0.5, posinf=0.5, neginf=0.5), lowest))
-    return out
+            seasons = first_seasons(pasts, structure)
+            cycle = seasons[np.arange(len(values)) % structure.period]
+            values = values / cycle if structure.season == "M" else values - cycle
+        found = profiles(grid, values, pasts.lengths, "M" in errors)
+        prior = single(-2.0 * reluctance * np.log(1.0 - grid.share)[:, None])
+        return [_starts(pasts, structure, error, grid, found[error == "M"], prior, seasons) for error in errors]
+
+
+def _starts(
+    pasts: Pasts, structure: Structure, error: str, grid: Grid, found: Profile, prior: Singles, seasons: Floats
+) -> Starts:
+    """Return the starts with one kind of error, of which the grid is worth what was `found`."""
+    places, lowest = lowest_places(found.losses + prior, grid.shape, always=structure.season != "N")
+    points = _points(structure, grid, found, places)
+    if structure.season != "N":
+        points = _with_season(structure, points, seasons)
+    if error == "M":
+        points = np.where(np.isfinite(lowest[:, None]), points, safe_points(pasts, structure))
+    return Starts(np.nan_to_num(points, nan=0.5, posinf=0.5, neginf=0.5), lowest)
 
 
 def lowest_places(losses: Singles, shape: tuple[int, ...], always: bool = False) -> tuple[Ints, Floats]:
@@ -80,14 +83,10 @@ def lowest_places(losses: Singles, shape: tuple[int, ...], always: bool = False)
         places[start] = low.argmin(axis=1)
         found[start] = low[rows, places[start]]
         low[rows, places[start]] = np.inf
-    with np.errstate(invalid="ignore"):
-        if always:
-            places, found = (
-                np.where(np.isfinite(found), places, places[0]),
-                np.where(np.isfinite(found), found, found[0]),
-            )
-        else:
-            found[1:] = np.where(found[1:] <= found[0] + CLOSE, found[1:], np.inf)
+    if always:
+        there = np.isfinite(found)
+        return np.where(there, places, places[0]), np.where(there, found, found[0])
+    found[1:] = np.where(found[1:] <= found[0] + CLOSE, found[1:], np.inf)
     return places, found
 
 
