@@ -73,10 +73,11 @@ def _starts(
 def lowest_places(losses: Singles, shape: tuple[int, ...], always: bool = False) -> tuple[Ints, Floats]:
     """Return which of the points [G, N] on a grid of `shape` to start from, and their losses, both [COUNT, N].
 
-    These are the lowest that none of their neighbours is below; a second one that is not close gets an infinite loss,
-    or is the first one again if there `always` has to be one.
+    These are the lowest that none of their neighbours is below; a second one that is not close gets an infinite loss.
+    If there `always` has to be one, they are the lowest whatever their neighbours.
     """
-    low = np.where(_below_neighbours(losses, shape), losses, np.float32(np.inf)).T.copy()  # [N, G]
+    may = np.isfinite(losses) if always else _below_neighbours(losses, shape)
+    low = np.where(may, losses, np.float32(np.inf)).T.copy()  # [N, G]
     rows = np.arange(len(low))
     places, found = np.empty((COUNT, len(low)), np.int64), np.empty((COUNT, len(low)))
     for start in range(COUNT):
