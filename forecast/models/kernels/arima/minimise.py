@@ -69,7 +69,7 @@ class Pool:
         hessian, unmoved, none = np.zeros((size * size, count)), np.zeros((2 * size, count)), np.zeros(count)
         hessian[:: size + 1] = 1.0 / curvature
         scalars = np.full(count, np.inf), none, np.ones(count), goal, none
-        fresh = np.vstack([tags, *scalars, start, bounds, unmoved, hessian])
+        fresh = np.vstack([tags, *scalars, np.clip(start, -bounds, bounds), bounds, unmoved, hessian])
         self._hold(np.hstack([self._state, fresh]))
 
     def step(self) -> tuple[Ints, Floats, Floats]:
@@ -90,58 +90,73 @@ class Pool:
             ended = ended[ended < 1]
         finished = self._tags[:, ended], self._at[:, ended], self._value[ended]
         if len(left) < len(self):
-            self._hold(np.take(self._state, left, axis=1))
+            self._hold(self._state.take(left, axis=1, mode="clip"))  # none to clip, but that way is faster
         return finished
 
     def _step(self) -> Bools:
-        trial = np.clip(self._at + self._length * self._move, -self._bounds, self._bounds)
+        trial = self._length * self._move
+        trial += self._at
+        np.maximum(trial, -self._bounds, out=trial)
+        np.minimum(trial, self._bounds, out=trial)
         value, gradient = self._objective(trial, self._tags)
         gradient *= self._bounds > 0
-        step = trial - self._at
+        step, change = trial - self._at, gradient - self._gradient
         gain, decrease = _dot(self._gradient, step), self._value - value
-        first = np.isinf(self._value)
-        accepted = np.isfinite(value) & ((decrease >= -DECREASE * gain) | first)
-        _update(self._hessian, step, gradient - self._gradient, accepted & ~first)
-        self._length[:] = np.where(accepted, 1.0, _shorter(self._length, self._slope, decrease))
-        stalled = ~accepted & (-gain < self._tolerance * 1e-3)
+        accepted = decrease >= -DECREASE * gain  # infinite at first, not a number where both values are infinite
+        _update(self._hessian, step, change, accepted, gain)
         for kept, now in ((self._at, trial), (self._value, value), (self._gradient, gradient)):
             np.copyto(kept, now, where=accepted)
-        move, slope = self._direction()
-        np.copyto(self._move, move, where=accepted)
-        np.copyto(self._slope, slope, where=accepted)
-        expected = -0.5 * slope
-        settled = (decrease < self._tolerance) | (expected < 0.01 * self._tolerance)
-        settled &= expected < self._tolerance
-        settled |= self._value - REACH * np.maximum(decrease, expected) > self._goal
+        refused = np.flatnonzero(~accepted)
+        shorter = _shorter(self._length[refused], self._slope[refused], decrease[refused])
+        self._length[:] = 1.0
+        self._length[refused] = shorter
+        # nothing that these depend on has changed where the step was refused
+        self._move[:], self._slope[:] = self._direction()
+        expected = -0.5 * self._slope
+        done = (decrease < self._tolerance) | (expected < 0.01 * self._tolerance)
+        done &= expected < self._tolerance
+        done |= self._value - REACH * np.maximum(decrease, expected) > self._goal
+        done[refused] = -gain[refused] < self._tolerance * 1e-3
         self._spent += 1
-        return np.asarray((settled & accepted) | stalled | (self._spent >= LIMIT))
+        done |= self._spent >= LIMIT
+        return np.asarray(done)
 
     def _direction(self) -> tuple[Floats, Floats]:
         """Return the capped quasi-Newton step, without what would leave the bounds, and the slope along it."""
-        move = np.einsum("ijn,jn->in", self._hessian, -self._gradient)
+        move = np.einsum("ijn,jn->in", self._hessian, self._gradient)
+        np.negative(move, out=move)
         self._hold_back(move)
-        uphill = _dot(self._gradient, move) > 0
+        slope = _dot(self._gradient, move)
+        uphill = slope > 0
         if uphill.any():
             steepest = -self._gradient / np.maximum(1.0, np.abs(self._gradient).max(axis=0, initial=0.0))
             np.copyto(move, steepest, where=uphill)
             self._hold_back(move)
-        move *= np.minimum(1.0, STRIDE / np.maximum(np.abs(move).max(axis=0, initial=0.0), 1e-300))
-        return move, _dot(self._gradient, move)
+            np.copyto(slope, _dot(self._gradient, move), where=uphill)
+        cap = STRIDE / np.abs(move).max(axis=0, initial=STRIDE)
+        move *= cap
+        slope *= cap
+        return move, slope
 
     def _hold_back(self, move: Floats) -> None:
         """Set to zero what would leave the bounds."""
-        out = (np.abs(self._at) >= self._bounds) & (self._at * move >= 0)
-        move[out] = 0.0
+        out = np.abs(self._at) >= self._bounds
+        out &= self._at * move >= 0
+        np.copyto(move, 0.0, where=out)
 
 
-def _update(hessian: Floats, step: Floats, change: Floats, accepted: Bools) -> None:
-    """Apply the BFGS formula to the inverse Hessians in place, where the curvature along the step is positive."""
+def _update(hessian: Floats, step: Floats, change: Floats, accepted: Bools, gain: Floats) -> None:
+    """Apply the BFGS formula to the inverse Hessians in place, where the slope along the step has clearly risen.
+
+    `gain` [N] is the slope before the step, times its length. A first point takes no step to learn from.
+    """
     bend = _dot(step, change)
-    usable = accepted & (bend > 1e-10 * np.sqrt(_dot(step, step) * _dot(change, change)))
-    share = np.where(usable, 1.0 / np.where(usable, bend, 1.0), 0.0)
-    step = np.where(usable, step, 0.0)
-    turned = np.einsum("ijn,jn->in", hessian, np.where(usable, change, 0.0))
-    half = 0.5 * (1.0 + _dot(change, turned) * share) * share * step - share * turned
+    usable = accepted & (bend > 1e-10 * np.abs(gain))
+    share = np.where(usable, 1.0 / bend, 0.0)
+    turned = np.einsum("ijn,jn->in", hessian, change)
+    half = (0.5 * (1.0 + _dot(change, turned) * share) * share) * step
+    turned *= share
+    half -= turned
     outer = half[:, None] * step
     hessian += outer
     hessian += outer.transpose(1, 0, 2)
