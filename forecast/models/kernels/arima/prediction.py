@@ -124,13 +124,19 @@ def _answer(
         middle, spread, free = _project(last, sample, chosen, group, horizon, uncertain)
         means[group], errors[group] = (middle * width[group] + first[group]).T, (spread * width[group]).T
         freedom[group] = free
-    names = [
-        str(order._replace(d=plain, D=seasonal))
-        for order, plain, seasonal in zip(chosen.orders, left.plain.tolist(), left.seasonal.tolist(), strict=True)
-    ]
     with np.errstate(all="ignore"):
         found = student(means, errors, freedom, levels)
-    return Predictions(pasts.scaled_back(found), pasts.scaled_back(means), tuple(names))
+    return Predictions(pasts.scaled_back(found), pasts.scaled_back(means), _names(chosen, left))
+
+
+def _names(chosen: Selection, left: Differenced) -> tuple[str, ...]:
+    """Return the names of the orders, each written once."""
+    kinds, kind = np.unique(np.stack([chosen.numbers, left.plain, left.seasonal]), axis=1, return_inverse=True)
+    names = [
+        str(chosen.catalogue.orders[number]._replace(d=plain, D=seasonal))
+        for number, plain, seasonal in kinds.T.tolist()
+    ]
+    return tuple(names[place] for place in kind.tolist())
 
 
 def _groups(chosen: Selection, left: Differenced) -> list[Ints]:

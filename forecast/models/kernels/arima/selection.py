@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from forecast.models.kernels.arima.catalogue import Catalogue
 from forecast.models.kernels.arima.differencing import Differenced
 from forecast.models.kernels.arima.fitting import Fits, Fitter, first_points, neighbouring_points
-from forecast.models.kernels.arima.orders import Order
 from forecast.models.kernels.arima.sample import Sample
 from forecast.models.kernels.arima.stepwise import SHORT, Limits, Searches
 
@@ -41,11 +40,6 @@ class Selection:
     def hulls(self) -> Ints:
         """[N] which hull each order is a special case of."""
         return self.catalogue.hull[self.numbers]
-
-    @property
-    def orders(self) -> list[Order]:
-        """N orders of the differenced series."""
-        return [self.catalogue.orders[number] for number in self.numbers.tolist()]
 
 
 class _Optima:
