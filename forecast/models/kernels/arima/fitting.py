@@ -99,7 +99,8 @@ class Fitter:
         """Let fits into a pool, the shortest series first: a batch is as long as its longest."""
         queue = np.hstack(self._queues[kind])
         if room < queue.shape[1]:
-            queue = queue[:, np.argsort(self._sample.lengths[queue[0].astype(np.int64)], kind="stable")]
+            order = np.argsort(self._sample.lengths[queue[0].astype(np.int64)], kind="stable")
+            queue = queue.take(order, axis=1, mode="clip")
         taken, rest = queue[:, :room], queue[:, room:]
         self._queues[kind] = [rest] if rest.size else []
         rows, numbers = taken[:2].astype(np.int64)

@@ -50,7 +50,7 @@ class Likelihood:
 
     def __call__(self, points: Floats, tags: Ints) -> tuple[Floats, Floats]:
         """Evaluate at points [K, M]."""
-        if not np.array_equal(tags, self._tags):
+        if tags is not self._tags:  # a pool makes new ones when fits enter or leave
             self._tags = tags
             self._taken = self._take(tags[0], tags[2].astype(np.float64))
         return self._evaluate(self._taken, points)

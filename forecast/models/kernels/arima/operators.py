@@ -19,10 +19,13 @@ Floats = NDArray[np.float64]
 
 def step_up(reflections: Floats) -> list[Floats]:
     """Return the operators of order 0..p that the reflection coefficients [p, N] build, the last for all."""
-    levels = [reflections[:0]]
-    for k in reflections:
-        below = levels[-1]
-        levels.append(np.concatenate([below + k * below[::-1], k[None]]))
+    levels = [reflections[:0], reflections[:1]][: len(reflections) + 1]
+    for m in range(1, len(reflections)):
+        below, level = levels[-1], np.empty_like(reflections[: m + 1])
+        np.multiply(reflections[m], below[::-1], out=level[:m])
+        level[:m] += below
+        level[m] = reflections[m]
+        levels.append(level)
     return levels
 
 
@@ -30,10 +33,11 @@ def step_up_adjoint(reflections: Floats, levels: list[Floats], gradient: Floats)
     """Turn the gradient [p, N] with respect to the operator into one with respect to its reflection coefficients."""
     result = np.empty_like(reflections)
     flow = gradient
-    for m in range(len(reflections) - 1, -1, -1):
-        below = levels[m]
-        result[m] = flow[m] + np.einsum("jn,jn->n", flow[:m], below[::-1])
+    for m in range(len(reflections) - 1, 0, -1):
+        np.einsum("jn,jn->n", flow[:m], levels[m][::-1], out=result[m])
+        result[m] += flow[m]
         flow = flow[:m] + reflections[m] * flow[:m][::-1]
+    result[:1] = flow[:1]
     return result
 
 

@@ -58,7 +58,7 @@ class Sample:
         lengths = self.lengths[columns]
         longest = int(lengths.max(initial=1))
         values = np.zeros((-(-longest // BLOCK) * BLOCK, len(columns)))
-        np.take(self.values[:longest], columns, axis=1, out=values[:longest])
+        np.take(self.values[:longest], columns, axis=1, out=values[:longest], mode="clip")
         holes = np.zeros((len(values), self.holes.shape[1], len(columns)))
         if holes.size:
             holes[:longest] = self.holes[:longest][:, :, columns]
