@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, cast, get_args, runtime_checkable
 
 import numpy as np
@@ -150,15 +150,19 @@ def predict_all(
     kinds = [support] * len(windows) if isinstance(support, str) else list(support)
     if len(kinds) != len(windows):
         raise InputError(f"{len(kinds)} supports were given for {len(windows)} windows; give one, or one a window")
-    whole = {name: _Answers.blank(len(windows), horizon, levels) for name in names}
+    whole: dict[str, _Answers] = {}
     for kind in dict.fromkeys(kinds):
         every = np.flatnonzero(np.array([one == kind for one in kinds]))
         for first in range(0, len(every), BLOCK):
             rows = every[first : first + BLOCK]
             for part, found in _by_gaps(models, windows.take(rows), horizon, levels, kind, engine):
+                if len(part) == len(windows):  # nothing to put together
+                    return {name: replace(found[name], levels=levels) for name in names}
                 for name in names:
+                    if name not in whole:
+                        whole[name] = _Answers.blank(len(windows), horizon, levels)
                     whole[name].put(rows[part], found[name])
-    return {name: answers.closed(levels) for name, answers in whole.items()}
+    return {name: whole.get(name, _Answers.blank(0, horizon, levels)).closed(levels) for name in names}
 
 
 @dataclass(slots=True, eq=False)
