@@ -15,7 +15,8 @@ import numpy as np
 
 from forecast.distributions import Distribution
 from forecast.errors import EvidenceError, InputError
-from forecast.models import merge, predict_all
+from forecast.models import predict_all
+from forecast.models.answers import merge
 from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.windows import Windows

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forecast.models import answer
+from forecast.models.answers import answer
 from forecast.models.kernels.arima.prediction import predict
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecast.models import answer
+from forecast.models.answers import answer
 from forecast.quantiles import Floats, Forecasts, student
 from forecast.windows import Windows
 

@@ -15,7 +15,7 @@ from importlib import resources
 
 import numpy as np
 
-from forecast.models import answer
+from forecast.models.answers import answer
 from forecast.models.kernels.growth import Processes, predict
 from forecast.models.kernels.pasts import lay
 from forecast.models.kernels.seasonal import adjust, with_season

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from forecast.models import answer
+from forecast.models.answers import answer
 from forecast.models.kernels.ets.forms import Form
 from forecast.models.kernels.ets.prediction import predict
 from forecast.quantiles import Floats, Forecasts

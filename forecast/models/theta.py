@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forecast.models import answer
+from forecast.models.answers import answer
 from forecast.models.kernels.theta import predict
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from forecast.models import answer
+from forecast.models.answers import answer
 from forecast.models.kernels.arima.catalogue import Catalogue
 from forecast.models.kernels.arima.differencing import difference
 from forecast.models.kernels.arima.orders import Order

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from forecast.errors import InputError
-from forecast.models import answer
+from forecast.models.answers import answer
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows
 
