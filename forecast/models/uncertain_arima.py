@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forecast.models.answers import answer
-from forecast.models.kernels.arima.prediction import predict
+from forecast.models.kernels.arima.prediction import NOTHING_KNOWN, predict
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows
 
@@ -23,6 +23,7 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
         found = predict(
             windows.values, windows.lengths, windows.season, horizon, levels, uncertain=True, held=windows.held
         )
-        return found.quantiles, [f"{name}, parameters uncertain" for name in found.names]
+        named = [name if name == NOTHING_KNOWN else f"{name}, parameters uncertain" for name in found.names]
+        return found.quantiles, named
 
     return answer(windows, MINIMUM, horizon, levels, body, mixed=True, gaps=True)

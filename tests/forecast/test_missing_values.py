@@ -176,3 +176,10 @@ def test_without_a_gap_nothing_depends_on_what_a_gap_would_be() -> None:
     assert one == two
     tests = (backtest.make(some, TAKERS, 4, 2, refit=2).document() for some in (panel, ledgerlike))
     assert next(tests) == next(tests)
+
+
+def test_a_window_whose_differences_are_all_unknown_is_refused_in_words() -> None:
+    """A seasonal and a plain difference of nine quarters touch a missing value everywhere."""
+    past = [0.44, 1.03, np.nan, np.nan, np.nan, 0.21, np.nan, np.nan, -2.2]
+    answer = predict("arima", Windows.of([past], 4), 2, engine="batch")
+    assert answer.refusals == ("failed: so many values are missing that none of its differences is known",)

@@ -108,7 +108,7 @@ class Fitter:
         reach = self._catalogue.reach[:, numbers][places]
         start = np.clip(taken[3:][places], -INNER, INNER)
         tags = np.stack([rows, numbers, self._catalogue.digits[4, numbers]])
-        curvature = 2.0 * self._sample.known[rows] / (1.0 - start * start)
+        curvature = 2.0 * np.maximum(self._sample.known[rows], 1) / (1.0 - start * start)
         pool.put(tags, start, reach, curvature, taken[2])
 
     def _done(self, kind: int, tags: Ints, points: Floats, values: Floats) -> Fits:

@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 CHUNK = 8192
+NOTHING_KNOWN = "failed: so many values are missing that none of its differences is known"
 PART = 512
 
 
@@ -126,17 +127,18 @@ def _answer(
         freedom[group] = free
     with np.errstate(all="ignore"):
         found = student(means, errors, freedom, levels)
-    return Predictions(pasts.scaled_back(found), pasts.scaled_back(means), _names(chosen, left))
+    return Predictions(pasts.scaled_back(found), pasts.scaled_back(means), _names(chosen, left, sample))
 
 
-def _names(chosen: Selection, left: Differenced) -> tuple[str, ...]:
-    """Return the names of the orders, each written once."""
+def _names(chosen: Selection, left: Differenced, sample: Sample) -> tuple[str, ...]:
+    """Return the names of the orders, each written once, or why there is no fit."""
     kinds, kind = np.unique(np.stack([chosen.numbers, left.plain, left.seasonal]), axis=1, return_inverse=True)
     names = [
         str(chosen.catalogue.orders[number]._replace(d=plain, D=seasonal))
         for number, plain, seasonal in kinds.T.tolist()
     ]
-    return tuple(names[place] for place in kind.tolist())
+    known = (sample.known > 0).tolist()
+    return tuple(names[place] if some else NOTHING_KNOWN for place, some in zip(kind.tolist(), known, strict=True))
 
 
 def _groups(chosen: Selection, left: Differenced) -> list[Ints]:
