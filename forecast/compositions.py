@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from forecast.distributions import Distribution
-from forecast.errors import EvidenceError, InputError
+from forecast.errors import EvidenceError, InputError, named
 from forecast.models import predict_all
 from forecast.models.answers import merge
 from forecast.panels import Panel
@@ -191,11 +191,10 @@ def join(
             notes.append(f"{apart}: {error}")
             continue
         if composition.partial:
-            named = [str(period) for period in composition.partial]
-            more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+            without = named([str(period) for period in composition.partial])
             notes.append(
                 f"the shares of {whole} are forecast together from the periods that all of them have, "
-                f"so without {', '.join(named[:3])}{more}"
+                f"so without {without}"
             )
         joint = predict_parts(list(answers), composition, horizon, levels, engine, seed)
         rest = np.setdiff1d(np.arange(len(panel.series)), members)

@@ -51,6 +51,8 @@ def count_unscored(series: Sequence[Series], rolling: Rolling) -> Unscored:
 
 def lines(series: Sequence[Series], rolling: Rolling, answers: Mapping[str, Forecasts]) -> list[str]:
     """Say what gaps take out of a backtest; nothing where there are none."""
+    if not any(one.missing for one in series):
+        return []
     found = count_unscored(series, rolling)
     said = []
     if found.skipped or found.missing:

@@ -16,14 +16,13 @@ from forecast.bench import Table, evidenced, exporters, naive2
 from forecast.bench.peers import FOLDER, ORDER, REMARKS, stored, versions
 from forecast.bench.processes import run_alone
 from forecast.bench.standings import Contest, contested
-from forecast.calibration.competitions import NAMES, entries, roll
-from forecast.calibration.learning import HORIZON, collect, learn
+from forecast.bench.unseen import answer_by, atlases
+from forecast.calibration.competitions import entries, roll
+from forecast.calibration.learning import HORIZON
 from forecast.errors import InputError
-from forecast.models import DEFAULT, members, predict_all
+from forecast.models import DEFAULT, predict_all
 from forecast.models.atlas import Atlas
-from forecast.models.combination import calibrated
 from forecast.quantiles import LEVELS
-from forecast.transforms import scale
 
 OURS = ("drift", "theta", "ets", "prophet")
 MEDIAN = ("AutoARIMA", "AutoETS", "DynamicOptimizedTheta", "AutoCES")
@@ -48,22 +47,15 @@ def tables(peers: Path) -> Sequence[Table]:
     ]
 
 
-def atlases(frequency: str) -> dict[str, Atlas]:
-    """Return for each competition of a frequency the atlas of the other two."""
-    samples = {name: collect(name, frequency) for name in NAMES}
-    return {name: learn([one for other, one in samples.items() if other != name]) for name in NAMES}
-
-
 def contest(name: str, frequency: str, atlas: Atlas) -> Contest:
     """Bring together what everybody said about one set."""
     horizon = len(entries(name, frequency)[0].xx)
     rolled = roll(name, frequency, horizon, 0)
     windows = rolled.windows
-    scaled = scale(windows, "positive")
     answers = predict_all(OURS, windows, horizon, LEVELS, "positive", "batch")
     said = {
         "Naive2": naive2.quantiles(windows, horizon, LEVELS),
-        DEFAULT: scaled.back(calibrated(scaled, members(scaled, windows, horizon, "batch"), atlas, LEVELS).quantiles),
+        DEFAULT: answer_by(windows, horizon, atlas).quantiles,
         **{f"our {model}": answer.quantiles for model, answer in answers.items()},
     }
     for peer in ORDER:

@@ -12,17 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.bench import Row, Table
-from forecast.calibration.competitions import SEASONS, entries
+from forecast.bench.unseen import answer_by
+from forecast.calibration.competitions import entries, roll
 from forecast.calibration.evidence import stretched, weigh
-from forecast.models import DEFAULT, members
+from forecast.models import DEFAULT
 from forecast.models.atlas import Atlas
-from forecast.models.combination import calibrated
-from forecast.quantiles import LEVELS, Floats, Forecasts
+from forecast.quantiles import Floats, Forecasts
 from forecast.scores import intervals
-from forecast.transforms import scale
-from forecast.windows import Bools, Ints, Windows
+from forecast.windows import Bools, Ints
 
-SERIES, ORIGINS, FEWEST, DRAWS, SEED = 50, 5, 4, 200, 0
+SERIES, ORIGINS, DRAWS, SEED = 50, 5, 200, 0
 NOMINAL = (0.95, 0.8, 0.5)
 
 
@@ -44,25 +43,10 @@ class Past:
     @classmethod
     def of(cls, name: str, frequency: str, atlas: Atlas) -> Past:
         """Forecast a competition by an atlas that has not seen it."""
-        season, some = SEASONS[frequency], entries(name, frequency)
-        horizon = len(some[0].xx)
-        pasts: list[Floats] = []
-        truths: list[Floats] = []
-        series: list[int] = []
-        official: list[bool] = []
-        for row, one in enumerate(some):
-            known, after = np.asarray(one.x, dtype=np.float64), np.asarray(one.xx, dtype=np.float64)
-            for size in range(max(FEWEST, len(known) - ORIGINS), len(known) + 1):
-                coming = (after if size == len(known) else known[size:])[:horizon]
-                pasts.append(known[:size])
-                truths.append(np.pad(coming, (0, horizon - len(coming)), constant_values=np.nan))
-                series.append(row)
-                official.append(size == len(known))
-        windows = Windows.of(pasts, season, [(len(past) - 1) % season for past in pasts])
-        scaled = scale(windows, "positive")
-        told = calibrated(scaled, members(scaled, windows, horizon, "batch"), atlas, LEVELS)
-        answer = Forecasts(scaled.back(told.quantiles), LEVELS, told.produced, told.refusals)
-        return cls(f"{frequency} {name}", answer, np.array(truths), np.array(series), np.array(official))
+        horizon = len(entries(name, frequency)[0].xx)
+        rolled = roll(name, frequency, horizon, ORIGINS, newest=True)
+        answer = answer_by(rolled.windows, horizon, atlas)
+        return cls(f"{frequency} {name}", answer, rolled.truth, rolled.series, rolled.official)
 
     def panel(self, members: Ints) -> tuple[Floats, Floats, float]:
         """Return the coverage [3] of a panel of some of the series, without and with evidence, and the factor."""

@@ -14,18 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.bench import Row, Table
-from forecast.calibration.competitions import NAMES, entries
+from forecast.bench.unseen import answer_by, atlases
+from forecast.calibration.competitions import entries
 from forecast.calibration.growth import Member, commonest, cut, exporters, grid, learn, weigh
-from forecast.calibration.learning import collect
-from forecast.calibration.learning import learn as learn_atlas
 from forecast.distributions import Distribution
-from forecast.models import DEFAULT, members, predict_all
+from forecast.models import DEFAULT, predict_all
 from forecast.models.atlas import Atlas
-from forecast.models.combination import calibrated
 from forecast.models.growth import forecast_by
 from forecast.models.kernels.growth import Processes
 from forecast.quantiles import LEVELS, Floats
-from forecast.transforms import scale
 from forecast.windows import Windows
 
 PEERS = ("naive", "drift", "theta", "ets", "arima")
@@ -55,10 +52,8 @@ def tables() -> Sequence[Table]:
     exports = exporters()
     evidence = weigh(exports, processes)
     whole = commonest(learn(evidence, processes, marks))
-    samples = {name: collect(name, "annual") for name in NAMES}
     rows: list[Row] = []
-    for name in NAMES:
-        atlas = learn_atlas([sample for other, sample in samples.items() if other != name])
+    for name, atlas in atlases("annual").items():
         rows += _on_competition(name, whole, atlas)
     folds = exports.series % FOLDS
     parts = {fold: exports.take(folds == fold) for fold in range(FOLDS)}
@@ -77,11 +72,9 @@ def competition(name: str, before: int) -> Member:
 def _on_competition(name: str, processes: Processes, atlas: Atlas) -> list[Row]:
     ends = competition(name, YEARS)
     windows = _windows(ends)
-    scaled = scale(windows, "positive")
-    default = calibrated(scaled, members(scaled, windows, YEARS, "batch"), atlas, LEVELS)
     found = [
         _judge("growth", forecast_by(processes, windows, YEARS, LEVELS).quantiles, ends),
-        _judge(DEFAULT, scaled.back(default.quantiles), ends),
+        _judge(DEFAULT, answer_by(windows, YEARS, atlas).quantiles, ends),
         *_single(PEERS, windows, ends, YEARS),
     ]
     return _scored(f"{name}, {YEARS} years", [*found, _pool(found)], ends, YEARS)

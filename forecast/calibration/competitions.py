@@ -40,8 +40,8 @@ class Rolled:
     official: Bools
 
 
-def roll(name: str, frequency: str, horizon: int, origins: int) -> Rolled:
-    """Cut each series at its official origin and at up to `origins` earlier ones, evenly spread.
+def roll(name: str, frequency: str, horizon: int, origins: int, newest: bool = False) -> Rolled:
+    """Cut each series at its official origin and at up to `origins` earlier ones, evenly spread or the `newest`.
 
     Raises:
         InputError: if the competition or frequency is unknown, or the data package is not installed.
@@ -55,7 +55,8 @@ def roll(name: str, frequency: str, horizon: int, origins: int) -> Rolled:
     for row, one in enumerate(entries(name, frequency)):
         known, after = np.asarray(one.x, dtype=np.float64), np.asarray(one.xx, dtype=np.float64)
         fewest = _FEWEST[frequency]
-        cuts = np.linspace(fewest, len(known) - 1, origins).round().astype(int).tolist()
+        first = len(known) - origins if newest else fewest
+        cuts = np.linspace(first, len(known) - 1, origins).round().astype(int).tolist()
         for size in [*sorted({cut for cut in cuts if fewest <= cut < len(known)}), len(known)]:
             last = size == len(known)
             coming = (after if last else known[size:])[:horizon]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecast.errors import InputError
+from forecast.errors import InputError, named
 from forecast.hierarchies.errors import Errors, growing, past_errors
 from forecast.hierarchies.joint import reconcile_quantiles
 from forecast.hierarchies.structure import Hierarchy, find_structure
@@ -91,10 +91,9 @@ def reconcile(
         found[name] = answer
         refused = [one.id for one, told in zip(panel.series, answer.refusals, strict=True) if told]
         if refused:
-            more = f" and {len(refused) - 3} more" if len(refused) > 3 else ""
             notes.append(
                 f"{name} is not reconciled, its forecasts stand as they were: it gave none of "
-                f"{', '.join(refused[:3])}{more}; leave the model out, or those series"
+                f"{named(refused)}; leave the model out, or those series"
             )
             continue
         steps = behind[:, None] + np.arange(horizon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 
+from forecast.errors import named
 from forecast.quantiles import Forecasts
 
 TAKERS = "naive, drift, theta, arima and prophet take such windows"
@@ -31,8 +32,4 @@ def lines(names: Sequence[str], answers: Mapping[str, Forecasts], besides: Conta
         for name, reason in zip(names, answer.refusals, strict=True):
             if reason and name not in besides:
                 refused.setdefault((model, reason), []).append(name)
-    return [
-        f"{model} gave no forecast of {', '.join(some[:NAMED])}"
-        f"{f' and {len(some) - NAMED:,} more' if len(some) > NAMED else ''}: {reason}"
-        for (model, reason), some in refused.items()
-    ]
+    return [f"{model} gave no forecast of {named(some, NAMED)}: {reason}" for (model, reason), some in refused.items()]

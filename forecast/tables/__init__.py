@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from forecast.calendars import Stamp, frequency_of, periods_of, stamp
-from forecast.errors import InputError, near
+from forecast.errors import InputError, named, near
 from forecast.tables.columns import JOINT, Columns, Layout, arrange
 from forecast.tables.files import Rows, frame_rows, read_rows, to_pandas
 from forecast.tables.findings import AS_MISSING, Finding, inspect
@@ -161,8 +161,7 @@ def _checked(name: str, cells: list[Cell], keys: tuple[str, ...]) -> Table:
     guessed = [series.id for series, _, sure in sound if not sure]
     notes = []
     if guessed:
-        named = ", ".join(guessed[:3]) + (f" and {len(guessed) - 3} more" if len(guessed) > 3 else "")
-        notes.append(f"every value of {named} is above zero: taken as positive, and so are its forecasts")
+        notes.append(f"every value of {named(guessed)} is above zero: taken as positive, and so are its forecasts")
     series = tuple(series for series, _, _ in sound)
     noticed = inspect(series)
     if any(one.kind == "gap" for one in noticed):
@@ -198,11 +197,12 @@ def _one(
 ) -> tuple[Series, str, bool] | None:
     """Return a series with its support and whether that was declared, or None with findings added."""
     before = len(findings)
-    filled = [row for row in rows if row[2] is not None] or rows
-    frequency = frequency_of([when for _, when, _ in filled if when])
-    if frequency != frequency_of([when for _, when, _ in rows if when]):
-        rows = filled  # values of quarters among empty months
     stamps = [when for _, when, _ in rows if when]
+    frequency = frequency_of(stamps)
+    filled = [row for row in rows if row[2] is not None] or rows
+    if frequency != (coarser := frequency_of([when for _, when, _ in filled if when])) and frequency is not None:
+        rows, frequency = filled, coarser  # values of quarters among empty months
+        stamps = [when for _, when, _ in rows if when]
     if frequency is None:
         findings.append(f"series {own}: its periods are of several kinds ({stamps[0].text}, ...); use one kind")
         return None
