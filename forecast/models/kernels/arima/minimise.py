@@ -2,8 +2,9 @@
 
 Each problem has its own inverse Hessian, direction and step length. One that has converged leaves the pool, and
 another may take its place: a batch is not held up by its slowest problem. Steps are capped, because a likelihood that
-is flat towards a unit root would otherwise be left in one leap. All operations are element by element along the
-batch: no problem can tell who its neighbours are.
+is flat towards a unit root would otherwise be left in one leap; after a step that was too long the cap is twice the
+step found instead, and every full step doubles it again. Otherwise each second step along a narrow valley would be too
+long once more. All operations are element by element along the batch: no problem can tell who its neighbours are.
 
 Gauss-Newton and Levenberg-Marquardt steps converge linearly here (short series leave large residuals); the secant
 updates need two thirds of their evaluations.
@@ -25,7 +26,10 @@ Objective = Callable[[Floats, Ints], tuple[Floats, Floats]]
 
 DECREASE = 1e-4
 STRIDE = 0.5
+"""The most that a step may change a coordinate."""
 LIMIT = 80
+SCALARS = 6
+"""Numbers that each problem has whatever its coordinates."""
 REACH = 5.0
 """A problem is taken to be able to fall by this many times its last fall and what its quadratic model predicts."""
 
@@ -40,7 +44,7 @@ class Pool:
         """
         self._objective, self._tolerance = objective, tolerance
         self._size, self._labels = size, tags
-        self._hold(np.empty((tags + 5 + 4 * size + size * size, 0)))
+        self._hold(np.empty((tags + SCALARS + 4 * size + size * size, 0)))
 
     def __len__(self) -> int:
         return len(self._value)
@@ -50,8 +54,9 @@ class Pool:
         self._state = state
         self._tags: Ints = state[: self._labels].astype(np.int64)
         first, size, many = self._labels, self._size, state.shape[1]
-        self._value, self._slope, self._length, self._goal, self._spent = state[first : first + 5]
-        first += 5
+        scalars = state[first : first + SCALARS]
+        self._value, self._slope, self._length, self._goal, self._spent, self._stride = scalars
+        first += SCALARS
         self._at, self._bounds, self._gradient, self._move = state[first : first + 4 * size].reshape(4, size, many)
         self._hessian = state[first + 4 * size :].reshape(size, size, many)
 
@@ -68,7 +73,7 @@ class Pool:
         size, count = start.shape
         hessian, unmoved, none = np.zeros((size * size, count)), np.zeros((2 * size, count)), np.zeros(count)
         hessian[:: size + 1] = 1.0 / curvature
-        scalars = np.full(count, np.inf), none, np.ones(count), goal, none
+        scalars = np.full(count, np.inf), none, np.ones(count), goal, none, np.full(count, STRIDE)
         fresh = np.vstack([tags, *scalars, np.clip(start, -bounds, bounds), bounds, unmoved, hessian])
         self._hold(np.hstack([self._state, fresh]))
 
@@ -106,6 +111,7 @@ class Pool:
         _update(self._hessian, step, change, accepted, gain)
         for kept, now in ((self._at, trial), (self._value, value), (self._gradient, gradient)):
             np.copyto(kept, now, where=accepted)
+        self._widen(step, accepted)
         refused = np.flatnonzero(~accepted)
         shorter = _shorter(self._length[refused], self._slope[refused], decrease[refused])
         self._length[:] = 1.0
@@ -121,6 +127,12 @@ class Pool:
         done |= self._spent >= LIMIT
         return np.asarray(done)
 
+    def _widen(self, step: Floats, accepted: Bools) -> None:
+        """Cap the next steps at twice the last one where it had to be shortened, at twice the last cap elsewhere."""
+        reached = np.abs(step).max(axis=0, initial=0.0)
+        widened = 2.0 * np.where(self._length < 1.0, reached, self._stride)
+        np.copyto(self._stride, np.minimum(widened, STRIDE), where=accepted)
+
     def _direction(self) -> tuple[Floats, Floats]:
         """Return the capped quasi-Newton step, without what would leave the bounds, and the slope along it."""
         move = np.einsum("ijn,jn->in", self._hessian, self._gradient)
@@ -133,7 +145,7 @@ class Pool:
             np.copyto(move, steepest, where=uphill)
             self._hold_back(move)
             np.copyto(slope, _dot(self._gradient, move), where=uphill)
-        cap = STRIDE / np.abs(move).max(axis=0, initial=STRIDE)
+        cap = self._stride / np.maximum(np.abs(move).max(axis=0, initial=0.0), self._stride)
         move *= cap
         slope *= cap
         return move, slope
