@@ -68,10 +68,10 @@ def indices(pasts: Pasts, period: int, multiplicative: bool) -> Floats:
         detrended = pasts.values / trend if multiplicative else pasts.values - trend
     known = ~np.isnan(trend)
     totals, counts = np.zeros((period, len(pasts))), np.zeros((period, len(pasts)))
-    for step, (value, sure) in enumerate(zip(detrended, known, strict=True)):
-        totals[step % period] += np.where(sure, value, 0.0)
-        counts[step % period] += sure
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # ratios to a moving average of zero are infinite
+        for step, (value, sure) in enumerate(zip(detrended, known, strict=True)):
+            totals[step % period] += np.where(sure, value, 0.0)
+            counts[step % period] += sure
         means = totals / counts
         middle = means[0].copy()
         for mean in means[1:]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 
 from forecast.models.kernels.pasts import Pasts, lay
@@ -74,3 +76,11 @@ def test_the_season_is_a_factor_only_where_values_can_be_multiples():
 def test_annual_data_have_no_season():
     found = adjust(_lay(GAS), 1, True)
     assert not found.seasonal.any()
+
+
+def test_ratios_to_a_moving_average_of_zero_pass_in_silence():
+    cycle = np.array([2.0, -1.0, -2.0, 1.0])
+    pasts = _lay(np.concatenate([cycle, cycle, -cycle, -cycle]).tolist())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isnan(indices(pasts, 4, multiplicative=True)).all()
