@@ -24,6 +24,8 @@ from series.periods import Period
 __all__ = ["Columns", "Finding", "Table", "of_frame", "read"]
 SHOWN = 12
 SAMPLE = 200
+LOOKS = ("positive", "real")
+"""What values look like where nothing is said of them."""
 SUPPORTS = ("real", "positive", "power", "share", "percent")
 UNKNOWN = ("", "na", "n/a", "n.a", "#n/a", "null", "none", "missing", "缺", "无")
 """What people write where there is no value."""
@@ -158,10 +160,15 @@ def _checked(name: str, cells: list[Cell], keys: tuple[str, ...]) -> Table:
     sound = [one for one in found.values() if one]
     if not sound:
         raise InputError(f"{name} holds no value; give columns series, period, value")
-    guessed = [series.id for series, _, sure in sound if not sure]
+    guessed, unclear = ([series.id for series, kind, sure in sound if not sure and kind == wanted] for wanted in LOOKS)
     notes = []
     if guessed:
         notes.append(f"every value of {named(guessed)} is above zero: taken as positive, and so are its forecasts")
+    if unclear:
+        notes.append(
+            f"no value of {named(unclear)} is below zero and some are zero: forecasts may be below; "
+            "if values cannot be, say positive in a column support"
+        )
     series = tuple(series for series, _, _ in sound)
     noticed = inspect(series)
     if any(one.kind == "gap" for one in noticed):
@@ -252,7 +259,8 @@ def _support(own: str, declared: set[str], values: list[float], findings: list[s
         return "share", True
     if last in ("usd", "cny"):
         return "positive", True
-    return ("positive", False) if values and min(values) > 0 else ("real", True)
+    lowest = min(values, default=-1.0)
+    return ("positive" if lowest > 0 else "real"), lowest < 0
 
 
 def _told(name: str, findings: Sequence[str]) -> InputError:

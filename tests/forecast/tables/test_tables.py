@@ -125,6 +125,11 @@ def test_supports_are_declared_named_or_guessed(tmp_path: Path) -> None:
         "y.usd": "positive",
     }
     assert table.warnings == ("every value of up is above zero: taken as positive, and so are its forecasts",)
+    unclear = reading(tmp_path, "period,a,b\n2019,0,0\n2020,2,1\n")
+    assert unclear.supports == ("real", "real")
+    (warning,) = unclear.warnings
+    assert warning.startswith("no value of a, b is below zero and some are zero: forecasts may be below; ")
+    assert warning.endswith("say positive in a column support")
     declared = reading(tmp_path, "series,period,value,support\na,2019,1,real\na,2020,2,real\n")
     assert declared.supports == ("real",)
     assert declared.warnings == ()
