@@ -157,25 +157,25 @@ def predict_all(
             rows = every[first : first + BLOCK]
             for part, found in _by_gaps(models, windows.take(rows), horizon, levels, kind, engine):
                 if len(part) == len(windows):  # nothing to put together
-                    return {name: replace(found[name], levels=levels) for name in names}
-                for name in names:
+                    return {name: replace(found[name], levels=levels) for name in models}
+                for name in models:
                     if name not in whole:
                         whole[name] = Answers.blank(len(windows), horizon, levels)
                     whole[name].put(rows[part], found[name])
-    return {name: whole.get(name, Answers.blank(0, horizon, levels)).closed(levels) for name in names}
+    return {name: whole.get(name, Answers.blank(0, horizon, levels)).closed(levels) for name in models}
 
 
 def _by_gaps(
     models: Mapping[str, Model | Combined], windows: Windows, horizon: int, levels: Floats, support: str, engine: str
 ) -> Iterator[tuple[Ints, dict[str, Forecasts]]]:
-    """Yield the answers to complete windows, then those to windows with gaps: combined models see these bridged."""
-    from forecast.models.bridging import bridge, gapped
+    """Yield the answers to complete windows, then those to others: combined models see gaps and few zeros bridged."""
+    from forecast.models.bridging import bridge, holed
 
     combined = {name: model for name, model in models.items() if isinstance(model, Combined)}
-    holed = gapped(windows) & bool(combined)
-    if len(whole := np.flatnonzero(~holed)):
+    open_rows = holed(windows, support) & bool(combined)
+    if len(whole := np.flatnonzero(~open_rows)):
         yield whole, _on_scale(models, windows.take(whole), horizon, levels, support, engine)
-    if len(open_ := np.flatnonzero(holed)):
+    if len(open_ := np.flatnonzero(open_rows)):
         some = windows.take(open_)
         others = {name: model for name, model in models.items() if name not in combined}
         bridged = bridge(some, support)

