@@ -44,6 +44,11 @@ class Scaled:
     back: Callable[[Floats], Floats]
     forth: Callable[[Floats], Floats]
 
+    @property
+    def stands(self) -> bool:
+        """Whether all rows stand as they are."""
+        return bool(self.plain.all())
+
 
 def scale(windows: Windows, support: str) -> Scaled:
     """Move a batch to the scale that its `support` asks for.

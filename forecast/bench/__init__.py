@@ -17,6 +17,7 @@ SUITES: dict[str, str] = {
     "scale": "forecast.bench.scale",
     "accuracy": "forecast.bench.accuracy",
     "growth": "forecast.bench.growth",
+    "signed": "forecast.bench.signed",
     "resolver": "forecast.bench.resolver",
     "conflicts": "forecast.bench.conflicts",
     "nowcasts": "forecast.bench.nowcasts",

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 from forecast.calibration.competitions import NAMES
-from forecast.calibration.learning import collect, learn
-from forecast.models import members
+from forecast.calibration.learning import Samples, collect, learn
+from forecast.models import DEFAULT, predict_by
 from forecast.models.atlas import Atlas
-from forecast.models.combination import calibrated
+from forecast.models.combination import MINIMUM, calibrated, recipe
+from forecast.models.recipes import Recipe
 from forecast.quantiles import LEVELS, Forecasts
-from forecast.transforms import scale
+from forecast.transforms import Scaled
 from forecast.windows import Windows
 
 
-def atlases(frequency: str) -> dict[str, Atlas]:
+class _By:
+    """The combination, calibrated by one atlas whatever it is asked about."""
+
+    MINIMUM = MINIMUM
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+
+    def recipe(self, season: int, plain: bool = False) -> Recipe:
+        return recipe(season, plain)
+
+    def combine(self, scaled: Scaled, answers: Mapping[str, Forecasts]) -> Forecasts:
+        return calibrated(scaled, answers, self.atlas, next(iter(answers.values())).levels)
+
+
+def atlases(frequency: str, collected: Callable[[str, str], Samples] = collect) -> dict[str, Atlas]:
     """Return for each competition of a frequency the atlas of the other two."""
-    samples = {name: collect(name, frequency) for name in NAMES}
+    samples = {name: collected(name, frequency) for name in NAMES}
     return {name: learn([one for other, one in samples.items() if other != name]) for name in NAMES}
 
 
-def answer_by(windows: Windows, horizon: int, atlas: Atlas) -> Forecasts:
-    """Return what the default says of amounts [B, H, 23], calibrated by any atlas."""
-    scaled = scale(windows, "positive")
-    told = calibrated(scaled, members(scaled, windows, horizon, "batch"), atlas, LEVELS)
-    return replace(told, quantiles=scaled.back(told.quantiles))
+def answer_by(windows: Windows, horizon: int, atlas: Atlas, support: str = "positive") -> Forecasts:
+    """Return what the default says of a batch [B, H, 23], calibrated by any atlas."""
+    return predict_by({DEFAULT: _By(atlas)}, windows, horizon, LEVELS, support, "batch")[DEFAULT]

@@ -6,12 +6,16 @@ from importlib import resources
 from pathlib import Path
 
 from forecast.calibration.competitions import NAMES
-from forecast.calibration.learning import HORIZON, collect, learn, table
+from forecast.calibration.learning import HORIZON, collect, collect_plain, learn, table
 from forecast.calibration.passport import issue
 
 if __name__ == "__main__":
-    samples = {frequency: [collect(name, frequency) for name in NAMES] for frequency in HORIZON}
-    atlases = {frequency: learn(collections) for frequency, collections in samples.items()}
+    samples = {
+        (frequency, plain): [(collect_plain if plain else collect)(name, frequency) for name in NAMES]
+        for plain in (False, True)
+        for frequency in HORIZON
+    }
+    atlases = {key: learn(collections) for key, collections in samples.items()}
     for suffix, text in ((".csv", table(atlases)), (".toml", issue(samples))):
         target = Path(str(resources.files("forecast.models").joinpath(f"atlas{suffix}")))
         draft = target.with_suffix(".part")

@@ -16,6 +16,11 @@ from forecast.windows import Bools, Floats, Ints, Windows
 
 NAMES = ("M1", "Tourism", "M3")
 SEASONS = {"annual": 1, "quarterly": 4}
+VIEWS: dict[str, tuple[str, ...]] = {
+    "annual": ("level", "change", "growth"),
+    "quarterly": ("level", "change", "growth", "yearly change", "yearly growth"),
+}
+"""How the series of a frequency are looked at to learn about data that is forecast as it stands."""
 _KIND = {"annual": "yearly", "quarterly": "quarterly"}
 _FEWEST = {"annual": 4, "quarterly": 8}
 
@@ -40,8 +45,13 @@ class Rolled:
     official: Bools
 
 
-def roll(name: str, frequency: str, horizon: int, origins: int, newest: bool = False) -> Rolled:
+def roll(
+    name: str, frequency: str, horizon: int, origins: int, newest: bool = False, view: str | None = None
+) -> Rolled:
     """Cut each series at its official origin and at up to `origins` earlier ones, evenly spread or the `newest`.
+
+    With one of the `VIEWS` the series are its changes or growth; those without any (growth from zero), or with too few
+    of them before the official origin, are left out.
 
     Raises:
         InputError: if the competition or frequency is unknown, or the data package is not installed.
@@ -55,6 +65,11 @@ def roll(name: str, frequency: str, horizon: int, origins: int, newest: bool = F
     for row, one in enumerate(entries(name, frequency)):
         known, after = np.asarray(one.x, dtype=np.float64), np.asarray(one.xx, dtype=np.float64)
         fewest = _FEWEST[frequency]
+        if view is not None:
+            whole = _seen(view, np.concatenate([known, after]), SEASONS[frequency])
+            known, after = whole[: len(whole) - len(after)], whole[len(whole) - len(after) :]
+            if len(known) < fewest or not np.isfinite(whole).all():
+                continue
         first = len(known) - origins if newest else fewest
         cuts = np.linspace(first, len(known) - 1, origins).round().astype(int).tolist()
         for size in [*sorted({cut for cut in cuts if fewest <= cut < len(known)}), len(known)]:
@@ -69,6 +84,14 @@ def roll(name: str, frequency: str, horizon: int, origins: int, newest: bool = F
     season = SEASONS[frequency]
     windows = Windows.of(pasts, season, [(len(past) - 1) % season for past in pasts])
     return Rolled(name, frequency, windows, np.array(truths), np.array(series, np.int64), np.array(official))
+
+
+def _seen(view: str, values: Floats, season: int) -> Floats:
+    lag = season if view.startswith("yearly ") else 1
+    kind = view.removeprefix("yearly ")
+    with np.errstate(all="ignore"):
+        seen = np.log(values) if kind == "growth" else values
+        return seen if kind == "level" else np.asarray(seen[lag:] - seen[:-lag])
 
 
 def entries(name: str, frequency: str) -> Sequence[Any]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.calibration.competitions import SEASONS, Rolled, roll
+from forecast.calibration.competitions import SEASONS, VIEWS, Rolled, roll
 from forecast.models import members
-from forecast.models.atlas import Atlas, clipped
+from forecast.models.atlas import Atlas, clipped, title
 from forecast.models.combination import mixed
 from forecast.models.recipes import recipe
 from forecast.models.roughness import NAMES as FEATURES
@@ -22,7 +22,7 @@ from forecast.windows import Bools, Ints
 HORIZON = {"annual": 10, "quarterly": 12}
 ORIGINS = {"annual": 8, "quarterly": 5}
 LEFT_OUT = {"annual": ("departure",), "quarterly": ("deviation", "recent")}
-LIKELIEST, SHARED = ("annual",), ("quarterly",)
+LIKELIEST, SHARED = ("annual",), ("quarterly", "annual plain", "quarterly plain")
 _LEAST_ERROR, _RIDGE = 0.002, 1.0
 _LIFT, _TILT, _ROUNDS, _CORNER = 300.0, 100.0, 25, 0.1
 _MIDDLE = np.array([0.5])
@@ -30,13 +30,14 @@ _MIDDLE = np.array([0.5])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
-    """Errors of the combined centre on log scale, with what describes each window.
+    """Errors of the combined centre with what describes each window, on log scale or in its own unit.
 
     Attributes:
         features: [B, H, 7] as `roughness` gives them.
-        errors: [B, H] log of the truth less the centre; NaN where no truth is known.
-        deviations: [K, B, H] log of the tilted members less the centre.
-        series, official: [B] as in `Rolled`.
+        errors: [B, H] the truth less the centre; NaN where no truth is known.
+        deviations: [K, B, H] the tilted members less the centre.
+        series, official: [B] as in `Rolled`; each view of a series counts as a series.
+        plain: whether the series stood as they are.
     """
 
     name: str
@@ -46,12 +47,51 @@ class Samples:
     deviations: Floats
     series: Ints
     official: Bools
+    plain: bool = False
 
 
 def collect(name: str, frequency: str, origins: int | None = None) -> Samples:
     """Forecast a competition from its official origins and earlier ones, and keep the errors."""
     rolled = roll(name, frequency, HORIZON[frequency], ORIGINS[frequency] if origins is None else origins)
     return sample(rolled)
+
+
+def collect_plain(name: str, frequency: str, origins: int | None = None) -> Samples:
+    """Do the same with levels, changes and growth as they stand, in units of ten mean steps of each window."""
+    count = ORIGINS[frequency] if origins is None else origins
+    views = [sample_plain(roll(name, frequency, HORIZON[frequency], count, view=view)) for view in VIEWS[frequency]]
+    series = [
+        one.series + place * (1 + max(two.series.max(initial=0) for two in views)) for place, one in enumerate(views)
+    ]
+    return Samples(
+        name,
+        frequency,
+        np.concatenate([one.features for one in views]),
+        np.concatenate([one.errors for one in views]),
+        np.concatenate([one.deviations for one in views], axis=1),
+        np.concatenate(series),
+        np.concatenate([one.official for one in views]),
+        plain=True,
+    )
+
+
+def sample_plain(rolled: Rolled) -> Samples:
+    """Return the errors of the combination's centre on windows as they stand, constant ones left out."""
+    scaled = scale(rolled.windows, "real")
+    mixture = mixed(scaled, members(scaled, rolled.windows, rolled.truth.shape[1], "batch"))
+    truth = scaled.forth(rolled.truth[:, :, None])[mixture.rows, :, 0]
+    values = scaled.windows.values[mixture.rows]
+    moving = (np.isfinite(values) & (values != values[:, -1:])).any(axis=1)
+    return Samples(
+        rolled.name,
+        rolled.frequency,
+        mixture.features[moving],
+        ((truth - mixture.centre) / mixture.unit)[moving],
+        (mixture.deviations / mixture.unit)[:, moving],
+        rolled.series[mixture.rows][moving],
+        rolled.official[mixture.rows][moving],
+        plain=True,
+    )
 
 
 def sample(rolled: Rolled) -> Samples:
@@ -92,19 +132,22 @@ def learn(samples: Sequence[Samples], levels: Floats = LEVELS) -> Atlas:
     """Fit the atlas to the errors of several competitions; every series weighs the same, however often it was cut.
 
     log |error| is regressed on the features (ridge, intercepts free). For annual data that is done for each horizon and
-    only begins a fit by the likelihood of Laplace's distribution; for quarterly data all horizons share the slopes.
+    only begins a fit by the likelihood of Laplace's distribution; for quarterly data, and for what stands as it is, all
+    horizons share the slopes.
     Either covers other competitions better there. The errors in units of the fitted spread are then regressed on the
     members' deviations in the same units (least absolute errors, ridge), what is left gives the spread anew, and the
     tilt is fitted once more in units of that. The errors left at last give weighted quantiles. They are centred, so
-    that the median of the forecast stays the tilted centre.
+    that the median of the forecast stays the tilted centre. What stands as it is errs either way alike: a sign there is
+    a matter of definition (exports less imports, or the other way round), so that each error counts with both signs.
     """
-    frequency, horizon, tilted = samples[0].frequency, samples[0].errors.shape[1], len(samples[0].deviations)
-    used = np.array([True, *(name not in LEFT_OUT[frequency] for name in FEATURES)])
+    horizon, tilted = samples[0].errors.shape[1], len(samples[0].deviations)
+    kind = title(samples[0].frequency, samples[0].plain)
+    used = np.array([True, *(name not in LEFT_OUT.get(kind, ()) for name in FEATURES)])
     steps = [_step(samples, step) for step in range(horizon)]
     left = [one.errors for one in steps]
     tilts, scores = np.zeros((horizon, 1 + tilted)), np.empty((horizon, len(levels)))
     for _ in range(2 if tilted else 1):
-        coefficients = _spreads(steps, [np.abs(one) for one in left], used, frequency)
+        coefficients = _spreads(steps, [np.abs(one) for one in left], used, kind)
         spreads = [np.exp(one.x @ slopes) for one, slopes in zip(steps, coefficients, strict=True)]
         for step, (one, spread) in enumerate(zip(steps, spreads, strict=True)):
             if tilted:
@@ -112,16 +155,19 @@ def learn(samples: Sequence[Samples], levels: Floats = LEVELS) -> Atlas:
                 tilts[step] = _least_absolute(ways, one.errors / spread, one.weights)
                 left[step] = one.errors - spread * (ways @ tilts[step])
     for step, (one, spread) in enumerate(zip(steps, spreads, strict=True)):
-        scores[step] = _quantiles(left[step] / spread, one.weights, levels)
-        scores[step] -= _quantiles(left[step] / spread, one.weights, _MIDDLE)
+        scaled, weights = left[step] / spread, one.weights
+        if samples[0].plain:
+            scaled, weights = np.concatenate([scaled, -scaled]), np.concatenate([weights, weights])
+        scores[step] = _quantiles(scaled, weights, levels)
+        scores[step] -= _quantiles(scaled, weights, _MIDDLE)
     return Atlas(coefficients, scores, tilts)
 
 
-def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, frequency: str) -> Floats:
+def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, kind: str) -> Floats:
     """Return the coefficients [H, 1 + F] of the logarithm of the spread of errors of these sizes."""
     logs = [np.log(np.maximum(size, _LEAST_ERROR)) for size in sizes]
     found = np.zeros((len(steps), len(used)))
-    if frequency in SHARED:
+    if kind in SHARED:
         which = np.repeat(np.eye(len(steps)), [len(one.x) for one in steps], axis=0)  # an intercept a horizon
         columns = np.column_stack([which, np.concatenate([one.x[:, used][:, 1:] for one in steps])])
         weights = np.concatenate([one.weights for one in steps]) / len(steps)
@@ -131,24 +177,23 @@ def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, frequ
         return found
     for one, log, size, row in zip(steps, logs, sizes, found, strict=True):
         start = _ridge(one.x[:, used], log, one.weights, 1)
-        row[used] = _likeliest(one.x[:, used], size, one.weights, start) if frequency in LIKELIEST else start
+        row[used] = _likeliest(one.x[:, used], size, one.weights, start) if kind in LIKELIEST else start
     return found
 
 
-def table(atlases: Mapping[str, Atlas]) -> str:
-    """Return the atlas as CSV, one row a frequency and horizon."""
+def table(atlases: Mapping[tuple[str, bool], Atlas]) -> str:
+    """Return the atlas as CSV, one row a table (frequency, and whether data stands as it is) and horizon."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    ways = list(dict.fromkeys(name for frequency in atlases for name in recipe(SEASONS[frequency]).tilted))
+    plans = {(frequency, plain): recipe(SEASONS[frequency], plain) for frequency, plain in atlases}
+    ways = list(dict.fromkeys(name for plan in plans.values() for name in plan.tilted))
     quantiles = [f"q{level:g}" for level in LEVELS]
-    writer.writerow(
-        ["frequency", "horizon", "intercept", *FEATURES, "lift", *(f"to {name}" for name in ways), *quantiles]
-    )
-    for frequency, atlas in atlases.items():
+    writer.writerow(["table", "horizon", "intercept", *FEATURES, "lift", *(f"to {name}" for name in ways), *quantiles])
+    for key, atlas in atlases.items():
         for step, (slopes, scores) in enumerate(zip(atlas.coefficients, atlas.scores, strict=True)):
-            tilts = dict(zip(recipe(SEASONS[frequency]).tilted, atlas.tilts[step, 1:], strict=True))
+            tilts = dict(zip(plans[key].tilted, atlas.tilts[step, 1:], strict=True))
             cells = (*slopes, atlas.tilts[step, 0], *(tilts.get(name, 0.0) for name in ways), *scores)
-            writer.writerow([frequency, step + 1, *(f"{cell:.4f}" for cell in cells)])
+            writer.writerow([title(*key), step + 1, *(f"{cell:.4f}" for cell in cells)])
     return text.getvalue()
 
 

@@ -7,11 +7,12 @@ from importlib import metadata
 
 import numpy as np
 
-from forecast.calibration.competitions import SEASONS
+from forecast.calibration.competitions import SEASONS, VIEWS
 from forecast.calibration.learning import HORIZON, ORIGINS, Samples
+from forecast.models.atlas import title
 from forecast.models.recipes import recipe
 
-VERSION = 3
+VERSION = 4
 SOURCES = {
     "M1": "Makridakis et al. (1982), The accuracy of extrapolation (time series) methods",
     "M3": "Makridakis and Hibon (2000), The M3-Competition",
@@ -19,8 +20,8 @@ SOURCES = {
 }
 
 
-def issue(samples: Mapping[str, Sequence[Samples]]) -> str:
-    """Return the passport as TOML: version, sources, and for each frequency what was counted."""
+def issue(samples: Mapping[tuple[str, bool], Sequence[Samples]]) -> str:
+    """Return the passport as TOML: version, sources, and for each table what was counted."""
     lines = [
         f"version = {VERSION}",
         'made_by = "make atlas"',
@@ -30,15 +31,17 @@ def issue(samples: Mapping[str, Sequence[Samples]]) -> str:
         "[sources]",
         *(f'{name} = "{title}"' for name, title in SOURCES.items()),
     ]
-    for frequency, collections in samples.items():
+    for (frequency, plain), collections in samples.items():
+        plan = recipe(SEASONS[frequency], plain)
         lines += [
             "",
-            f"[{frequency}]",
+            f'["{title(frequency, plain)}"]' if plain else f"[{frequency}]",
             f"horizon = {HORIZON[frequency]}",
             f"earlier_origins = {ORIGINS[frequency]}",
-            f"between = {_listed(recipe(SEASONS[frequency]).between)}",
-            f"centre = {_listed(recipe(SEASONS[frequency]).centre)}",
-            f"tilted = {_listed(recipe(SEASONS[frequency]).tilted)}",
+            f"between = {_listed(plan.between)}",
+            f"centre = {_listed(plan.centre)}",
+            f"tilted = {_listed(plan.tilted)}",
+            f"views = {_listed(VIEWS[frequency] if plain else VIEWS[frequency][:1])}",
             *(f"series_of_{one.name} = {len(np.unique(one.series))}" for one in collections),
             *(f"windows_of_{one.name} = {len(one.series)}" for one in collections),
         ]

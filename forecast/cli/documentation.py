@@ -74,6 +74,13 @@ def growth() -> str:
     return recorded("growth")
 
 
+def signed() -> str:
+    """Return the table of the benchmark on signed data that was recorded last."""
+    from forecast.bench.records import recorded
+
+    return recorded("signed")
+
+
 def nowcasts() -> str:
     """Return the track record of nowcasts that was recorded last."""
     from forecast.bench.records import recorded
@@ -124,6 +131,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "scale": scale,
     "accuracy": accuracy,
     "growth": growth,
+    "signed": signed,
     "nowcasts": nowcasts,
     "nowcast_totals": nowcast_totals,
     "claims_record": claims_record,

@@ -11,7 +11,7 @@ from typing import Literal, Protocol, cast, get_args, runtime_checkable
 import numpy as np
 
 from forecast.errors import InputError, near
-from forecast.models.answers import Answers
+from forecast.models.answers import Answers, merge
 from forecast.models.recipes import Recipe
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.transforms import Scaled, scale
@@ -40,8 +40,8 @@ class Combined(Protocol):
 
     MINIMUM: int
 
-    def recipe(self, season: int) -> Recipe:
-        """Return which members are asked for data of that season, on which scales."""
+    def recipe(self, season: int, plain: bool = False) -> Recipe:
+        """Return which members are asked for data of that season, on which scales, or of `plain` data as it stands."""
         ...
 
     def combine(self, scaled: Scaled, answers: Mapping[str, Forecasts]) -> Forecasts:
@@ -144,7 +144,18 @@ def predict_all(
     Raises:
         InputError: if a name, support or engine is unknown, or the horizon is not positive.
     """
-    models = {name: find(name, engine) for name in names}
+    return predict_by({name: find(name, engine) for name in names}, windows, horizon, levels, support, engine)
+
+
+def predict_by(
+    models: Mapping[str, Model | Combined],
+    windows: Windows,
+    horizon: int,
+    levels: Floats = LEVELS,
+    support: str | Sequence[str] = "real",
+    engine: str = "reference",
+) -> dict[str, Forecasts]:
+    """Do the same by models that are at hand: a combination may be calibrated by another atlas than the shipped one."""
     if horizon < 1:
         raise InputError(f"horizon {horizon} is impossible; give the number of steps ahead, from 1 up")
     kinds = [support] * len(windows) if isinstance(support, str) else list(support)
@@ -192,13 +203,23 @@ def _on_scale(
     scaled = scale(windows, support)
     wanted = {name: model for name, model in models.items() if not isinstance(model, Combined)}
     combined = {name: model for name, model in models.items() if isinstance(model, Combined)}
-    for model in combined.values():
-        wanted |= {member: cast(Model, find(member, engine)) for member in model.recipe(windows.season).own}
+    if combined and scaled.plain.any() and not scaled.plain.all():  # a recipe is for one kind of scale
+        kinds = [np.flatnonzero(scaled.plain == plain) for plain in (False, True)]
+        told = [_on_scale(models, windows.take(rows), horizon, levels, support, engine) for rows in kinds]
+        return {
+            name: merge(
+                [(rows, one[name]) for rows, one in zip(kinds, told, strict=True)], len(windows), horizon, levels
+            )
+            for name in models
+        }
+    recipes = {name: model.recipe(windows.season, scaled.stands) for name, model in combined.items()}
+    for recipe in recipes.values():
+        wanted |= {member: cast(Model, find(member, engine)) for member in recipe.own}
     asked = np.union1d(levels, DECILES) if combined else levels
     answers = {name: model.forecast(scaled.windows, horizon, asked) for name, model in wanted.items()}
     for name, model in combined.items():
         asked_already = {member: answers[member] for member in wanted}
-        gathered = gather(model.recipe(windows.season), scaled, windows, horizon, engine, asked_already)
+        gathered = gather(recipes[name], scaled, windows, horizon, engine, asked_already)
         answers[name] = model.combine(scaled, gathered)
     if asked is not levels:
         kept = np.searchsorted(asked, levels)
@@ -210,7 +231,8 @@ def members(scaled: Scaled, windows: Windows, horizon: int, engine: str) -> dict
     """Return what the default combination is made of, on the scale of `scaled`; the atlas is learnt from it."""
     from forecast.models.ingredients import gather
 
-    return gather(cast(Combined, find(DEFAULT, engine)).recipe(windows.season), scaled, windows, horizon, engine)
+    recipe = cast(Combined, find(DEFAULT, engine)).recipe(windows.season, scaled.stands)
+    return gather(recipe, scaled, windows, horizon, engine)
 
 
 def _returned(scaled: Scaled, answered: Forecasts) -> Forecasts:

@@ -1,9 +1,10 @@
 """The error atlas: how far forecasts of short series went wrong, pooled over public competition data.
 
-One row a frequency and horizon: coefficients of the logarithm of the errors' spread on the features of `roughness`;
-how far to tilt the centre, in units of that spread; and the quantiles of what errors are left, in the same units, the
-median being zero. `forecast.calibration` learns the table and says from what; a window is calibrated by every other
-series, because its own past is too short.
+There are tables for what is forecast on logarithms or logits and for what stands as it is. One row a table and horizon:
+coefficients of the logarithm of the errors' spread on the features of `roughness`; how far to tilt the centre, in units
+of that spread; and the quantiles of what errors are left, in the same units, the median being zero.
+`forecast.calibration` learns the tables and says from what; a window is calibrated by every other series, because its
+own past is too short.
 """
 
 from __future__ import annotations
@@ -77,17 +78,25 @@ def clipped(deviations: Floats, spread: Floats) -> Floats:
     return np.asarray(np.clip(deviations / room, -FARTHEST, FARTHEST))
 
 
-@lru_cache(maxsize=4)
-def shipped(season: int) -> Atlas:
-    """Return the shipped table for data with that many steps in a year; the finest known one for finer data."""
-    frequency = FREQUENCIES.get(season, "quarterly" if season > 1 else "annual")
+@lru_cache(maxsize=8)
+def shipped(season: int, plain: bool = False) -> Atlas:
+    """Return the shipped table for data with that many steps in a year; the finest known one for finer data.
+
+    There is one for logarithms and logits and one for `plain` data, which is forecast as it stands.
+    """
+    wanted = title(FREQUENCIES.get(season, "quarterly" if season > 1 else "annual"), plain)
     text = resources.files("forecast.models").joinpath("atlas.csv").read_text(encoding="utf-8")
-    rows = [row for row in csv.DictReader(text.splitlines()) if row["frequency"] == frequency]
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["table"] == wanted]
     return Atlas(
         _columns(rows, ["intercept", *NAMES]),
         _columns(rows, [f"q{level:g}" for level in LEVELS]),
-        _columns(rows, ["lift", *(f"to {name}" for name in recipe(season).tilted)]),
+        _columns(rows, ["lift", *(f"to {name}" for name in recipe(season, plain).tilted)]),
     )
+
+
+def title(frequency: str, plain: bool) -> str:
+    """Return what a table is called."""
+    return f"{frequency} plain" if plain else frequency
 
 
 def _columns(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> Floats:

@@ -4,6 +4,8 @@ Short series grow neither quite by percent nor quite by amounts. So the centre o
 logarithms and drift on the values as they stand: naive, theta and ETS are each held between the two, and their mean is
 taken. Where there are seasons the centre is the median of theta and two kinds of ETS, and the atlas tilts it towards
 some members, by as much as it did good on other series.
+What stands as it is, because it may be below zero or often is zero, has the median of ETS, ARIMA and the mean of the
+past, and of drift in annual data.
 The intervals are not the members' own, which promise too much: they are quantiles of past errors of the same centre
 on other series, in units of a spread that goes by this window's roughness (`roughness`, `atlas`).
 Prophet stays out: on short annual series it is the weakest of the models here.
@@ -28,6 +30,8 @@ Bools = NDArray[np.bool_]
 MINIMUM = 4
 SHORT = 12
 YARDSTICK = "plain naive"
+STEPS = 10.0
+"""Mean steps of plain data that count as much as one on logarithms, where steps of a tenth are usual."""
 _DECILES = 2.5631031310892007  # between the first and ninth decile of a standard normal
 
 
@@ -39,7 +43,8 @@ class Mixture:
         rows: [B] which windows these are.
         centre: [B', H].
         features: [B', H, 7] as `roughness` gives them.
-        unit: [B', 1] what features are measured in: 1 on logarithms and logits, else the mean size of the values.
+        unit: [B', 1] what features are measured in: 1 on logarithms and logits, else ten times the mean step, so that
+            neither a series' unit nor its zero matters.
         deviations: [K, B', H] of the tilted members from the centre.
     """
 
@@ -53,7 +58,7 @@ class Mixture:
 def combine(scaled: Scaled, answers: Mapping[str, Forecasts]) -> Forecasts:
     """Return the calibrated centre [B, H, Q] on the scale of `scaled`; the name says which members went in."""
     levels = next(iter(answers.values())).levels
-    return calibrated(scaled, answers, shipped(scaled.windows.season), levels)
+    return calibrated(scaled, answers, shipped(scaled.windows.season, scaled.stands), levels)
 
 
 def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, levels: Floats) -> Forecasts:
@@ -69,7 +74,7 @@ def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, l
     offsets[:, :, ~above] = np.minimum.accumulate(offsets[:, :, ~above], axis=1)
     quantiles = np.full((len(mixture.rows), *centre.shape[1:], len(levels)), np.nan)
     quantiles[mixture.rows] = centre[:, :, None] + offsets
-    plan = recipe(scaled.windows.season)
+    plan = recipe(scaled.windows.season, scaled.stands)
     names = _names((*plan.between, *plan.centre))
     sizes = scaled.windows.lengths.tolist()
     produced = tuple(
@@ -83,8 +88,8 @@ def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, l
 
 
 def mixed(scaled: Scaled, answers: Mapping[str, Forecasts]) -> Mixture:
-    """Bring the members' answers together."""
-    plan = recipe(scaled.windows.season)
+    """Bring the members' answers together; either all windows stand as they are, or none does."""
+    plan = recipe(scaled.windows.season, scaled.stands)
     medians = {name: answer.median for name, answer in answers.items()}
     centre = centred(medians, plan)
     sound = np.array([not refusal for refusal in scaled.refusals], dtype=np.bool_)
@@ -121,11 +126,11 @@ def describe(
 ) -> tuple[Floats, Floats]:
     """Return the features [B', H, 7] of the chosen rows, and the unit [B', 1] that they are measured in.
 
-    Logarithms and logits have their natural unit; values as they stand are measured by their mean size.
+    Logarithms and logits have their natural unit; values as they stand are measured by their steps.
     """
     values = scaled.windows.values[rows]
-    size = mean_size(values)
-    unit = np.where(scaled.plain[rows] & (size > 0), size, 1.0)[:, None]
+    step = mean_size(np.diff(values, axis=1))
+    unit = np.where(scaled.plain[rows] & (step > 0), STEPS * step, 1.0)[:, None]
     stack = np.stack([answers[name].median[rows] for name in plan.compared])
     stack = np.where(np.isfinite(stack), stack, centre[rows])
     naive = answers[YARDSTICK].median[rows]

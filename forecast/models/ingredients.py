@@ -12,7 +12,7 @@ from forecast.quantiles import Floats, Forecasts
 from forecast.transforms import Scaled, scale
 from forecast.windows import Windows
 
-HIDDEN = {"steady ets": "forecast.models.steady_ets"}
+HIDDEN = {"steady ets": "forecast.models.steady_ets", "mean": "forecast.models.mean"}
 """Models that are members only: nobody has asked for them by name."""
 
 

@@ -1,4 +1,7 @@
-"""Recipes: what the combination is made of, by whether the data has seasons.
+"""Recipes: what the combination is made of, by whether the data has seasons and whether it is forecast as it stands.
+
+Amounts above zero and shares are forecast on logarithms and logits. What may be below zero (balances, changes, rates of
+growth) and amounts that often are zero have no such scale; they mostly go back and forth, where amounts grow.
 
 Members go by name: "theta" on the scale of the values' support (logarithms of amounts), "plain theta" on the values as
 they stand. What was tried and what it gave stands in docs/method.md.
@@ -47,8 +50,26 @@ SEASONAL = Recipe(
     compared=("theta", "plain theta", "ets", "plain steady ets"),
     tilted=("plain naive", "drift", "plain drift", "theta", "plain theta", "ets", "plain steady ets"),
 )
+PLAIN_ANNUAL = Recipe(
+    own=("drift", "theta", "ets", "arima"),
+    plain=("naive", "mean"),
+    between=(),
+    centre=("drift", "ets", "arima", "plain mean"),
+    compared=("drift", "theta", "ets", "arima", "plain mean"),
+    tilted=(),
+)
+PLAIN_SEASONAL = Recipe(
+    own=("theta", "ets", "arima"),
+    plain=("naive", "mean"),
+    between=(),
+    centre=("ets", "arima", "plain mean"),
+    compared=("theta", "ets", "arima", "plain mean"),
+    tilted=(),
+)
 
 
-def recipe(season: int) -> Recipe:
-    """Return the recipe for data with that many steps in a year."""
+def recipe(season: int, plain: bool = False) -> Recipe:
+    """Return the recipe for data with that many steps in a year, on logarithms or logits or `plain`, as it stands."""
+    if plain:
+        return PLAIN_ANNUAL if season == 1 else PLAIN_SEASONAL
     return ANNUAL if season == 1 else SEASONAL

@@ -43,7 +43,7 @@ def features(values: Floats, centre: Floats, members: Floats, naive: Floats, wid
 
 
 def mean_size(values: Floats) -> Floats:
-    """Return the mean magnitude [B] of the values of each window."""
+    """Return the mean magnitude [B] of the finite values of each row."""
     return _mean(np.abs(values))
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from forecast.calibration.competitions import entries, roll
-from forecast.calibration.learning import LEFT_OUT, Samples, collect, learn, table
+from forecast.calibration.learning import LEFT_OUT, Samples, collect, collect_plain, learn, sample_plain, table
 from forecast.errors import InputError
 from forecast.models.roughness import NAMES
 from forecast.quantiles import LEVELS
@@ -76,10 +76,53 @@ def test_early_origins_never_see_the_official_test_part() -> None:
 
 
 def test_the_table_has_a_row_a_horizon() -> None:
-    lines = table({"annual": learn([world(0.1)])}).splitlines()
-    assert len(lines) == 3
-    assert lines[0].startswith("frequency,horizon,intercept,deviation")
+    lines = table({("annual", False): learn([world(0.1)]), ("annual", True): learn([world(0.1)])}).splitlines()
+    assert len(lines) == 5
+    assert lines[0].startswith("table,horizon,intercept,deviation")
     assert lines[1].startswith("annual,1,")
+    assert lines[3].startswith("annual plain,1,")
+
+
+@pytest.mark.parametrize(("view", "lag"), [("level", 0), ("change", 1), ("yearly change", 4)])
+def test_a_view_is_of_the_changes_and_early_origins_do_not_see_the_official_test_part(view: str, lag: int) -> None:
+    one = entries("M3", "quarterly")[0]
+    known, whole = np.asarray(one.x), np.concatenate([one.x, one.xx])
+    rolled = roll("M3", "quarterly", 8, 3, view=view)
+    mine = np.flatnonzero(rolled.series == 0)
+    changes = whole[lag:] - whole[:-lag] if lag else whole
+    for row in mine:
+        size = int(rolled.windows.lengths[row])
+        np.testing.assert_allclose(rolled.windows.values[row, -size:], changes[:size])
+        came = rolled.truth[row][np.isfinite(rolled.truth[row])]
+        np.testing.assert_allclose(came, changes[size : size + len(came)])
+        assert rolled.official[row] == (size == len(known) - lag)
+        assert rolled.official[row] or size + len(came) <= len(known) - lag
+        assert rolled.windows.season == 4
+
+
+def test_growth_from_zero_is_no_view() -> None:
+    whole, grown = (roll("Tourism", "quarterly", 8, 0, view=view) for view in ("change", "growth"))
+    assert len(whole.windows) == 427
+    assert len(grown.windows) == 415  # twelve series hold a zero
+    np.testing.assert_allclose(roll("M1", "annual", 6, 0, view="growth").windows.values[0, -1], 0.0, atol=1.0)
+
+
+@pytest.mark.slow
+def test_changes_of_a_competition_left_out_are_covered() -> None:
+    learnt = learn([collect_plain(name, "annual", 1) for name in ("M1", "Tourism")])
+    held = sample_plain(roll("M3", "annual", 6, 0, view="change"))
+    spread = learnt.spread(held.features)
+    scores = held.errors / spread
+    for level, room in ((0.95, 0.02), (0.8, 0.04), (0.5, 0.06)):
+        low, high = (learnt.errors(6, np.array([at]))[:, 0] for at in ((1 - level) / 2, (1 + level) / 2))
+        assert ((scores >= low) & (scores <= high)).mean() == pytest.approx(level, abs=room)
+
+
+def test_a_view_weighs_as_a_series_and_constant_pasts_teach_nothing() -> None:
+    found = collect_plain("M1", "annual", 0)
+    assert len(np.unique(found.series)) == len(found.series) == 3 * 181
+    assert found.plain
+    assert np.isfinite(found.features).all()
 
 
 @pytest.mark.slow

@@ -4,20 +4,23 @@ from importlib import resources
 import numpy as np
 import pytest
 
+from forecast.calibration.competitions import VIEWS
 from forecast.calibration.learning import HORIZON, Samples
 from forecast.calibration.passport import issue
-from forecast.models.atlas import shipped
+from forecast.models.atlas import shipped, title
 from forecast.models.recipes import recipe
 
 
+@pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize(("frequency", "season"), [("annual", 1), ("quarterly", 4)])
-def test_the_shipped_passport_is_of_the_shipped_table_and_recipe(frequency: str, season: int) -> None:
+def test_the_shipped_passport_is_of_the_shipped_table_and_recipe(frequency: str, season: int, plain: bool) -> None:
     text = resources.files("forecast.models").joinpath("atlas.toml").read_text(encoding="utf-8")
-    told = tomllib.loads(text)[frequency]
-    assert told["horizon"] == len(shipped(season).scores)
-    assert tuple(told["centre"]) == recipe(season).centre
-    assert tuple(told["between"]) == recipe(season).between
-    assert told["series_of_M3"] == {"annual": 645, "quarterly": 756}[frequency]
+    told = tomllib.loads(text)[title(frequency, plain)]
+    assert told["horizon"] == len(shipped(season, plain).scores)
+    assert tuple(told["centre"]) == recipe(season, plain).centre
+    assert tuple(told["between"]) == recipe(season, plain).between
+    assert tuple(told["views"]) == (VIEWS[frequency] if plain else ("level",))
+    assert told["series_of_M3"] == len(told["views"]) * {"annual": 645, "quarterly": 756}[frequency]
 
 
 def test_a_passport_counts_series_and_windows() -> None:
@@ -25,9 +28,10 @@ def test_a_passport_counts_series_and_windows() -> None:
     one = Samples(
         "M1", "annual", nothing[:, :, None], nothing, nothing[None], np.array([4, 4, 7]), np.ones(3, np.bool_)
     )
-    told = tomllib.loads(issue({"annual": [one]}))
+    told = tomllib.loads(issue({("annual", False): [one], ("annual", True): [one]}))
     assert (told["annual"]["series_of_M1"], told["annual"]["windows_of_M1"]) == (2, 3)
     assert told["annual"]["earlier_origins"] > 0
+    assert told["annual plain"]["centre"] == list(recipe(1, True).centre)
     assert set(told["sources"]) == {"M1", "M3", "Tourism"}
     assert set(HORIZON) == {"annual", "quarterly"}
 

@@ -8,14 +8,15 @@ from forecast.models.roughness import NAMES
 from forecast.quantiles import LEVELS
 
 
+@pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("season", [1, 4])
-def test_the_shipped_table_is_whole_and_its_quantiles_ascend(season: int) -> None:
-    atlas = shipped(season)
+def test_the_shipped_table_is_whole_and_its_quantiles_ascend(season: int, plain: bool) -> None:
+    atlas = shipped(season, plain)
     assert atlas.coefficients.shape == (len(atlas.scores), len(NAMES) + 1)
     assert np.isfinite(atlas.coefficients).all()
     assert (np.diff(atlas.scores, axis=1) > 0).all()
     assert (np.abs(atlas.scores[:, list(LEVELS).index(0.5)]) < 1e-9).all()
-    assert atlas.tilts.shape == (len(atlas.scores), 1 + len(recipe(season).tilted))
+    assert atlas.tilts.shape == (len(atlas.scores), 1 + len(recipe(season, plain).tilted))
 
 
 def test_the_tilt_is_a_lift_and_shares_of_deviations_that_are_clipped() -> None:
@@ -42,3 +43,5 @@ def test_beyond_the_table_the_spread_grows_as_a_random_walks() -> None:
 
 def test_monthly_data_uses_the_finest_known_table() -> None:
     np.testing.assert_array_equal(shipped(12).scores, shipped(4).scores)
+    np.testing.assert_array_equal(shipped(12, True).scores, shipped(4, True).scores)
+    assert (shipped(4, True).scores != shipped(4).scores).any()

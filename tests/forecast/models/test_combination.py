@@ -102,3 +102,30 @@ def test_it_answers_on_every_scale(support: str) -> None:
     assert (np.diff(answer.quantiles, axis=2) > 0).all()
     if support == "share":
         assert ((answer.quantiles > 0) & (answer.quantiles < 1)).all()
+
+
+CHANGES = np.random.default_rng(8).normal(0.3, 1.0, (3, 24))
+
+
+@pytest.mark.parametrize("season", [1, 4])
+def test_neither_the_unit_nor_the_zero_nor_the_sign_of_data_as_it_stands_matters(season: int) -> None:
+    ours = predict("combination", Windows.of(list(CHANGES), season), 4, LEVELS, "real", "batch")
+    moved = predict("combination", Windows.of(list(1000 * CHANGES), season), 4, LEVELS, "real", "batch")
+    shifted = predict("combination", Windows.of(list(CHANGES - 50), season), 4, LEVELS, "real", "batch")
+    np.testing.assert_allclose(moved.quantiles, 1000 * ours.quantiles, rtol=1e-4, atol=1e-2)
+    np.testing.assert_allclose(shifted.quantiles + 50, ours.quantiles, atol=0.02)
+    turned = predict("combination", Windows.of(list(-CHANGES), season), 4, LEVELS, "real", "batch")
+    np.testing.assert_allclose(-turned.quantiles[:, :, ::-1], ours.quantiles, atol=0.02)
+    assert ours.produced[0].startswith(f"combination of arima, {'drift, ' if season == 1 else ''}ets, mean, ")
+
+
+def test_amounts_that_often_are_zero_stand_beside_others_as_they_do_alone() -> None:
+    often = np.where(np.arange(20) % 3 == 0, 0.0, PASTS[0])
+    windows = Windows.of([PASTS[0], often, PASTS[1]])
+    together = predict("combination", windows, 5, LEVELS, "positive", "batch")
+    assert ["unlogged" in name for name in together.produced] == [False, True, False]
+    assert together.produced[1] == "combination of arima, drift, ets, mean, calibrated by the error atlas, unlogged"
+    for row in range(3):
+        alone = predict("combination", windows.take([row]), 5, LEVELS, "positive", "batch")
+        np.testing.assert_array_equal(alone.quantiles[0], together.quantiles[row])
+    assert (together.quantiles[1] >= 0).all()

@@ -5,9 +5,10 @@ from forecast.models.ingredients import HIDDEN
 from forecast.models.recipes import recipe
 
 
+@pytest.mark.parametrize("plain", [False, True])
 @pytest.mark.parametrize("season", [1, 4, 12])
-def test_every_use_is_of_something_that_is_asked_and_known(season: int) -> None:
-    plan = recipe(season)
+def test_every_use_is_of_something_that_is_asked_and_known(season: int, plain: bool) -> None:
+    plan = recipe(season, plain)
     asked = {*plan.own, *(f"plain {name}" for name in plan.plain)}
     assert {*plan.between, *plan.centre, *plan.compared, *plan.tilted} <= asked
     assert {*plan.own, *plan.plain} <= {*TABLE, *HIDDEN}

@@ -1,0 +1,76 @@
+"""How well data is foreseen that may be below zero: changes and rates of growth of the competitions' series.
+
+Such data is forecast as it stands, and the default is calibrated by tables of its own. Each competition is judged from
+its official origins, by tables learnt from the other two. Levels, which it is learnt from as well, are amounts: they
+stand here only to show what happens where somebody says that amounts might be below zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from forecast.bench import Row, Table
+from forecast.bench.standings import NOMINAL
+from forecast.bench.unseen import answer_by, atlases
+from forecast.calibration.competitions import VIEWS, entries, roll
+from forecast.calibration.learning import HORIZON, collect_plain
+from forecast.models import DEFAULT, predict_all
+from forecast.models.atlas import Atlas
+from forecast.quantiles import LEVELS, Floats
+from forecast.scores import intervals, naive_scale, points
+
+PEERS = ("naive", "theta", "ets", "arima")
+REMARK = (
+    "Official origins; the default is calibrated by tables that have not seen the competition. MASE and CRPS over "
+    "those of naive on the same series. off: mean distance of the three coverages from their levels, in points. "
+    "Constant pasts are left out."
+)
+
+
+def tables() -> Sequence[Table]:
+    """Forecast every view of every competition, and score."""
+    rows = [
+        _judged(name, frequency, view, atlas)
+        for frequency in HORIZON
+        for name, atlas in atlases(frequency, collect_plain).items()
+        for view in VIEWS[frequency]
+    ]
+    return [Table("Changes, growth and levels as they stand", rows, REMARK)]
+
+
+def _judged(name: str, frequency: str, view: str, atlas: Atlas) -> Row:
+    horizon = len(entries(name, frequency)[0].xx)
+    rolled = roll(name, frequency, horizon, 0, view=view)
+    unit, _ = naive_scale(rolled.windows.values, rolled.windows.season)
+    moving = np.flatnonzero(unit > 0)
+    windows, truth, unit = rolled.windows.take(moving), rolled.truth[moving], unit[moving]
+    said = {who: one.quantiles for who, one in predict_all(PEERS, windows, horizon, LEVELS, "real", "batch").items()}
+    said[DEFAULT] = answer_by(windows, horizon, atlas, "real").quantiles
+    shown = (DEFAULT, "ets", "arima")
+
+    def of(score: str, who: str) -> float:
+        given = (truth, said[who], LEVELS, unit)
+        cells = points.absolute(*given) if score == "MASE" else intervals.ranked_probability(*given)
+        return float(np.nanmean(cells))
+
+    held = {who: _held(truth, said[who], unit) for who in shown}
+    return {
+        "set": f"{frequency} {name}, {view}",
+        "series": len(windows),
+        **{
+            f"{score} {who}": f"{of(score, who) / of(score, 'naive'):.2f}"
+            for score in ("MASE", "CRPS")
+            for who in shown
+        },
+        **{f"{who} holds": " / ".join(f"{one:.0f}" for one in held[who]) for who in shown},
+        "off": f"{np.abs(held[DEFAULT] - np.array(NOMINAL)).mean():.1f}",
+    }
+
+
+def _held(truth: Floats, quantiles: Floats, unit: Floats) -> Floats:
+    """Return the coverage [3], in percent."""
+    return np.array(
+        [100 * np.nanmean(intervals.coverage(level / 100)(truth, quantiles, LEVELS, unit)) for level in NOMINAL]
+    )
