@@ -96,10 +96,13 @@ class Fitter:
         return self._done(kind, *(np.concatenate(parts, axis=-1) for parts in zip(*found, strict=True)))
 
     def _put(self, kind: int, pool: Pool, room: int) -> None:
-        """Let fits into a pool, the shortest series first: a batch is as long as its longest."""
+        """Let fits into a pool, those of alike lengths together: a batch is as long as its longest series.
+
+        The longest come first: their searches go on longest, and begun late they would be waited for alone.
+        """
         queue = np.hstack(self._queues[kind])
         if room < queue.shape[1]:
-            order = np.argsort(self._sample.lengths[queue[0].astype(np.int64)], kind="stable")
+            order = np.argsort(-self._sample.lengths[queue[0].astype(np.int64)], kind="stable")
             queue = queue.take(order, axis=1, mode="clip")
         taken, rest = queue[:, :room], queue[:, room:]
         self._queues[kind] = [rest] if rest.size else []
