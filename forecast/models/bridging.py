@@ -137,7 +137,6 @@ def _filled(values: Floats, season: int, support: str, held: Ints | None) -> Flo
     plain = filled(values, season, held)
     if support not in ("positive", "power"):
         return plain
-    with np.errstate(all="ignore"):
-        logs = np.exp(filled(np.log(values), season, held))
     above = np.all((values > 0) | np.isnan(values), axis=1, keepdims=True)
-    return np.where(above, np.where(np.isnan(values), logs, values), np.maximum(plain, 0.0))
+    logs = np.exp(filled(np.log(np.where(above | np.isnan(values), values, 1.0)), season, held))
+    return np.where(np.isnan(values), np.where(above, logs, np.maximum(plain, 0.0)), values)

@@ -115,6 +115,15 @@ def test_zeros_that_mean_something_stay() -> None:
     assert found.sum(axis=1).tolist() == [0, 1]
 
 
+@pytest.mark.parametrize("value", [0.0, -3.0])
+def test_what_has_no_logarithm_stops_no_batch(value: float) -> None:
+    odd = np.where(np.isin(np.arange(16), [0, 3, 6, 9, 12, 15]), value, _holed(PAST, 5))
+    windows = Windows.of([odd, _holed(PAST, 5)], 4)
+    answer = predict("combination", windows, 3, support="positive", engine="batch")
+    assert answer.refusals == ("" if value == 0 else "the window holds a negative value", "")
+    assert np.isfinite(answer.quantiles[1]).all()
+
+
 def test_a_window_says_whether_values_or_amounts_are_missing() -> None:
     zeros = np.where(np.isin(np.arange(16), [1, 5, 9]), 0.0, _holed(PAST, *range(2, 15, 2)))
     found = predict("combination", Windows.of([zeros]), 2, support="positive", engine="batch")
