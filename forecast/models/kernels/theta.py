@@ -110,7 +110,8 @@ def moments_with_gaps(pasts: Pasts, known: Bools, horizon: int, held: Ints | Non
     count = learnt.sum(axis=0)
     time = np.where(learnt, np.arange(len(known))[:, None], 0.0)
     time = np.where(learnt, time - time.sum(axis=0) / count, 0.0)
-    drift = np.sum(time * pasts.values, axis=0) / np.sum(time * time, axis=0) / 2.0
+    # step by step: a sum over a single column would be rounded in another way
+    drift = np.cumsum(time * pasts.values, axis=0)[-1] / np.cumsum(time * time, axis=0)[-1] / 2.0
     spread = np.sqrt(end.squares / np.maximum(known.sum(axis=0) - 2.0, 1.0))
     means = end.level[:, None] + drift[:, None] * (steps + carried[:, None])
     return means, spread[:, None] * np.sqrt(1.0 + end.unknown[:, None] + steps * alpha[:, None] ** 2)
