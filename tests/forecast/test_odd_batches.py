@@ -12,7 +12,7 @@ from forecast.transforms import Support
 from forecast.windows import Windows
 
 Floats = np.ndarray
-COUNT, ALONE = 120, 9
+COUNT, ALONE = 180, 7
 SUPPORTS: tuple[Support, ...] = ("real", "positive", "power", "share", "percent")
 
 
