@@ -1,7 +1,8 @@
 """How fast the batch engine is beside the peers: per window, in a rolling backtest, and as batches grow.
 
-Every figure is the median of five runs in one process on one core and one thread, after a warm-up; slow peers run on an
-evenly spaced sample of the series. What was measured last is kept in `speed.json`, which the documents quote.
+On one core and one thread. In a race the two sides take turns, each in a process of its own and after a warm-up: a
+machine that is slower for a while is slower for both, and the ratio is the median of the rounds' ratios. Slow peers run
+on an evenly spaced sample of the series. What was measured last is kept in `speed.json`, which the documents quote.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from forecast.bench import Row, Table
-from forecast.bench.contestants import HORIZONS, OURS, PEERS
+from forecast.bench.contestants import OURS, PEERS
 from forecast.bench.processes import run_alone
 from forecast.errors import InputError
 from forecast.models import TABLE
 
-RUNS = 5
+ROUNDS, LONG_ROUNDS = 5, 3
+"""Turns of each side; in races that take minutes."""
+RUNS = 3
+"""Runs of ours a round, whose median counts; peers run once."""
 # peer of a model: name, where its library is named, series in its sample a frequency, and the ratio aimed at
 RACES: tuple[tuple[str, str, str, Mapping[str, str], int], ...] = (
     ("theta", "theta", "statsforecast Theta", {"yearly": "all", "quarterly": "all"}, 5),
@@ -46,13 +50,11 @@ def tables(peers: Path) -> Sequence[Table]:
         raise InputError(f"no peers at {peers}; run `make bench SUITE=speed`, which builds their environment")
     able = [model for model in OURS if not TABLE[model].batch.startswith("forecast.models.reference")]
     us, them = sys.executable, str(peers)
-    mine = {(model, frequency): _run(us, f"ours:{model}", frequency) for model in able for frequency in HORIZONS}
     races = [
         _race(
             f"{model}, M3 {frequency}",
             library,
-            mine[model, frequency],
-            _run(them, f"peer:{peer}", frequency, count),
+            [(us, f"ours:{model}", frequency), (them, f"peer:{peer}", frequency, count)],
             aim,
         )
         for model, peer, library, counts, aim in RACES
@@ -60,38 +62,43 @@ def tables(peers: Path) -> Sequence[Table]:
         if model in able
     ]
     classical = ",".join(model for model in able if model in PEERS)
-    every = _run(us, "ours-rolling:" + ",".join(able), "yearly")
-    crossed = _run(them, f"peer-rolling:{classical}", "yearly", "40", 3)
-    package = _run(them, "peer-rolling:prophet", "yearly", "10", 3)
-    rolling = "backtest of M3 yearly, 5 origins"
+    crossed, package = (
+        (them, f"peer-rolling:{classical}", "yearly", "40"),
+        (them, "peer-rolling:prophet", "yearly", "10"),
+    )
     races += [
-        _race(f"{', '.join(able)}: {rolling}", f"statsforecast {classical}", every, crossed, 20),
-        _race(f"{', '.join(able)}: {rolling}", "prophet alone, its cross_validation", every, package, 500),
         _race(
-            f"prophet: {rolling}",
-            "prophet's cross_validation",
-            _run(us, "ours-rolling:prophet", "yearly"),
-            package,
-            500,
-        ),
+            f"{', '.join(models)}: backtest of M3 yearly, 5 origins",
+            library,
+            [(us, "ours-rolling:" + ",".join(models), "yearly"), peer],
+            aim,
+            LONG_ROUNDS,
+        )
+        for models, library, peer, aim in (
+            (able, f"statsforecast {classical}", crossed, 20),
+            (able, "prophet alone, its cross_validation", package, 500),
+            (["prophet"], "prophet's cross_validation", package, 500),
+        )
     ]
     growth = [
-        _growth(model, [_run(us, f"scale:{model}", "yearly", size, runs) for size, runs in SIZES.items()])
+        _growth(model, [_run(us, f"scale:{model}", "yearly", size, runs=runs) for size, runs in SIZES.items()])
         for model in able
     ]
     machine = (
         f"{platform.system()} {platform.machine()}, {name_processor()}; one thread on one core of {os.cpu_count()}"
     )
+    seen = [_run(us, "ours:theta", "yearly", "20", runs=1), _run(them, "peer:theta", "yearly", "20", runs=1)]
     versions = "; peers: ".join(
-        ", ".join(f"{name} {number}" for name, number in found["versions"].items()) for found in (every, crossed)
+        ", ".join(f"{name} {number}" for name, number in one["versions"].items()) for one in seen
     )
     return [
         Table(
             "Time to fit and forecast one window, batch engine and peer",
             races,
-            "Processor time, median of five runs (three of a peer's backtest). Ratios are of times a window, a peer's "
-            "on its sample. Peers give points only, the batch engine 23 quantiles, prophet simulated intervals; its "
-            "cross_validation wants a fit of the whole series first, which counts.",
+            f"Processor time, medians of {ROUNDS} rounds ({LONG_ROUNDS} of backtests) in which both sides take turns. "
+            "Ratios are of times a window, a peer's on its sample. Peers give points only, the batch engine 23 "
+            "quantiles, prophet simulated intervals; its cross_validation wants a fit of the whole series first, which "
+            "counts.",
         ),
         Table(
             "Microseconds a window as the batch grows (14 yearly values; runs: 5, 5, 3, 1)",
@@ -101,7 +108,7 @@ def tables(peers: Path) -> Sequence[Table]:
     ]
 
 
-def _run(interpreter: str, name: str, frequency: str, count: str = "all", runs: int = RUNS) -> Seen:
+def _run(interpreter: str, name: str, frequency: str, count: str = "all", *, runs: int) -> Seen:
     words = [interpreter, "-m", "forecast.bench.contestants", name, frequency, count, str(runs)]
     try:
         found: Seen = json.loads(run_alone(words))
@@ -116,15 +123,19 @@ def _each(found: Seen) -> float:
     return float(statistics.median(found["seconds"]) / found["windows"])
 
 
-def _race(what: str, library: str, mine: Seen, theirs: Seen, target: int) -> Row:
+def _race(what: str, library: str, sides: Sequence[tuple[str, ...]], target: int, rounds: int = ROUNDS) -> Row:
+    """Let our side and the peer's take turns, each given by what `_run` is told."""
+    mine, theirs = sides
+    met = [(_run(*mine, runs=RUNS), _run(*theirs, runs=1)) for _ in range(rounds)]
+    ours, peers = ([_each(one[side]) for one in met] for side in (0, 1))
     return {
         "what": what,
-        "windows": mine["windows"],
-        "ours ms": f"{1e3 * _each(mine):.3f}",
+        "windows": met[0][0]["windows"],
+        "ours ms": f"{1e3 * statistics.median(ours):.3f}",
         "peer": library,
-        "peer windows": theirs["windows"],
-        "peer ms": f"{1e3 * _each(theirs):.2f}",
-        "ratio": f"{_each(theirs) / _each(mine):.0f}",
+        "peer windows": met[0][1]["windows"],
+        "peer ms": f"{1e3 * statistics.median(peers):.2f}",
+        "ratio": f"{statistics.median(peer / our for our, peer in zip(ours, peers, strict=True)):.0f}",
         "aim": f"{target}",
     }
 
