@@ -122,13 +122,8 @@ class Fitter:
         return Fits(tags[0], tags[1], values, whole, admissible)
 
 
-def first_points(catalogue: Catalogue, numbers: Ints) -> Floats:
-    """Return where models are begun without another to start from [K, M]: near white noise."""
-    return np.where(catalogue.reach[:, numbers] > 0, FIRST, 0.0)
-
-
-def neighbouring_points(catalogue: Catalogue, numbers: Ints, known: Ints, points: Floats) -> Floats:
-    """Return where orders begin that are neighbours of known ones with their points [K, M].
+def points_near(catalogue: Catalogue, numbers: Ints, known: Ints, points: Floats) -> Floats:
+    """Return where orders begin beside known ones with their points [K, M].
 
     What both have is left as it is, the rest is near zero; near white noise where they have nothing in common.
     """

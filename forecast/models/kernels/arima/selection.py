@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.catalogue import Catalogue
 from forecast.models.kernels.arima.differencing import Differenced
-from forecast.models.kernels.arima.fitting import Fits, Fitter, first_points, neighbouring_points
+from forecast.models.kernels.arima.fitting import Fits, Fitter, points_near
 from forecast.models.kernels.arima.sample import Sample
 from forecast.models.kernels.arima.stepwise import SHORT, Limits, Searches
 
@@ -86,8 +86,7 @@ def select(left: Differenced, lengths: Ints, season: int, holes: Floats | None =
         reached = searches.criteria[rows, best]
         usable = np.isfinite(reached)
         goals = np.where(usable, reached, 0.0) + MARGIN - catalogue.penalty(numbers, sample.known[rows])
-        near = neighbouring_points(catalogue, numbers, best, optima.of(rows, best))
-        start = np.where(searches.walking[rows], near, first_points(catalogue, numbers))
+        start = points_near(catalogue, numbers, best, optima.of(rows, best))
         fitter.ask(rows, numbers, start, np.where(usable, goals, np.inf))
         if not fitter:
             break

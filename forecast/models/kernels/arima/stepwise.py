@@ -24,8 +24,11 @@ AHEAD = 4
 """Neighbours that are tried at the same time: waiting for each in turn would leave the batches small."""
 STEPS = np.array([(-1, 0), (0, -1), (1, 0), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1)])
 """What neighbours add to p and q, or to P and Q, in the order in which they are tried."""
-STAGES = slice(0, 1), slice(1, 5)
-"""Which of the models that a search starts from are asked for together."""
+STAGES = slice(0, 1), slice(2, 5), slice(1, 2)
+"""Which of the models that a search starts from are asked for together.
+
+The largest comes last: the others are cheap, and most of the largest are soon seen not to reach the best of them.
+"""
 
 
 class Limits(NamedTuple):
@@ -77,11 +80,6 @@ class Searches:
         self.criteria = np.full((count, none + 1), np.nan)
         self.criteria[:, none] = np.inf
 
-    @property
-    def walking(self) -> Bools:
-        """[N] whether a search has left the models that it started from."""
-        return np.asarray(self._stage == len(STAGES))
-
     def tell(self, rows: Ints, numbers: Ints, criteria: Floats) -> Ints:
         """Take criteria [M] of orders of series; return the series that have all that they asked for."""
         self.criteria[rows, numbers] = criteria
@@ -104,7 +102,7 @@ class Searches:
                 done = now[~unknown.any(axis=1)]
                 self.best[done] = self._lowest(done)
                 self._stage[done] += 1
-        wanted += self._walk(rows[self.walking[rows]])
+        wanted += self._walk(rows[self._stage[rows] == len(STAGES)])
         asked, numbers = (np.concatenate(parts) for parts in zip(*wanted, strict=True))
         self._due += np.bincount(asked, minlength=len(self._due))
         return asked, numbers

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from forecast.models.kernels.arima.catalogue import Catalogue
-from forecast.models.kernels.arima.fitting import NEW, Fits, Fitter, first_points, neighbouring_points
+from forecast.models.kernels.arima.fitting import FIRST, NEW, Fits, Fitter, points_near
 from forecast.models.kernels.arima.orders import Order
 from forecast.models.kernels.arima.sample import Sample
 
@@ -15,6 +15,7 @@ SAMPLE = Sample.whole(VALUES, LENGTHS, np.ones(2))
 CATALOGUE = Catalogue.of(1)
 SMALL = CATALOGUE.orders.index(Order(1, 0, 1, constant=True))
 LARGE = CATALOGUE.orders.index(Order(2, 0, 1, constant=True))
+WHITE = CATALOGUE.orders.index(Order(constant=True))
 
 Optimum = Callable[..., tuple[np.ndarray, np.ndarray]]
 
@@ -30,16 +31,18 @@ def _fit(number: int, start: np.ndarray) -> Fits:
 def test_more_starts_are_never_worse_and_a_larger_order_neither(optimum: Optimum) -> None:
     one, three = (optimum(SAMPLE, CATALOGUE.orders[SMALL], starts)[1] for starts in (1, 3))
     assert (three <= one).all()
-    small = _fit(SMALL, first_points(CATALOGUE, np.array([SMALL])))
-    start = neighbouring_points(CATALOGUE, np.array([LARGE]), small.numbers, small.points)
+    small = _fit(SMALL, points_near(CATALOGUE, np.array([SMALL]), np.array([WHITE]), np.zeros((10, 1))))
+    start = points_near(CATALOGUE, np.array([LARGE]), small.numbers, small.points)
     assert _fit(LARGE, start).objectives[0] <= small.objectives[0] + 1e-3
 
 
 def test_a_neighbour_keeps_what_it_shares() -> None:
     points = np.arange(10.0)[:, None] / 10.0
-    start = neighbouring_points(CATALOGUE, np.array([LARGE]), np.array([SMALL]), points)
+    start = points_near(CATALOGUE, np.array([LARGE]), np.array([SMALL]), points)
     np.testing.assert_array_equal(start[[0, 1, 5], 0], [0.0, NEW, 0.5])
     assert np.count_nonzero(start) == 2
+    white = points_near(CATALOGUE, np.array([LARGE]), np.array([WHITE]), points)  # nothing to keep
+    np.testing.assert_array_equal(white[[0, 1, 5], 0], FIRST)
 
 
 def test_fits_do_not_depend_on_who_is_fitted_beside_them(optimum: Optimum) -> None:

@@ -53,6 +53,21 @@ def test_searches_do_not_wait_for_each_other() -> None:
         assert _answers(criteria, _limits(30, 1, 1), patience=patience)[0] == alone
 
 
+def test_the_largest_first_model_is_asked_for_when_the_best_of_the_others_is_known() -> None:
+    limits = _limits(30, 1, 1)
+    searches = Searches(CATALOGUE, limits, np.ones(1, bool), np.zeros(1, bool))
+    asked = []
+    for _ in range(3):
+        _, numbers = searches.ask(np.array([0]))
+        asked.append({str(CATALOGUE.orders[one]) for one in numbers.tolist()})
+        searches.tell(np.zeros_like(numbers), numbers, np.array([-float(CATALOGUE.orders[one].p) for one in numbers]))
+    white, simple, largest = (
+        {str(Order(p, 0, q, constant=constant)) for p, q, constant in orders}
+        for orders in ([(0, 0, True)], [(1, 0, True), (0, 1, True), (0, 0, False)], [(2, 2, True)])
+    )
+    assert asked == [white, simple, largest]
+
+
 def test_limits_follow_the_length() -> None:
     assert [one.item() for one in _limits(40, 4, 1)] == [3, 2, True]
     assert [one.item() for one in _limits(8, 1, 0)] == [2, 0, False]
