@@ -32,6 +32,8 @@ SCALARS = 6
 """Numbers that each problem has whatever its coordinates."""
 REACH = 5.0
 """A problem is taken to be able to fall by this many times its last fall and what its quadratic model predicts."""
+UNTRIED = 4.0
+"""By how much more at the first point, where the model has seen nothing of the problem yet."""
 
 
 class Pool:
@@ -121,7 +123,8 @@ class Pool:
         expected = -0.5 * self._slope
         done = (decrease < self._tolerance) | (expected < 0.01 * self._tolerance)
         done &= expected < self._tolerance
-        done |= self._value - REACH * np.maximum(decrease, expected) > self._goal
+        fall = np.maximum(np.where(np.isinf(decrease), UNTRIED * expected, decrease), expected)
+        done |= self._value - REACH * fall > self._goal
         done[refused] = -gain[refused] < self._tolerance * 1e-3
         self._spent += 1
         done |= self._spent >= LIMIT
