@@ -112,7 +112,7 @@ def bridge(windows: Windows, support: str) -> Bridged:
     )
     width = np.where(few, np.sqrt((span - 1.0) / np.maximum(span - 1.0 - count, 1.0)), 1.0)
     lengths = lengths.astype(np.int64)
-    held = None if windows.held is None else _held(whole, lengths, windows.held - (span - lengths))
+    held = None if windows.held is None else _held(whole, lengths, windows.held - (windows.lengths - lengths))
     return Bridged(replace(windows, values=whole, lengths=lengths, held=held), support, notes, refusals, width)
 
 

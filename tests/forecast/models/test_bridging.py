@@ -91,6 +91,8 @@ def test_parameters_are_kept_on_a_bridge_as_long_as_their_values_stand() -> None
     flat = replace(Windows.of([_holed(same, 1, 2, 3, 4, 5)]), held=np.array([11]))
     assert bridge(flat, "positive").windows.held.tolist() == [10]  # a constant teaches no parameters
     assert bridge(Windows.of([past]), "positive").windows.held is None
+    started = replace(Windows.of([np.where(np.arange(16) < 3, 0.0, PAST)]), held=np.array([9]))
+    assert bridge(started, "positive").windows.held.tolist() == [6]  # three zeros at the start are left out
 
 
 def test_few_zeros_among_amounts_are_as_missing_values_are() -> None:
