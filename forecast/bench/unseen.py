@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from forecast.calibration.competitions import NAMES
-from forecast.calibration.learning import Samples, collect, learn
+from forecast.calibration.learning import collect, learn
 from forecast.models import DEFAULT, predict_by
 from forecast.models.atlas import Atlas
 from forecast.models.combination import MINIMUM, calibrated, recipe
@@ -30,9 +30,9 @@ class _By:
         return calibrated(scaled, answers, self.atlas, next(iter(answers.values())).levels)
 
 
-def atlases(frequency: str, collected: Callable[[str, str], Samples] = collect) -> dict[str, Atlas]:
+def atlases(frequency: str, plain: bool = False) -> dict[str, Atlas]:
     """Return for each competition of a frequency the atlas of the other two."""
-    samples = {name: collected(name, frequency) for name in NAMES}
+    samples = {name: collect(name, frequency, plain=plain) for name in NAMES}
     return {name: learn([one for other, one in samples.items() if other != name]) for name in NAMES}
 
 

@@ -6,12 +6,12 @@ from importlib import resources
 from pathlib import Path
 
 from forecast.calibration.competitions import NAMES
-from forecast.calibration.learning import HORIZON, collect, collect_plain, learn, table
+from forecast.calibration.learning import HORIZON, collect, learn, table
 from forecast.calibration.passport import issue
 
 if __name__ == "__main__":
     samples = {
-        (frequency, plain): [(collect_plain if plain else collect)(name, frequency) for name in NAMES]
+        (frequency, plain): [collect(name, frequency, plain=plain) for name in NAMES]
         for plain in (False, True)
         for frequency in HORIZON
     }

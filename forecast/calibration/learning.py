@@ -12,7 +12,7 @@ import numpy as np
 from forecast.calibration.competitions import SEASONS, VIEWS, Rolled, roll
 from forecast.models import members
 from forecast.models.atlas import Atlas, clipped, title
-from forecast.models.combination import mixed
+from forecast.models.combination import constant, mixed
 from forecast.models.recipes import recipe
 from forecast.models.roughness import NAMES as FEATURES
 from forecast.quantiles import LEVELS, Floats
@@ -50,67 +50,48 @@ class Samples:
     plain: bool = False
 
 
-def collect(name: str, frequency: str, origins: int | None = None) -> Samples:
-    """Forecast a competition from its official origins and earlier ones, and keep the errors."""
-    rolled = roll(name, frequency, HORIZON[frequency], ORIGINS[frequency] if origins is None else origins)
-    return sample(rolled)
+def collect(name: str, frequency: str, origins: int | None = None, plain: bool = False) -> Samples:
+    """Forecast a competition from its official origins and earlier ones, and keep the errors.
 
-
-def collect_plain(name: str, frequency: str, origins: int | None = None) -> Samples:
-    """Do the same with levels, changes and growth as they stand, in units of ten mean steps of each window."""
+    Those of `plain` data are of levels, changes and growth as they stand.
+    """
     count = ORIGINS[frequency] if origins is None else origins
-    views = [sample_plain(roll(name, frequency, HORIZON[frequency], count, view=view)) for view in VIEWS[frequency]]
-    series = [
-        one.series + place * (1 + max(two.series.max(initial=0) for two in views)) for place, one in enumerate(views)
-    ]
+    views = VIEWS[frequency] if plain else (None,)
+    parts = [sample(roll(name, frequency, HORIZON[frequency], count, view=view), plain) for view in views]
+    apart = 1 + max(one.series.max(initial=0) for one in parts)
     return Samples(
         name,
         frequency,
-        np.concatenate([one.features for one in views]),
-        np.concatenate([one.errors for one in views]),
-        np.concatenate([one.deviations for one in views], axis=1),
-        np.concatenate(series),
-        np.concatenate([one.official for one in views]),
-        plain=True,
+        np.concatenate([one.features for one in parts]),
+        np.concatenate([one.errors for one in parts]),
+        np.concatenate([one.deviations for one in parts], axis=1),
+        np.concatenate([one.series + place * apart for place, one in enumerate(parts)]),
+        np.concatenate([one.official for one in parts]),
+        plain,
     )
 
 
-def sample_plain(rolled: Rolled) -> Samples:
-    """Return the errors of the combination's centre on windows as they stand, constant ones left out."""
-    scaled = scale(rolled.windows, "real")
-    mixture = mixed(scaled, members(scaled, rolled.windows, rolled.truth.shape[1], "batch"))
-    truth = scaled.forth(rolled.truth[:, :, None])[mixture.rows, :, 0]
-    values = scaled.windows.values[mixture.rows]
-    moving = (np.isfinite(values) & (values != values[:, -1:])).any(axis=1)
-    return Samples(
-        rolled.name,
-        rolled.frequency,
-        mixture.features[moving],
-        ((truth - mixture.centre) / mixture.unit)[moving],
-        (mixture.deviations / mixture.unit)[:, moving],
-        rolled.series[mixture.rows][moving],
-        rolled.official[mixture.rows][moving],
-        plain=True,
-    )
+def sample(rolled: Rolled, plain: bool = False) -> Samples:
+    """Return the errors of the combination's centre on logarithms, for windows of positive series.
 
-
-def sample(rolled: Rolled) -> Samples:
-    """Return the errors of the combination's centre on windows of positive series."""
+    If they are `plain`, on the values as they stand, in units of ten mean steps, for windows that are not constant.
+    """
     values = rolled.windows.values
-    keep = ~((values <= 0) & np.isfinite(values)).any(axis=1)
+    keep = ~constant(values)[:, 0] if plain else ~((values <= 0) & np.isfinite(values)).any(axis=1)
     windows, truth = rolled.windows.take(np.flatnonzero(keep)), rolled.truth[keep]
-    scaled = scale(windows, "positive")
+    scaled = scale(windows, "real" if plain else "positive")
     mixture = mixed(scaled, members(scaled, windows, truth.shape[1], "batch"))
-    errors = np.log(np.where(truth > 0, truth, np.nan))[mixture.rows] - mixture.centre
+    moved = scaled.forth(truth[:, :, None])[:, :, 0] if plain else np.log(np.where(truth > 0, truth, np.nan))
     kept = np.flatnonzero(keep)[mixture.rows]
     return Samples(
         rolled.name,
         rolled.frequency,
         mixture.features,
-        errors,
-        mixture.deviations,
+        (moved[mixture.rows] - mixture.centre) / mixture.unit,
+        mixture.deviations / mixture.unit,
         rolled.series[kept],
         rolled.official[kept],
+        plain,
     )
 
 
@@ -133,12 +114,12 @@ def learn(samples: Sequence[Samples], levels: Floats = LEVELS) -> Atlas:
 
     log |error| is regressed on the features (ridge, intercepts free). For annual data that is done for each horizon and
     only begins a fit by the likelihood of Laplace's distribution; for quarterly data, and for what stands as it is, all
-    horizons share the slopes.
-    Either covers other competitions better there. The errors in units of the fitted spread are then regressed on the
-    members' deviations in the same units (least absolute errors, ridge), what is left gives the spread anew, and the
-    tilt is fitted once more in units of that. The errors left at last give weighted quantiles. They are centred, so
-    that the median of the forecast stays the tilted centre. What stands as it is errs either way alike: a sign there is
-    a matter of definition (exports less imports, or the other way round), so that each error counts with both signs.
+    horizons share the slopes. Either covers other competitions better there. The errors in units of the fitted spread
+    are then regressed on the members' deviations in the same units (least absolute errors, ridge), what is left gives
+    the spread anew, and the tilt is fitted once more in units of that. The errors left at last give weighted quantiles.
+    They are centred, so that the median of the forecast stays the tilted centre. What stands as it is errs either way
+    alike: a sign there is a matter of definition (exports less imports, or the other way round), so that each error
+    counts with both signs.
     """
     horizon, tilted = samples[0].errors.shape[1], len(samples[0].deviations)
     kind = title(samples[0].frequency, samples[0].plain)

@@ -151,9 +151,9 @@ def predict_by(
     models: Mapping[str, Model | Combined],
     windows: Windows,
     horizon: int,
-    levels: Floats = LEVELS,
-    support: str | Sequence[str] = "real",
-    engine: str = "reference",
+    levels: Floats,
+    support: str | Sequence[str],
+    engine: str,
 ) -> dict[str, Forecasts]:
     """Do the same by models that are at hand: a combination may be calibrated by another atlas than the shipped one."""
     if horizon < 1:
@@ -203,7 +203,7 @@ def _on_scale(
     scaled = scale(windows, support)
     wanted = {name: model for name, model in models.items() if not isinstance(model, Combined)}
     combined = {name: model for name, model in models.items() if isinstance(model, Combined)}
-    if combined and scaled.plain.any() and not scaled.plain.all():  # a recipe is for one kind of scale
+    if combined and scaled.plain.any() and not scaled.stands:  # a recipe is for one kind of scale
         kinds = [np.flatnonzero(scaled.plain == plain) for plain in (False, True)]
         told = [_on_scale(models, windows.take(rows), horizon, levels, support, engine) for rows in kinds]
         return {

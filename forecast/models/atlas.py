@@ -28,10 +28,10 @@ FARTHEST = 2.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Atlas:
-    """The table of one frequency.
+    """One table.
 
     Attributes:
-        coefficients: [H, 8] intercept, then one a feature; zero for a feature that the frequency leaves out.
+        coefficients: [H, 8] intercept, then one a feature; zero for a feature that the table leaves out.
         scores: [H, 23] quantiles of the scaled errors at `LEVELS`.
         tilts: [H, 1 + K] a constant lift, then one weight a tilted member of the recipe; zero where nothing tilts.
     """

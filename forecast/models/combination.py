@@ -25,7 +25,7 @@ from forecast.models.roughness import features, mean_size
 from forecast.quantiles import Floats, Forecasts
 from forecast.transforms import Scaled
 
-__all__ = ["MINIMUM", "calibrated", "combine", "mixed", "recipe"]
+__all__ = ["MINIMUM", "calibrated", "combine", "constant", "mixed", "recipe"]
 Bools = NDArray[np.bool_]
 MINIMUM = 4
 SHORT = 12
@@ -64,9 +64,7 @@ def combine(scaled: Scaled, answers: Mapping[str, Forecasts]) -> Forecasts:
 def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, levels: Floats) -> Forecasts:
     """Return the same with any atlas: a judged competition must not be in it."""
     mixture = mixed(scaled, answers)
-    spread = np.where(
-        _constant(scaled.windows.values[mixture.rows]), 0.0, mixture.unit * table.spread(mixture.features)
-    )
+    spread = np.where(constant(scaled.windows.values[mixture.rows]), 0.0, mixture.unit * table.spread(mixture.features))
     centre = mixture.centre + spread * table.tilt(mixture.deviations, spread)
     offsets = spread[:, :, None] * table.errors(centre.shape[1], levels)  # [B', H, Q]
     above = levels > 0.5
@@ -148,7 +146,7 @@ def _leaning(size: int) -> str:
     return f"leaning on the error atlas for its {size} values" if size < SHORT else "calibrated by the error atlas"
 
 
-def _constant(values: Floats) -> Bools:
+def constant(values: Floats) -> Bools:
     """Return [B, 1] whether all values of a window are equal: then every model answers with that value."""
     known = np.isfinite(values)
     return np.asarray((~known | (values == values[:, -1:])).all(axis=1, keepdims=True), dtype=np.bool_)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from forecast.calibration.competitions import entries, roll
-from forecast.calibration.learning import LEFT_OUT, Samples, collect, collect_plain, learn, sample_plain, table
+from forecast.calibration.learning import LEFT_OUT, Samples, collect, learn, sample, table
 from forecast.errors import InputError
 from forecast.models.roughness import NAMES
 from forecast.quantiles import LEVELS
@@ -109,8 +109,8 @@ def test_growth_from_zero_is_no_view() -> None:
 
 @pytest.mark.slow
 def test_changes_of_a_competition_left_out_are_covered() -> None:
-    learnt = learn([collect_plain(name, "annual", 1) for name in ("M1", "Tourism")])
-    held = sample_plain(roll("M3", "annual", 6, 0, view="change"))
+    learnt = learn([collect(name, "annual", 1, plain=True) for name in ("M1", "Tourism")])
+    held = sample(roll("M3", "annual", 6, 0, view="change"), plain=True)
     spread = learnt.spread(held.features)
     scores = held.errors / spread
     for level, room in ((0.95, 0.02), (0.8, 0.04), (0.5, 0.06)):
@@ -119,7 +119,7 @@ def test_changes_of_a_competition_left_out_are_covered() -> None:
 
 
 def test_a_view_weighs_as_a_series_and_constant_pasts_teach_nothing() -> None:
-    found = collect_plain("M1", "annual", 0)
+    found = collect("M1", "annual", 0, plain=True)
     assert len(np.unique(found.series)) == len(found.series) == 3 * 181
     assert found.plain
     assert np.isfinite(found.features).all()

@@ -123,7 +123,7 @@ class Pool:
         expected = -0.5 * self._slope
         done = (decrease < self._tolerance) | (expected < 0.01 * self._tolerance)
         done &= expected < self._tolerance
-        fall = np.maximum(np.where(np.isinf(decrease), UNTRIED * expected, decrease), expected)
+        fall = np.maximum(np.where(np.isposinf(decrease), UNTRIED * expected, decrease), expected)
         done |= self._value - REACH * fall > self._goal
         done[refused] = -gain[refused] < self._tolerance * 1e-3
         self._spent += 1
