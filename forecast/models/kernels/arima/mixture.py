@@ -33,15 +33,16 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sines:
-    """Sine transforms of series, all zero beyond their ends.
+    """Sine transforms of series, all zero beyond their ends. Those of the same length share what is not of the data.
 
     Attributes:
         series: [T, N] of w.
         later: [T, N] of w one step later.
-        one: [T, N] of the constant one.
-        first: [T, N] E, of a one in the first place.
-        cosines: [T, N] 2 cos(pi j / (n + 1)).
-        inside: [T, N] one up to the length of each.
+        one: [T, L] of the constant one, for each of L lengths.
+        first: [T, L] E, of a one in the first place.
+        cosines: [T, L] 2 cos(pi j / (n + 1)).
+        inside: [T, L] one up to the length.
+        kind: [N] which of the L lengths a series has.
         lengths: [N] n.
         constant: [N] one where the mean is estimated, zero where it is none.
     """
@@ -52,37 +53,37 @@ class Sines:
     first: Floats
     cosines: Floats
     inside: Floats
+    kind: Ints
     lengths: Ints
     constant: Floats
 
     @classmethod
     def of(cls, sample: Sample) -> Sines:
         """Transform complete series."""
-        shape = sample.values.shape
-        series, later, one, first, cosines = (np.zeros(shape) for _ in range(5))
-        for size in np.unique(sample.lengths).tolist():
-            columns = np.flatnonzero(sample.lengths == size)
+        series, later = np.zeros((2, *sample.values.shape))
+        sizes, kind = np.unique(sample.lengths, return_inverse=True)
+        one, first, cosines, inside = np.zeros((4, len(series), len(sizes)))
+        for place, size in enumerate(sizes.tolist()):
+            columns = np.flatnonzero(kind == place)
             angles = np.pi * np.arange(1, size + 1) / (size + 1)
             matrix = np.sqrt(2.0 / (size + 1)) * np.sin(angles[:, None] * np.arange(1, size + 1))
             # one alone is taken twice, for the sum over a single column is rounded in another way
             values = sample.values[:size, np.repeat(columns, 2) if len(columns) == 1 else columns]
             for into, chosen, what in ((series, matrix, values), (later, matrix[:, 1:], values[:-1])):
                 into[:size, columns] = np.einsum("ij,jn->in", chosen, what)[:, : len(columns)]
-            one[:size, columns] = matrix.sum(axis=1)[:, None]
-            first[:size, columns] = matrix[:, :1]
-            cosines[:size, columns] = 2.0 * np.cos(angles)[:, None]
-        inside = (np.arange(shape[0])[:, None] < sample.lengths).astype(np.float64)
-        return cls(series, later, one, first, cosines, inside, sample.lengths, sample.constant)
+            one[:size, place], first[:size, place] = matrix.sum(axis=1), matrix[:, 0]
+            cosines[:size, place], inside[:size, place] = 2.0 * np.cos(angles), 1.0
+        return cls(series, later, one, first, cosines, inside, kind, sample.lengths, sample.constant)
 
     def take(self, columns: Ints, constant: Floats) -> Sines:
-        """Return those of the chosen series, with or without a mean, cut to the longest of them."""
-        lengths = self.lengths[columns]
+        """Return those of the chosen series, with or without a mean, cut to the longest of them; each has its own."""
+        lengths, kind = self.lengths[columns], self.kind[columns]
         longest = int(lengths.max(initial=1))
-        series, later, one, first, cosines, inside = (
-            np.take(array[:longest], columns, axis=1)
-            for array in (self.series, self.later, self.one, self.first, self.cosines, self.inside)
+        series, later = (_chosen(array[:longest], columns) for array in (self.series, self.later))
+        one, first, cosines, inside = (
+            _chosen(array[:longest], kind) for array in (self.one, self.first, self.cosines, self.inside)
         )
-        return Sines(series, later, one, first, cosines, inside, lengths, constant)
+        return Sines(series, later, one, first, cosines, inside, np.arange(len(kind)), lengths, constant)
 
 
 def value_and_gradient(sines: Sines, reflections: Floats) -> tuple[Floats, Floats]:
@@ -122,6 +123,10 @@ def value_and_gradient(sines: Sines, reflections: Floats) -> tuple[Floats, Float
     gradient = np.stack([slope_c, slope_theta])
     usable = np.isfinite(value) & (room > 0) & np.isfinite(gradient).all(axis=0)
     return np.where(usable, value, np.inf), np.where(usable, gradient, 0.0)
+
+
+def _chosen(array: Floats, columns: Ints) -> Floats:
+    return np.take(array, columns, axis=1, mode="clip")  # none to clip, but that way is faster
 
 
 def _sum(left: Floats, right: Floats) -> Floats:

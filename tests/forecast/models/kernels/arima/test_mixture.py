@@ -22,7 +22,7 @@ def test_sines_give_the_likelihood_and_slope_of_the_whole_series(length: int, co
     values = np.cumsum(np.random.default_rng(1).standard_normal((40, count)), axis=0)
     sample = Sample.whole(values * (np.arange(40)[:, None] < lengths), lengths, np.full(count, constant))
     with np.errstate(divide="ignore"):
-        value, gradient = value_and_gradient(Sines.of(sample), POINTS.T)
+        value, gradient = value_and_gradient(Sines.of(sample).take(np.arange(count), sample.constant), POINTS.T)
     expected, slope = general(HULL, sample, POINTS.T)
     np.testing.assert_allclose(value, expected, rtol=1e-9, atol=1e-8)
     np.testing.assert_allclose(gradient, slope, rtol=1e-5, atol=1e-5)
@@ -31,6 +31,6 @@ def test_sines_give_the_likelihood_and_slope_of_the_whole_series(length: int, co
 def test_what_cannot_be_reckoned_is_infinite() -> None:
     sample = Sample.whole(np.zeros((4, 2)), np.array([4, 4]), np.ones(2))
     with np.errstate(all="ignore"):
-        value, gradient = value_and_gradient(Sines.of(sample), np.zeros((2, 2)))
+        value, gradient = value_and_gradient(Sines.of(sample).take(np.arange(2), np.ones(2)), np.zeros((2, 2)))
     assert np.isinf(value).all()
     assert (gradient == 0.0).all()
