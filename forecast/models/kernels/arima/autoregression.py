@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.models.kernels.arima.operators import step_up, step_up_adjoint
+from forecast.models.kernels.arima.recursions import running
 from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
@@ -46,20 +47,20 @@ class LaggedSums:
         products = np.zeros((size + 1, size + 1, len(columns)))
         values = np.zeros((size + 1, len(columns)))
         ends = [np.maximum(lengths - k, 0) for k in range(size + 1)]
-        plain = _running(sample.values)
+        plain = _sums(sample.values)
         for k in range(size + 1):
             values[k] = plain[ends[k], columns] - plain[min(k, len(plain) - 1)]
         for lag in range(min(size + 1, len(sample.values))):
-            running = _running(sample.values[lag:] * sample.values[: len(sample.values) - lag])
+            sums = _sums(sample.values[lag:] * sample.values[: len(sample.values) - lag])
             for k in range(lag, size + 1):
-                last = np.minimum(ends[k], len(running) - 1)
-                products[k, k - lag] = running[last, columns] - running[min(k - lag, len(running) - 1)]
+                last = np.minimum(ends[k], len(sums) - 1)
+                products[k, k - lag] = sums[last, columns] - sums[min(k - lag, len(sums) - 1)]
                 products[k - lag, k] = products[k, k - lag]
         return cls(products, values, lengths, sample.constant)
 
     def take(self, columns: Ints, constant: Floats) -> LaggedSums:
         """Return those of the chosen series, with or without a mean."""
-        products, values = np.take(self.products, columns, axis=2), np.take(self.values, columns, axis=1)
+        products, values = (np.take(array, columns, axis=-1, mode="clip") for array in (self.products, self.values))
         return LaggedSums(products, values, self.lengths[columns], constant)
 
 
@@ -86,8 +87,6 @@ def value_and_gradient(sums: LaggedSums, reflections: Floats) -> tuple[Floats, F
     return np.where(usable, value, np.inf), np.where(usable, gradient, 0.0)
 
 
-def _running(values: Floats) -> Floats:
+def _sums(values: Floats) -> Floats:
     """Return the sums of the first 0, 1, .. T values [T + 1, N]."""
-    sums = np.zeros((len(values) + 1, values.shape[1]))
-    np.cumsum(values, axis=0, out=sums[1:])
-    return sums
+    return running(np.concatenate([np.zeros_like(values[:1]), values]))

@@ -15,7 +15,7 @@ Gohberg-Semencul form of phi. Sweeping eta, then the mean, out of the Gram matri
     [ e'XM            e'1     e'e ]
 
 leaves their estimates in the last column and the sum of squares S, minimised over both, in the corner; the pivots over
-eta multiply to the determinant. V^-1 is swept beside it, for its own determinant. With the variance concentrated out,
+eta multiply to the determinant. That of V follows from reflection coefficients. With the variance concentrated out,
 
     -2 log L = n log(S / n) + log |V^-1 + M'X'XM| - log |V^-1| + n (1 + log 2 pi).
 
@@ -34,9 +34,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.models.kernels.arima.operators import expand, step_up
+from forecast.models.kernels.arima.operators import autocovariances, expand, step_up
 from forecast.models.kernels.arima.orders import Order
-from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged, responses
+from forecast.models.kernels.arima.recursions import divide, divide_seasonal, lagged, responses, running
 from forecast.models.kernels.arima.sample import Sample
 
 Floats = NDArray[np.float64]
@@ -171,15 +171,14 @@ def with_one(operator: Floats) -> Floats:
 
 
 def sweep(matrices: Floats, place: int) -> Floats:
-    """Sweep one place out of matrices [..., R, R, N] in place; return its pivots [..., N]."""
-    pivot = matrices[..., place, place, :].copy()
-    row = matrices[..., place, :, :] / pivot[..., None, :]
-    column = matrices[..., :, place, :].copy()
-    row[..., place, :] = 1.0 / pivot
-    matrices[..., :, place, :] = 0.0
-    matrices -= column[..., :, None, :] * row[..., None, :, :]
-    matrices[..., place, :, :] = row
-    return np.asarray(pivot)
+    """Sweep one place out of matrices [R, R, N] in place; return its pivots [N]."""
+    pivot: Floats = matrices[place, place].copy()
+    row, column = matrices[place] / pivot, matrices[:, place].copy()
+    row[place] = 1.0 / pivot
+    matrices[:, place] = 0.0
+    matrices -= column[:, None] * row
+    matrices[place] = row
+    return pivot
 
 
 def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
@@ -195,8 +194,8 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     matrix = responses(operators.factors[1])
     carriers = unfilter(carriers, matrix, operators, order)
     impulse = carriers[:, holes].copy()
-    # a mean of one leaves the running sum of the impulse response
-    np.multiply(np.cumsum(impulse, axis=0), sample.constant, out=carriers[:, holes])
+    level = running(carriers[:, holes])  # what a mean of one leaves
+    level *= sample.constant
     residuals = carriers.copy()
     for lag in order.ar_lags:
         residuals[lag:] += operators.ar[lag - 1] * carriers[:-lag]
@@ -205,36 +204,34 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     delayed = lagged(impulse, depth)
     products = _products(impulse, delayed, inside, lengths, depth)
     bezoutian = _bezoutian(operators.ar, operators.ma)
-    precision = _precision(operators.ar)
-    gram = np.zeros((2, swept + 2, swept + 2, count))
+    gram = np.zeros((swept + 2, swept + 2, count))
     reached = np.einsum("ikn,kjn->ijn", products, bezoutian)
-    gram[0, :depth, :depth] = precision + np.einsum("kin,kjn->ijn", bezoutian, reached)
+    gram[:depth, :depth] = _precision(operators.ar) + np.einsum("kin,kjn->ijn", bezoutian, reached)
     crossed = np.einsum("kcn,kjn->cjn", np.einsum("tcn,tkn->kcn", residuals, delayed), bezoutian)
-    gram[0, depth:, :depth] = crossed
-    gram[0, :depth, depth:] = crossed.transpose(1, 0, 2)
-    gram[0, depth:, depth:] = np.einsum("tcn,tdn->cdn", residuals, residuals)
+    gram[depth:, :depth] = crossed
+    gram[:depth, depth:] = crossed.transpose(1, 0, 2)
+    gram[depth:, depth:] = np.einsum("tcn,tdn->cdn", residuals, residuals)
     absent = np.concatenate([~sample.missing, sample.constant[None] == 0])
     for place, none in enumerate(absent, start=depth):
-        gram[0, place, place] += none
-    gram[1, :depth, :depth] = precision
+        gram[place, place] += none
 
-    pivots = np.ones((depth, 2, count))
+    pivots = np.ones((depth, count))
     for place in range(depth):
         pivots[place] = sweep(gram, place)
-    conditional, stationary = gram[0, :depth, :depth].copy(), gram[1, :depth, :depth]
-    hole_eta = gram[0, :depth, depth:swept].copy()
-    filled = [sweep(gram[0], place) for place in range(depth, swept)]
-    known = gram[0, :swept, :swept].copy() if holes else conditional
-    last = sweep(gram[0], swept)
-    eta, missing, mean, squares = gram[0, :depth, -1], gram[0, depth:swept, -1], gram[0, swept, -1], gram[0, -1, -1]
+    conditional, hole_eta = gram[:depth, :depth].copy(), gram[:depth, depth:swept].copy()
+    filled = [sweep(gram, place) for place in range(depth, swept)]
+    known = gram[:swept, :swept].copy() if holes else conditional
+    last = sweep(gram, swept)
+    eta, missing, mean, squares = gram[:depth, -1], gram[depth:swept, -1], gram[swept, -1], gram[-1, -1]
     past = np.einsum("ikn,kn->in", bezoutian, eta)
-    best = residuals[:, -1] - mean * residuals[:, holes] - np.einsum("jn,tjn->tn", past, delayed)
+    best = residuals[:, -1] - mean * residuals[:, holes]
+    best -= np.einsum("jn,tjn->tn", past, delayed)
     for estimate, column in zip(missing, range(holes), strict=True):
         best -= estimate * residuals[:, column]
     best *= inside
 
-    logs, count_known = np.log(pivots), sample.known
-    objective = count_known * np.log(squares / count_known) + np.sum(logs[:, 0] - logs[:, 1], axis=0)
+    stationary, volume = autocovariances(operators.ar)
+    objective = sample.known * np.log(squares / sample.known) + np.sum(np.log(pivots), axis=0) + volume
     usable = last > 0
     for pivot in filled:
         objective += np.log(pivot)
@@ -255,7 +252,7 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
         stationary=stationary,
         conditional=conditional,
         known=known,
-        joint=gram[0, : swept + 1, : swept + 1],
+        joint=gram[: swept + 1, : swept + 1],
         hole_residuals=residuals[:, :holes],
         hole_eta=hole_eta,
     )

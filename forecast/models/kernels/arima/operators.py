@@ -52,6 +52,29 @@ def step_down(operator: Floats) -> Floats:
     return reflections
 
 
+def autocovariances(operator: Floats) -> tuple[Floats, Floats]:
+    """Return the covariance matrix [p, p, N] of p values of autoregressions [p, N], and the log of its determinant [N].
+
+    The innovations have variance one. With k the reflection coefficients and c_1..c_m the operator of order m that the
+    Levinson steps lead down to, the variance is the product of 1 / (1 - k^2), the covariances follow from
+    c_0 g_m + .. + c_m g_0 = 0, and the determinant is the product of (1 - k_i^2)^-i.
+    """
+    levels, current = [], operator
+    left = np.empty_like(operator)
+    for m in range(len(operator) - 1, -1, -1):
+        levels.append(current)
+        k = current[m]
+        left[m] = 1.0 - k * k  # rounded as in the inverse, from whose own it is taken away
+        current = (current[:m] - k * current[:m][::-1]) / left[m]
+    found = np.empty_like(operator)
+    found[:1] = 1.0 / np.prod(left, axis=0)
+    for m, level in enumerate(levels[:0:-1], start=1):
+        found[m] = -np.einsum("in,in->n", level, found[m - 1 :: -1] if m > 1 else found[:1])
+    places = np.arange(len(operator))
+    volume = -np.einsum("i,in->n", places + 1.0, np.log(left))
+    return found[np.abs(places[:, None] - places)], volume
+
+
 def expand(short: Floats, seasonal: Floats, season: int, depth: int) -> Floats:
     """Return the product of a short and a seasonal operator, padded with zeros to [depth, N]."""
     product = np.zeros((depth, short.shape[1]))
