@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecast.models.answers import answer
+from forecast.models.answers import answer, total
+from forecast.models.kernels.gaps import missing_inside
 from forecast.quantiles import Floats, Forecasts, student
 from forecast.windows import Windows
 
@@ -22,23 +23,23 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
     """Return quantiles [B, H, Q]."""
 
     def body(windows: Windows) -> tuple[Floats, Sequence[str]]:
-        if np.isnan(windows.values).any():
-            return _with_gaps(windows.values[0], horizon, levels)
-        steps = np.diff(windows.values, axis=1)  # [B, T - 1]
-        batch, count = steps.shape
-        drift = (windows.values[:, -1] - windows.values[:, 0]) / count
-        spread = np.sqrt(np.sum((steps - drift[:, None]) ** 2, axis=1) / (count - 1))
+        values, lengths = windows.values, windows.lengths
+        if missing_inside(values).any():
+            told = [_with_gaps(value[-size:], horizon, levels) for value, size in zip(values, lengths, strict=True)]
+            return np.concatenate(told), ["drift"] * len(told)
+        count = lengths.astype(np.float64) - 1.0
+        drift = (values[:, -1] - values[np.arange(len(values)), values.shape[1] - lengths]) / count
+        spread = np.sqrt(total((np.diff(values, axis=1) - drift[:, None]) ** 2) / (count - 1.0))
         ahead = np.arange(1.0, horizon + 1)
-        centre = windows.values[:, -1:] + ahead * drift[:, None]
-        reach = np.sqrt(ahead * (1 + ahead / count))
-        found = student(centre, spread[:, None] * reach, np.full(batch, count - 1.0), levels)
-        return found, ["drift"] * batch
+        centre = values[:, -1:] + ahead * drift[:, None]
+        reach = np.sqrt(ahead * (1 + ahead / count[:, None]))
+        return student(centre, spread[:, None] * reach, count - 1.0, levels), ["drift"] * len(values)
 
-    return answer(windows, MINIMUM, horizon, levels, body, gaps=True)
+    return answer(windows, MINIMUM, horizon, levels, body, mixed=True, gaps=True)
 
 
-def _with_gaps(values: Floats, horizon: int, levels: Floats) -> tuple[Floats, Sequence[str]]:
-    """Answer one window with missing values: a change over k steps has mean k b and variance k s^2."""
+def _with_gaps(values: Floats, horizon: int, levels: Floats) -> Floats:
+    """Return quantiles [1, H, Q] of a window with missing values: a change over k steps is k b with variance k s^2."""
     at = np.flatnonzero(np.isfinite(values))
     over, changes = np.diff(at), np.diff(values[at])
     drift = changes.sum() / over.sum()
@@ -47,4 +48,4 @@ def _with_gaps(values: Floats, horizon: int, levels: Floats) -> tuple[Floats, Se
     ahead = np.arange(1.0, horizon + 1)
     reach = np.sqrt(ahead * (1 + ahead / over.sum()))
     centre = values[-1] + ahead * drift
-    return student(centre[None], spread * reach[None], np.array([freedom]), levels), ["drift"]
+    return student(centre[None], spread * reach[None], np.array([freedom]), levels)

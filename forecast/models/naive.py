@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecast.models.answers import answer
+from forecast.models.answers import answer, total
+from forecast.models.kernels.gaps import missing_inside
 from forecast.quantiles import Floats, Forecasts, student
 from forecast.windows import Windows
 
@@ -22,24 +23,27 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
     """Return quantiles [B, H, Q]; a window shorter than one cycle and four more steps is answered without season."""
 
     def body(windows: Windows) -> tuple[Floats, Sequence[str]]:
-        values = windows.values
-        if np.isnan(values).any():
-            return _with_gaps(windows, horizon, levels)
-        batch, size = values.shape
-        lag = windows.season if size >= windows.season + MINIMUM else 1
-        changes = values[:, lag:] - values[:, :-lag]  # [B, T - m]
-        spread = np.sqrt(np.mean(changes**2, axis=1))
-        steps = np.arange(horizon)
-        centre = values[:, size - lag + steps % lag]  # [B, H]
-        freedom = np.full(batch, float(size - lag))
-        found = student(centre, spread[:, None] * np.sqrt(steps // lag + 1.0), freedom, levels)
-        return found, ["naive" if lag == 1 else "seasonal naive"] * batch
+        values, lengths = windows.values, windows.lengths
+        if missing_inside(values).any():
+            told = [_with_gaps(windows.take(slice(row, row + 1)), horizon, levels) for row in range(len(values))]
+            return np.concatenate([found for found, _ in told]), [name for _, name in told]
+        steps, lags = np.arange(horizon), np.where(lengths >= windows.season + MINIMUM, windows.season, 1)
+        centre, spread = np.empty((2, len(values), horizon))
+        for lag in np.unique(lags).tolist():
+            some = values[lags == lag]
+            squares = total((some[:, lag:] - some[:, :-lag]) ** 2) / (lengths[lags == lag] - lag)
+            centre[lags == lag] = some[:, some.shape[1] - lag + steps % lag]
+            spread[lags == lag] = np.sqrt(squares)[:, None] * np.sqrt(steps // lag + 1.0)
+        found = student(centre, spread, np.asarray(lengths - lags, dtype=np.float64), levels)
+        return found, ["naive" if lag == 1 else "seasonal naive" for lag in lags.tolist()]
 
-    return answer(windows, MINIMUM, horizon, levels, body, gaps=True)
+    return answer(windows, MINIMUM, horizon, levels, body, mixed=True, gaps=True)
 
 
-def _with_gaps(windows: Windows, horizon: int, levels: Floats) -> tuple[Floats, Sequence[str]]:
-    """Answer one window with missing values: differences over k cycles have k times the variance of one.
+def _with_gaps(windows: Windows, horizon: int, levels: Floats) -> tuple[Floats, str]:
+    """Return quantiles [1, H, Q] and the name of one window with missing values.
+
+    Differences over k cycles have k times the variance of one.
 
     With a season each place of the cycle goes on from its newest value; where one has none, or four differences are
     not there, the window is answered without season.
@@ -60,4 +64,4 @@ def _with_gaps(windows: Windows, horizon: int, levels: Floats) -> tuple[Floats, 
     spread = np.sqrt(squares.mean()) * np.sqrt(ahead)
     freedom = np.array([float(len(squares))])
     found = student(last[steps % lag][None], spread[None], freedom, levels)
-    return found, ["naive" if lag == 1 else "seasonal naive"]
+    return found, "naive" if lag == 1 else "seasonal naive"
