@@ -114,6 +114,22 @@ class Windows:
             held=None if self.held is None else self.held[rows],
         )
 
+    def recent(self, share: float, fewest: int) -> Windows:
+        """Return the same batch, each window cut to its newest values: a `share` of them, and `fewest` at least.
+
+        Where the values that parameters are kept from are cut to fewer, they are learnt from the whole cut window.
+        """
+        lengths = np.maximum(np.ceil(share * self.lengths).astype(np.int64), np.minimum(fewest, self.lengths))
+        held = None if self.held is None else self.held - (self.lengths - lengths)
+        width = int(lengths.max(initial=0))
+        values = self.values[:, self.values.shape[1] - width :]
+        return replace(
+            self,
+            values=np.where(np.arange(width) >= width - lengths[:, None], values, np.nan),
+            lengths=lengths,
+            held=None if held is None else np.where(held >= np.minimum(fewest, lengths), held, lengths),
+        )
+
     def with_values(self, values: Floats, ratio: bool | None = None, logged: Bools | None = None) -> Windows:
         """Return the same batch with other values of the same shape, `ratio` and `logged` as they were without them."""
         return replace(

@@ -33,7 +33,7 @@ class Prior:
 
 def prior(model: str, against: str, season: int) -> Prior:
     """Return what is known of `model` beside `against` on data of that many steps in a year."""
-    table = _table(FREQUENCIES.get(season, "quarterly"))
+    table = _table("annual" if season == 1 else "quarterly")
     if (model, against) in table:
         return table[model, against]
     if (against, model) in table:

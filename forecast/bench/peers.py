@@ -23,8 +23,9 @@ from forecast.quantiles import LEVELS, Floats
 
 Answer = Callable[[Sequence[Floats], int, int], Floats]
 STATISTICAL = ("RandomWalkWithDrift", "AutoTheta", "DynamicOptimizedTheta", "AutoETS", "AutoARIMA", "AutoCES")
-# series a set at most, annual and quarterly; cheap peers answer all
-CAPS = {"Prophet": (80, 60)}
+MONTHLY = 150
+# series a set at most; cheap peers answer all that is not monthly
+CAPS = {"Prophet": {"annual": 80, "quarterly": 60}}
 ORDER = (*STATISTICAL[:4], "fracast", *STATISTICAL[4:], "Prophet")
 CHUNK = 40
 FOLDER = Path("build/bench/accuracy")
@@ -68,7 +69,7 @@ def answer_all(folder: Path, peers: Sequence[str]) -> None:
         for frequency, season in SEASONS.items():
             for name in NAMES:
                 every = entries(name, frequency)
-                cap = CAPS.get(peer, (len(every),) * 2)[season > 1]
+                cap = MONTHLY if frequency == "monthly" else CAPS.get(peer, {}).get(frequency, len(every))
                 rows, quantiles, seconds = stored(folder, name, frequency, peer)
                 wanted = [row for row in spread(len(every))[:cap] if row not in set(rows)]
                 horizon = len(every[0].xx)
@@ -118,7 +119,7 @@ def _prophet(pasts: Sequence[Floats], horizon: int, season: int) -> Floats:
     found = np.full((len(pasts), horizon, len(LEVELS)), np.nan)
     for row, past in enumerate(pasts):
         np.random.seed(row)  # noqa: NPY002 - the package draws from the global generator
-        days = pd.date_range("1980-01-01", periods=len(past) + horizon, freq="YS" if season == 1 else "QS")
+        days = pd.date_range("1980-01-01", periods=len(past) + horizon, freq={1: "YS", 4: "QS", 12: "MS"}[season])
         model = Prophet(
             yearly_seasonality=season > 1 and len(past) >= 2 * season,
             weekly_seasonality=False,

@@ -15,7 +15,6 @@ from forecast.bench import Row, Table
 from forecast.bench.standings import NOMINAL
 from forecast.bench.unseen import answer_by, atlases
 from forecast.calibration.competitions import VIEWS, entries, roll
-from forecast.calibration.learning import HORIZON
 from forecast.models import DEFAULT, predict_all
 from forecast.models.atlas import Atlas
 from forecast.quantiles import LEVELS, Floats
@@ -33,7 +32,7 @@ def tables() -> Sequence[Table]:
     """Forecast every view of every competition, and score."""
     rows = [
         _judged(name, frequency, view, atlas)
-        for frequency in HORIZON
+        for frequency in VIEWS
         for name, atlas in atlases(frequency, plain=True).items()
         for view in VIEWS[frequency]
     ]

@@ -17,6 +17,8 @@ YARDSTICK = "Naive2"
 RELATIVE = ("MASE", "sMAPE", "CRPS", "MSIS")
 NOMINAL = (95, 80, 50)
 LENGTHS = {"up to 15": (0, 15), "16 to 30": (16, 30), "over 30": (31, 10**6)}
+NEAR, FAR = 12, (1, 2, 3, 6, 9, 12, 15, 18, 21, 24)
+"""The longest horizon that is shown step by step, and the steps that are shown of longer ones."""
 _CONFIDENT = 1.959963984540054
 
 
@@ -37,7 +39,7 @@ class Contest:
 
     @property
     def frequency(self) -> str:
-        """Annual or quarterly."""
+        """Annual, quarterly or monthly."""
         return self.title.split()[0]
 
     @cached_property
@@ -83,7 +85,7 @@ def contested(contests: Sequence[Contest], default: str, remark: str = "") -> li
         *(_sets(score, contests) for score in RELATIVE),
         *(_differences(score, contests, default) for score in RELATIVE),
         _coverage(contests, default),
-        _by_horizon(contests, default),
+        *_by_horizon(contests, default),
         _others(contests),
     ]
 
@@ -160,14 +162,22 @@ def _covered(one: Contest, who: str, group: str, rows: Bools) -> Row:
     return {"set": one.title, "values": group, "series": int(rows.sum()), **cells}
 
 
-def _by_horizon(contests: Sequence[Contest], default: str) -> Table:
-    rows: list[Row] = []
-    for one in contests:
-        for level in NOMINAL:
-            shares = np.nanmean(one.cells[default][f"{level} %"], axis=0)
-            cells = {f"h{step}": f"{100 * share:.0f}" for step, share in enumerate(shares, 1)}
-            rows.append({"set": one.title, "level": f"{level} %", **cells})
-    return Table("Coverage of the default by horizon", rows)
+def _by_horizon(contests: Sequence[Contest], default: str) -> list[Table]:
+    """Coverage of the default at each step; of sets that reach far at some steps, in a table of their own."""
+    title, told = "Coverage of the default by horizon", []
+    for far in (False, True):
+        rows: list[Row] = []
+        for one in contests:
+            horizon = one.truth.shape[1]
+            if (horizon > NEAR) == far:
+                shown = [step for step in (FAR if far else range(1, horizon + 1)) if step <= horizon]
+                for level in NOMINAL:
+                    shares = np.nanmean(one.cells[default][f"{level} %"], axis=0)
+                    cells = {f"h{step}": f"{100 * shares[step - 1]:.0f}" for step in shown}
+                    rows.append({"set": one.title, "level": f"{level} %", **cells})
+        if rows:
+            told.append(Table(f"{title}, far ahead" if far else title, rows))
+    return told
 
 
 def _others(contests: Sequence[Contest]) -> Table:

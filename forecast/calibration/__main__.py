@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from forecast.calibration.competitions import NAMES
+from forecast.calibration.competitions import NAMES, VIEWS
 from forecast.calibration.learning import HORIZON, collect, learn, table
 from forecast.calibration.passport import issue
 
@@ -13,7 +13,7 @@ if __name__ == "__main__":
     samples = {
         (frequency, plain): [collect(name, frequency, plain=plain) for name in NAMES]
         for plain in (False, True)
-        for frequency in HORIZON
+        for frequency in (VIEWS if plain else HORIZON)
     }
     atlases = {key: learn(collections) for key, collections in samples.items()}
     for suffix, text in ((".csv", table(atlases)), (".toml", issue(samples))):

@@ -15,14 +15,14 @@ from forecast.errors import InputError
 from forecast.windows import Bools, Floats, Ints, Windows
 
 NAMES = ("M1", "Tourism", "M3")
-SEASONS = {"annual": 1, "quarterly": 4}
+SEASONS = {"annual": 1, "quarterly": 4, "monthly": 12}
 VIEWS: dict[str, tuple[str, ...]] = {
     "annual": ("level", "change", "growth"),
     "quarterly": ("level", "change", "growth", "yearly change", "yearly growth"),
 }
 """How the series of a frequency are looked at to learn about data that is forecast as it stands."""
-_KIND = {"annual": "yearly", "quarterly": "quarterly"}
-_FEWEST = {"annual": 4, "quarterly": 8}
+_KIND = {"annual": "yearly", "quarterly": "quarterly", "monthly": "monthly"}
+_FEWEST = {"annual": 4, "quarterly": 8, "monthly": 24}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ def roll(
         InputError: if the competition or frequency is unknown, or the data package is not installed.
     """
     if name not in NAMES or frequency not in _KIND:
-        raise InputError(f"'{name}', {frequency} is no data set here; known: {', '.join(NAMES)}, annual or quarterly")
+        raise InputError(f"'{name}', {frequency} is no data set here; known: {', '.join(NAMES)}, {', '.join(_KIND)}")
     pasts: list[Floats] = []
     truths: list[Floats] = []
     series: list[int] = []

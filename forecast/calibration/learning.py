@@ -19,10 +19,10 @@ from forecast.quantiles import LEVELS, Floats
 from forecast.transforms import scale
 from forecast.windows import Bools, Ints
 
-HORIZON = {"annual": 10, "quarterly": 12}
-ORIGINS = {"annual": 8, "quarterly": 5}
-LEFT_OUT = {"annual": ("departure",), "quarterly": ("deviation", "recent")}
-LIKELIEST, SHARED = ("annual",), ("quarterly", "annual plain", "quarterly plain")
+HORIZON = {"annual": 10, "quarterly": 12, "monthly": 24}
+ORIGINS = {"annual": 8, "quarterly": 5, "monthly": 5}
+LEFT_OUT = {"annual": ("departure",), "quarterly": ("deviation", "recent"), "monthly": ("deviation", "recent")}
+LIKELIEST, SHARED = ("annual",), ("quarterly", "monthly", "annual plain", "quarterly plain")
 _LEAST_ERROR, _RIDGE = 0.002, 1.0
 _LIFT, _TILT, _ROUNDS, _CORNER = 300.0, 100.0, 25, 0.1
 _MIDDLE = np.array([0.5])
@@ -113,13 +113,13 @@ def learn(samples: Sequence[Samples], levels: Floats = LEVELS) -> Atlas:
     """Fit the atlas to the errors of several competitions; every series weighs the same, however often it was cut.
 
     log |error| is regressed on the features (ridge, intercepts free). For annual data that is done for each horizon and
-    only begins a fit by the likelihood of Laplace's distribution; for quarterly data, and for what stands as it is, all
-    horizons share the slopes. Either covers other competitions better there. The errors in units of the fitted spread
-    are then regressed on the members' deviations in the same units (least absolute errors, ridge), what is left gives
-    the spread anew, and the tilt is fitted once more in units of that. The errors left at last give weighted quantiles.
-    They are centred, so that the median of the forecast stays the tilted centre. What stands as it is errs either way
-    alike: a sign there is a matter of definition (exports less imports, or the other way round), so that each error
-    counts with both signs.
+    only begins a fit by the likelihood of Laplace's distribution; where there are seasons, and for what stands as it
+    is, all horizons share the slopes. Either covers other competitions better there. The errors in units of the fitted
+    spread are then regressed on the members' deviations in the same units (least absolute errors, ridge), what is left
+    gives the spread anew, and the tilt is fitted once more in units of that. The errors left at last give weighted
+    quantiles. They are centred, so that the median of the forecast stays the tilted centre. What stands as it is errs
+    either way alike: a sign there is a matter of definition (exports less imports, or the other way round), so that
+    each error counts with both signs.
     """
     horizon, tilted = samples[0].errors.shape[1], len(samples[0].deviations)
     kind = title(samples[0].frequency, samples[0].plain)

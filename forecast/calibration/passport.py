@@ -12,7 +12,7 @@ from forecast.calibration.learning import HORIZON, ORIGINS, Samples
 from forecast.models.atlas import title
 from forecast.models.recipes import recipe
 
-VERSION = 4
+VERSION = 5
 SOURCES = {
     "M1": "Makridakis et al. (1982), The accuracy of extrapolation (time series) methods",
     "M3": "Makridakis and Hibon (2000), The M3-Competition",
@@ -38,10 +38,10 @@ def issue(samples: Mapping[tuple[str, bool], Sequence[Samples]]) -> str:
             f'["{title(frequency, plain)}"]' if plain else f"[{frequency}]",
             f"horizon = {HORIZON[frequency]}",
             f"earlier_origins = {ORIGINS[frequency]}",
-            f"between = {_listed(plan.between)}",
+            f"between = [{', '.join(map(_listed, plan.between))}]",
             f"centre = {_listed(plan.centre)}",
             f"tilted = {_listed(plan.tilted)}",
-            f"views = {_listed(VIEWS[frequency] if plain else VIEWS[frequency][:1])}",
+            f"views = {_listed(VIEWS[frequency] if plain else ('level',))}",
             *(f"series_of_{one.name} = {len(np.unique(one.series))}" for one in collections),
             *(f"windows_of_{one.name} = {len(one.series)}" for one in collections),
         ]

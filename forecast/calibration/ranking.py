@@ -92,7 +92,7 @@ def table(models: Sequence[str]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["frequency", "model", "against", "mean", "collections", "series", "windows"])
-    for frequency in SEASONS:
+    for frequency in _FEWEST:
         writer.writerows(learn(models, frequency))
     return text.getvalue()
 

@@ -214,7 +214,7 @@ def _on_scale(
         }
     recipes = {name: model.recipe(windows.season, scaled.stands) for name, model in combined.items()}
     for recipe in recipes.values():
-        wanted |= {member: cast(Model, find(member, engine)) for member in recipe.own}
+        wanted |= {member: cast(Model, find(member, engine)) for member in recipe.own if member in TABLE}
     asked = np.union1d(levels, DECILES) if combined else levels
     answers = {name: model.forecast(scaled.windows, horizon, asked) for name, model in wanted.items()}
     for name, model in combined.items():

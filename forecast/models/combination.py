@@ -73,7 +73,7 @@ def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, l
     quantiles = np.full((len(mixture.rows), *centre.shape[1:], len(levels)), np.nan)
     quantiles[mixture.rows] = centre[:, :, None] + offsets
     plan = recipe(scaled.windows.season, scaled.stands)
-    names = _names((*plan.between, *plan.centre))
+    names = _names(plan.central)
     sizes = scaled.windows.lengths.tolist()
     produced = tuple(
         f"combination of {names}, {_leaning(size)}" if one else ""
@@ -103,8 +103,8 @@ def centred(medians: Mapping[str, Floats], plan: Recipe) -> Floats:
     members = [medians[name] for name in plan.centre]
     if not plan.between:
         return middle(members)
-    banks = [medians[name] for name in plan.between]
-    held = np.stack([np.where(np.isfinite(one), middle([*banks, one]), np.nan) for one in members])
+    pairs = [[medians[name] for name in pair] for pair in plan.between]
+    held = np.stack([np.where(np.isfinite(one), middle([*pair, one]), np.nan) for pair in pairs for one in members])
     count = np.isfinite(held).sum(axis=0)
     return np.asarray(np.where(count > 0, np.nansum(held, axis=0) / np.maximum(count, 1), np.nan))
 

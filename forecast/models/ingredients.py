@@ -12,8 +12,15 @@ from forecast.quantiles import Floats, Forecasts
 from forecast.transforms import Scaled, scale
 from forecast.windows import Windows
 
-HIDDEN = {"steady ets": "forecast.models.steady_ets", "mean": "forecast.models.mean"}
+HIDDEN = {
+    "steady ets": "forecast.models.steady_ets",
+    "faded theta": "forecast.models.faded_theta",
+    "mean": "forecast.models.mean",
+}
 """Models that are members only: nobody has asked for them by name."""
+RECENT = "recent "
+SHARE, FEWEST = 2 / 3, 6
+"""How much of a window members of this prefix see, and how many values at least."""
 
 
 def gather(
@@ -31,18 +38,23 @@ def gather(
     found = dict(known or {})
     for member in recipe.own:
         if member not in found:
-            found[member] = _model(member, engine).forecast(scaled.windows, horizon, DECILES)
+            name, asked = _seen(member, scaled.windows)
+            found[member] = _model(name, engine).forecast(asked, horizon, DECILES)
     beside = scale(windows, "real")
-    return found | {f"plain {one}": _moved(_model(one, engine), beside, scaled, horizon) for one in recipe.plain}
+    for member in recipe.plain:
+        name, asked = _seen(member, beside.windows)
+        levels: Floats = DECILES[1:2]
+        answered = _model(name, engine).forecast(asked, horizon, levels)
+        moved = scaled.forth(beside.back(answered.quantiles))
+        found[f"plain {member}"] = Forecasts(moved, levels, answered.produced, answered.refusals)
+    return found
+
+
+def _seen(member: str, windows: Windows) -> tuple[str, Windows]:
+    """Return the name of the model that a member is, and what it sees of the windows."""
+    name = member.removeprefix(RECENT)
+    return name, windows if name == member else windows.recent(SHARE, FEWEST)
 
 
 def _model(name: str, engine: str) -> Model:
     return cast(Model, importlib.import_module(HIDDEN[name]) if name in HIDDEN else find(name, engine))
-
-
-def _moved(model: Model, beside: Scaled, scaled: Scaled, horizon: int) -> Forecasts:
-    """Ask for medians on one scale and move them to another."""
-    levels: Floats = DECILES[1:2]
-    answered = model.forecast(beside.windows, horizon, levels)
-    moved = scaled.forth(beside.back(answered.quantiles))
-    return Forecasts(moved, levels, answered.produced, answered.refusals)

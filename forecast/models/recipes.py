@@ -4,7 +4,8 @@ Amounts above zero and shares are forecast on logarithms and logits. What may be
 growth) and amounts that often are zero have no such scale; they mostly go back and forth, where amounts grow.
 
 Members go by name: "theta" on the scale of the values' support (logarithms of amounts), "plain theta" on the values as
-they stand. What was tried and what it gave stands in docs/method.md.
+they stand, "recent drift" and "plain recent drift" by the last two thirds of the values alone. What was tried and what
+it gave stands in docs/method.md.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ class Recipe:
     Attributes:
         own: models asked on the scale of the support.
         plain: models asked on the values as they stand.
-        between: two members between which each member of the centre is held before their mean is the centre; where
-            there are none, the centre is the median of its members.
+        between: pairs of members; each member of the centre is held between either of every pair, and the mean of all
+            that is the centre. Where there are none, the centre is the median of its members.
         centre: members that make the centre.
         compared: members whose disagreement tells how uncertain a window is.
         tilted: members towards which the atlas may tilt the centre.
@@ -28,27 +29,32 @@ class Recipe:
 
     own: tuple[str, ...]
     plain: tuple[str, ...]
-    between: tuple[str, ...]
+    between: tuple[tuple[str, str], ...]
     centre: tuple[str, ...]
     compared: tuple[str, ...]
     tilted: tuple[str, ...]
 
+    @property
+    def central(self) -> tuple[str, ...]:
+        """Every member that the centre is made of."""
+        return (*(name for pair in self.between for name in pair), *self.centre)
+
 
 ANNUAL = Recipe(
-    own=("drift", "theta", "ets"),
-    plain=("naive", "drift", "theta"),
-    between=("drift", "plain drift"),
+    own=("drift", "theta", "ets", "recent drift"),
+    plain=("naive", "drift", "theta", "recent drift"),
+    between=(("drift", "plain drift"), ("recent drift", "plain recent drift")),
     centre=("plain naive", "plain theta", "ets"),
     compared=("plain naive", "drift", "plain drift", "theta", "plain theta", "ets"),
     tilted=(),
 )
 SEASONAL = Recipe(
     own=("drift", "theta", "ets"),
-    plain=("naive", "drift", "theta", "steady ets"),
+    plain=("naive", "drift", "steady ets", "faded theta"),
     between=(),
-    centre=("plain theta", "ets", "plain steady ets"),
-    compared=("theta", "plain theta", "ets", "plain steady ets"),
-    tilted=("plain naive", "drift", "plain drift", "theta", "plain theta", "ets", "plain steady ets"),
+    centre=("plain faded theta", "ets", "plain steady ets"),
+    compared=("theta", "plain faded theta", "ets", "plain steady ets"),
+    tilted=("plain naive", "drift", "plain drift", "plain faded theta", "ets", "plain steady ets"),
 )
 PLAIN_ANNUAL = Recipe(
     own=("drift", "theta", "ets", "arima"),

@@ -17,11 +17,23 @@ MINIMUM = 4
 
 def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
     """Return quantiles [B, H, Q]; a window is adjusted for season where it passes the test for one."""
+    return adjusted(windows, horizon, levels, "theta", faded=False)
+
+
+def adjusted(windows: Windows, horizon: int, levels: Floats, name: str, faded: bool) -> Forecasts:
+    """Return what theta says after one of two ways to take a season out."""
 
     def body(windows: Windows) -> tuple[Floats, Sequence[str]]:
         quantiles, seasonal = predict(
-            windows.values, windows.lengths, windows.season, horizon, levels, ratio=windows.ratio, held=windows.held
+            windows.values,
+            windows.lengths,
+            windows.season,
+            horizon,
+            levels,
+            ratio=windows.ratio,
+            held=windows.held,
+            faded=faded,
         )
-        return quantiles, ["theta, seasonally adjusted" if adjusted else "theta" for adjusted in seasonal]
+        return quantiles, [f"{name}, seasonally adjusted" if one else name for one in seasonal]
 
     return answer(windows, MINIMUM, horizon, levels, body, mixed=True, gaps=True)

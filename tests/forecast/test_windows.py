@@ -110,3 +110,14 @@ def test_a_past_begins_with_its_first_value() -> None:
     windows = Windows.of([[nan, nan, 1.0, nan, 3.0], [nan, 2.0, 3.0], [nan, nan], []])
     assert windows.lengths.tolist() == [3, 2, 0, 0]
     np.testing.assert_array_equal(windows.values[:2], [[1, nan, 3], [nan, 2, 3]])
+
+
+def test_recent_values_keep_what_was_learnt_from_where_enough_of_it_is_left() -> None:
+    windows = replace(Windows.of([range(1, 13), range(1, 13), range(1, 5)]), held=np.array([11, 8, 4]))
+    cut = windows.recent(0.5, 5)
+    assert cut.lengths.tolist() == [6, 6, 4]
+    np.testing.assert_array_equal(cut.values[:2], [[7, 8, 9, 10, 11, 12]] * 2)
+    assert np.isnan(cut.values[2, :2]).all()
+    assert cut.held is not None
+    assert cut.held.tolist() == [5, 6, 4]
+    assert windows.take([0]).recent(0.5, 5).values.shape == (1, 6)

@@ -2,6 +2,9 @@
 
 The test is that of the theta method in the competitions: a series is seasonal where its autocorrelation r(m) at the
 seasonal lag leaves the 90 % band 1.645 sqrt((1 + 2 sum r(k)^2, k < m) / n) (Assimakopoulos and Nikolopoulos 2000).
+
+There is another adjustment without a test (`fade`): the deviations from the moving average count less the older they
+are, and the indices are drawn towards none by what is likely to be noise in them (James and Stein 1961).
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ Ints = NDArray[np.int64]
 
 BAND = 1.6448536269514722
 NEAR_ZERO = 0.01
+FADING = 0.7
+"""What the deviations of a cycle weigh beside those of the next one."""
 
 
 def is_seasonal(pasts: Pasts, period: int) -> Bools:
@@ -118,6 +123,62 @@ def adjust(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
         values = np.where(factors, pasts.values / cycle, pasts.values - cycle)
     inside = np.arange(len(values))[:, None] < pasts.lengths
     return Adjusted(replace(pasts, values=np.where(inside, values, 0.0)), found, factors, seasons)
+
+
+def fade(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
+    """Take a faded season out of all pasts longer than two cycles, as much of it as is not likely to be noise.
+
+    It is a factor where values have a true zero (`ratio`) and are positive, and then reckoned on logarithms; a term
+    else.
+    """
+    if period == 1:
+        return adjust(pasts, period, ratio)
+    trend = trends(pasts, period)
+    factors = pasts.positive & ratio
+    with np.errstate(all="ignore"):
+        apart = np.where(factors, np.log(pasts.values) - np.log(trend), pasts.values - trend)
+        seasons = _faded(apart, pasts.lengths, period)
+        seasons = np.where(factors, np.exp(seasons), seasons)
+        cycle = seasons[np.arange(len(pasts.values)) % period]
+        values = np.where(factors, pasts.values / cycle, pasts.values - cycle)
+    inside = np.arange(len(values))[:, None] < pasts.lengths
+    found = (seasons != np.where(factors, 1.0, 0.0)).any(axis=0)
+    return Adjusted(replace(pasts, values=np.where(inside, values, 0.0)), found, factors, seasons)
+
+
+def _faded(apart: Floats, lengths: Ints, period: int) -> Floats:
+    """Return the indices [period, N] of deviations [T, N] from a moving average, NaN where there is none.
+
+    With W the sum of the weights w at one place of the cycle, their mean has a variance of s^2 sum w^2 / W^2, s^2 being
+    that of the deviations about it. What is left of the indices is one less noise over squares: (m - 1) / m of the sum
+    of these variances, and the sum of the squared indices.
+    """
+    shape = period, apart.shape[1]
+    known = np.isfinite(apart)
+    places = [step % period for step in range(len(apart))]
+    ages = (lengths - 1 - np.arange(len(apart))[:, None]) // period
+    weights = np.where(known, FADING**ages, 0.0)
+    deviations = np.where(known, apart, 0.0)
+    mass, squared_mass, total, squares = np.zeros((4, *shape))
+    for place, weight, deviation in zip(places, weights, deviations, strict=True):
+        mass[place] += weight
+        squared_mass[place] += weight * weight
+        total[place] += weight * deviation
+    mass = np.where(mass > 0, mass, 1.0)
+    means = total / mass
+    for place, weight, deviation in zip(places, weights, deviations, strict=True):
+        squares[place] += weight * (deviation - means[place]) ** 2
+    count = mass * mass / np.where(squared_mass > 0, squared_mass, 1.0)
+    variances = squares / mass / np.maximum(count - 1.0, 0.5)
+    noise, middle, signal = np.zeros((3, shape[1]))
+    for variance, mean in zip(variances, means, strict=True):
+        noise += variance * (period - 1) / period
+        middle += mean / period
+    indices = means - middle
+    for index in indices:
+        signal += index * index
+    left = np.clip(1.0 - noise / np.where(signal > 0, signal, 1.0), 0.0, 1.0)
+    return np.where(lengths > 2 * period, indices * left, 0.0)
 
 
 def with_season(values: Floats, plain: Adjusted, lengths: Ints) -> Floats:

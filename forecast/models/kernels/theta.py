@@ -21,7 +21,7 @@ from forecast.models.kernels.gaps import filled, missing_inside
 from forecast.models.kernels.held_level import held as smooth_known
 from forecast.models.kernels.held_level import likeliest
 from forecast.models.kernels.pasts import Pasts, lay, left_aligned
-from forecast.models.kernels.seasonal import adjust, with_season
+from forecast.models.kernels.seasonal import adjust, fade, with_season
 from forecast.quantiles import student
 
 Floats = NDArray[np.float64]
@@ -41,6 +41,7 @@ def predict(
     ratio: bool = True,
     chunk: int = CHUNK,
     held: Ints | None = None,
+    faded: bool = False,
 ) -> tuple[Floats, Bools]:
     """Return quantiles [B, H, Q] of right-aligned windows [B, T] that end in a value, and which were adjusted [B].
 
@@ -53,14 +54,16 @@ def predict(
         ratio: whether values have a true zero, so that a season may be a factor.
         chunk: windows that are worked on together; no result depends on it.
         held: [B] how many of the first values the parameters are fitted to; all without it.
+        faded: whether every window is adjusted for a faded season, without a test.
     """
+    take_out = fade if faded else adjust
     quantiles, adjusted = np.empty((len(values), horizon, len(levels))), np.zeros(len(values), bool)
     missing = missing_inside(values)
     holed = missing.any(axis=1)
     whole = np.flatnonzero(~holed)
     for pasts in lay(values[whole], lengths[whole], chunk):
         rows = whole[pasts.rows]
-        plain = adjust(pasts, period, ratio)
+        plain = take_out(pasts, period, ratio)
         means, spreads = moments(plain.pasts, horizon, None if held is None else held[rows])
         freedom = np.maximum(pasts.lengths - 2.0, 1.0)
         found = with_season(student(means, spreads, freedom, levels), plain, pasts.lengths)
@@ -69,7 +72,7 @@ def predict(
     sizes = values.shape[1] - np.argmax(np.isfinite(values[open_]), axis=1)
     for pasts in lay(filled(values[open_], period), sizes, chunk):
         rows = open_[pasts.rows]
-        plain = adjust(pasts, period, ratio)
+        plain = take_out(pasts, period, ratio)
         known = left_aligned(np.isfinite(values[rows]), pasts.lengths, len(pasts.values))
         means, spreads = moments_with_gaps(plain.pasts, known, horizon, None if held is None else held[rows])
         freedom = np.maximum(known.sum(axis=0) - 2.0, 1.0)

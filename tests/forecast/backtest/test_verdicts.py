@@ -63,8 +63,8 @@ def test_without_windows_it_is_what_the_competitions_say_and_no_verdict() -> Non
 
 
 def test_evidence_overcomes_the_competitions_little_by_little() -> None:
-    found = [
-        judged([1.5] * count, pair=("combination", "prophet"), rows=list(range(count))).probability
+    found = [  # of the same panel: what is expected of one series is another thing than what is of many
+        judged([1.5] * 5 * count, pair=("combination", "prophet"), rows=list(range(5)) * count).probability
         for count in (1, 5, 40, 400)
     ]
     assert found == sorted(found, reverse=True)

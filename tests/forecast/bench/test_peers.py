@@ -28,11 +28,12 @@ def test_what_is_stored_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.M
         return np.array([np.full((horizon, len(LEVELS)), past[-1]) for past in pasts])
 
     monkeypatch.setitem(peers.ANSWERS, "made up", answer)
-    monkeypatch.setitem(peers.CAPS, "made up", (50, 5))
+    monkeypatch.setitem(peers.CAPS, "made up", {"annual": 50, "quarterly": 5})
+    monkeypatch.setattr(peers, "MONTHLY", 3)
     peers.answer_all(tmp_path, ["made up"])
-    assert sorted(asked) == [5, 5, 5, 10, 10, 10, 40, 40, 40]
+    assert sorted(asked) == [3, 3, 3, 5, 5, 5, 10, 10, 10, 40, 40, 40]
     peers.answer_all(tmp_path, ["made up"])
-    assert len(asked) == 9
+    assert len(asked) == 12
     rows, quantiles, _ = peers.stored(tmp_path, "M3", "annual", "made up")
     assert quantiles.shape == (50, 6, 23)
     np.testing.assert_array_equal(quantiles[:, 0, 0], [entries("M3", "annual")[row].x[-1] for row in rows])

@@ -45,3 +45,12 @@ def test_tables_tell_coverage_and_differences(contest: Contest) -> None:
     assert others["peer"] == "100 / 100 / 0"
     differences = {row["ours less"]: row["annual made up"] for row in tables["Paired differences, MASE"].rows}
     assert differences["Naive2"] == "-50.0 ± 19.6"  # differences of 0.5, 0.25, 0.5 in a yardstick of 5/6
+
+
+def test_horizons_that_are_long_have_a_table_of_their_own(contest: Contest) -> None:
+    truth = np.full((3, 24), 2.0)
+    far = Contest("monthly made up", contest.windows, truth, {who: said(truth + 1, 1.0) for who in ("Naive2", "ours")})
+    tables = {table.title: table for table in contested([contest, far], "ours")}
+    near = tables["Coverage of the default by horizon"].rows
+    assert [list(row) for row in near] == [["set", "level", "h1", "h2"]] * 3
+    assert list(tables["Coverage of the default by horizon, far ahead"].rows[0])[-3:] == ["h18", "h21", "h24"]

@@ -11,16 +11,24 @@ from forecast.models.atlas import shipped, title
 from forecast.models.recipes import recipe
 
 
-@pytest.mark.parametrize("plain", [False, True])
-@pytest.mark.parametrize(("frequency", "season"), [("annual", 1), ("quarterly", 4)])
+@pytest.mark.parametrize(
+    ("frequency", "season", "plain"),
+    [
+        ("annual", 1, False),
+        ("quarterly", 4, False),
+        ("monthly", 12, False),
+        ("annual", 1, True),
+        ("quarterly", 4, True),
+    ],
+)
 def test_the_shipped_passport_is_of_the_shipped_table_and_recipe(frequency: str, season: int, plain: bool) -> None:
     text = resources.files("forecast.models").joinpath("atlas.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)[title(frequency, plain)]
     assert told["horizon"] == len(shipped(season, plain).scores)
     assert tuple(told["centre"]) == recipe(season, plain).centre
-    assert tuple(told["between"]) == recipe(season, plain).between
+    assert tuple(map(tuple, told["between"])) == recipe(season, plain).between
     assert tuple(told["views"]) == (VIEWS[frequency] if plain else ("level",))
-    assert told["series_of_M3"] == len(told["views"]) * {"annual": 645, "quarterly": 756}[frequency]
+    assert told["series_of_M3"] == len(told["views"]) * {"annual": 645, "quarterly": 756, "monthly": 1428}[frequency]
 
 
 def test_a_passport_counts_series_and_windows() -> None:
@@ -33,7 +41,7 @@ def test_a_passport_counts_series_and_windows() -> None:
     assert told["annual"]["earlier_origins"] > 0
     assert told["annual plain"]["centre"] == list(recipe(1, True).centre)
     assert set(told["sources"]) == {"M1", "M3", "Tourism"}
-    assert set(HORIZON) == {"annual", "quarterly"}
+    assert set(HORIZON) == {"annual", "quarterly", "monthly"}
 
 
 def test_the_atlas_is_small() -> None:

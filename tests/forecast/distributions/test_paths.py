@@ -63,6 +63,7 @@ def test_weights_choose_steps_and_known_amounts_are_added() -> None:
 
 def test_every_frequency_has_a_dependence() -> None:
     assert dependence_of(1).exponent > 0
-    assert dependence_of(12) == dependence_of(4)
+    assert dependence_of(12).exponent > dependence_of(4).exponent > dependence_of(1).exponent
+    assert dependence_of(52) == dependence_of(12)
     with pytest.raises(InputError, match="exponent"):
         Dependence(-1.0)

@@ -9,7 +9,7 @@ from forecast.quantiles import LEVELS
 
 
 @pytest.mark.parametrize("plain", [False, True])
-@pytest.mark.parametrize("season", [1, 4])
+@pytest.mark.parametrize("season", [1, 4, 12])
 def test_the_shipped_table_is_whole_and_its_quantiles_ascend(season: int, plain: bool) -> None:
     atlas = shipped(season, plain)
     assert atlas.coefficients.shape == (len(atlas.scores), len(NAMES) + 1)
@@ -41,7 +41,9 @@ def test_beyond_the_table_the_spread_grows_as_a_random_walks() -> None:
     np.testing.assert_allclose(atlas.spread(np.zeros((1, 8, len(NAMES))))[0], [1, 1, *np.sqrt(np.arange(3, 9) / 2)])
 
 
-def test_monthly_data_uses_the_finest_known_table() -> None:
-    np.testing.assert_array_equal(shipped(12).scores, shipped(4).scores)
+def test_every_season_has_a_table_the_finest_known_one_if_it_is_finer() -> None:
+    assert len({len(shipped(season).scores) for season in (1, 4, 12)}) == 3
+    np.testing.assert_array_equal(shipped(52).scores, shipped(12).scores)
+    np.testing.assert_array_equal(shipped(2).scores, shipped(4).scores)
     np.testing.assert_array_equal(shipped(12, True).scores, shipped(4, True).scores)
     assert (shipped(4, True).scores != shipped(4).scores).any()

@@ -20,14 +20,16 @@ def test_the_centre_is_the_median_of_those_that_answered() -> None:
     np.testing.assert_array_equal(combination.middle([first, third]), [[5.0], [1.0], [nan]])
 
 
-def test_an_annual_centre_is_the_mean_of_members_held_between_two_drifts() -> None:
+def test_an_annual_centre_is_the_mean_of_members_held_between_the_drifts_of_two_stretches() -> None:
     plan = combination.recipe(1)
-    low, high = plan.between
+    (low, high), (lately, lately_too) = plan.between
     nan = np.nan
     said = {low: np.array([[1.0, 1.0]]), high: np.array([[4.0, 4.0]])}
+    said |= {lately: np.array([[3.0, 2.0]]), lately_too: np.array([[2.5, 2.0]])}
     for name, one in zip(plan.centre, ([0.0, nan], [2.0, 3.0], [9.0, nan]), strict=True):
         said[name] = np.array([one])
-    np.testing.assert_allclose(combination.centred(said, plan), [[(1.0 + 2.0 + 4.0) / 3, 3.0]])
+    whole, recent = 1.0 + 2.0 + 4.0, 2.5 + 2.5 + 3.0
+    np.testing.assert_allclose(combination.centred(said, plan), [[(whole + recent) / 6, (3.0 + 2.0) / 2]])
 
 
 def test_a_seasonal_centre_is_a_median() -> None:

@@ -29,3 +29,12 @@ def test_a_member_that_cannot_answer_on_its_scale_sits_out() -> None:
     windows = Windows.of([np.concatenate([PAST - 150, PAST])], 4)  # negative values have no logarithms
     answer = predict("combination", windows, 3, LEVELS, "real", "batch")
     assert np.isfinite(answer.quantiles).all()
+
+
+def test_a_recent_member_sees_the_last_two_thirds_and_six_values_at_least() -> None:
+    bent = np.concatenate([np.full(8, 100.0), 100.0 + 10.0 * np.arange(1, 17)])
+    windows = Windows.of([bent, bent[-7:], bent[-5:]])
+    scaled = scale(windows, "positive")
+    found = ingredients.gather(recipe(1), scaled, windows, 2, "batch")["plain recent drift"].median
+    alone = predict("drift", Windows.of([bent[-16:], bent[-6:], bent[-5:]]), 2, LEVELS, "real", "batch").median
+    np.testing.assert_allclose(found, np.log(alone))

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 
 from forecast.models.kernels.pasts import Pasts, lay
-from forecast.models.kernels.seasonal import adjust, indices, is_seasonal, trends
+from forecast.models.kernels.seasonal import FADING, adjust, fade, indices, is_seasonal, trends
 
 # quarterly gas consumption of the United Kingdom 1960-1965 (R's UKgas), and R's decompose() of it
 GAS = [160.1, 129.7, 84.8, 120.1, 160.1, 124.9, 84.8, 116.9, 169.7, 140.9, 89.7, 123.3]
@@ -84,3 +84,43 @@ def test_ratios_to_a_moving_average_of_zero_pass_in_silence():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert np.isnan(indices(pasts, 4, multiplicative=True)).all()
+
+
+def test_a_steady_season_is_taken_out_whole_whichever_way() -> None:
+    wave, line = np.array([3.0, -1.0, -4.0, 2.0]), 40.0 + np.arange(22.0)
+    for ratio in (False, True):
+        pasts = _lay((line * np.exp(np.tile(wave, 6)[:22] / 50) if ratio else line + np.tile(wave, 6)[:22]).tolist())
+        found = fade(pasts, 4, ratio)
+        assert found.seasonal.all()
+        assert found.multiplicative.tolist() == [ratio]
+        np.testing.assert_allclose(found.pasts.values[:, 0] * 2.0 ** pasts.exponents[0], line, rtol=2e-3)
+
+
+def test_newer_cycles_count_more_and_noise_is_left_in_part() -> None:
+    early, late = np.tile([1.0, -1.0], 24), np.tile([1.4, -1.4], 24)
+    pasts = _lay((10 + np.concatenate([early, late])).tolist())
+    scale = 2.0 ** pasts.exponents[0]
+    usual, found = indices(pasts, 2, False)[0, 0] * scale, fade(pasts, 2, False).seasons[0, 0] * scale
+    assert abs(usual - 1.2) < 0.02
+    assert 1.35 < found < 1.4
+    assert 0 < FADING < 1
+    noise = _lay(*np.random.default_rng(6).standard_normal((200, 40)).tolist())
+    share = np.abs(fade(noise, 4, False).seasons).mean() / np.abs(indices(noise, 4, False)).mean()
+    assert share < 0.7
+
+
+def test_two_cycles_and_constants_and_data_without_season_stay_as_they_are() -> None:
+    for pasts, period in ((_lay([1.0, 5.0, 2.0, 7.0] * 2), 4), (_lay([3.0] * 20), 4), (_lay([1.0, 2.0, 4.0] * 5), 1)):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = fade(pasts, period, True)
+        np.testing.assert_array_equal(found.pasts.values, pasts.values)
+        assert not found.seasonal.any()
+
+
+def test_the_season_of_a_past_does_not_depend_on_its_company() -> None:
+    rng = np.random.default_rng(9)
+    several = [np.exp(0.1 * rng.standard_normal(size)).tolist() for size in (31, 30, 12, 9)]
+    together = fade(_lay(*several), 4, True).seasons
+    for row, past in enumerate(several):
+        np.testing.assert_array_equal(fade(_lay(past), 4, True).seasons[:, 0], together[:, row])
