@@ -95,7 +95,9 @@ def bridge(windows: Windows, support: str) -> Bridged:
     few = (count <= MOST * span) & (span - count >= SHORTEST)
     since = np.argmax(missing[:, ::-1], axis=1)  # values after the newest gap
     lengths = np.where(few, span, since)
-    whole = np.where(few[:, None], _filled(values, windows.season, support, windows.held), values)
+    heads = None if windows.held is None else _heads(values, windows.lengths, windows.held)
+    taught = None if heads is None else heads - np.argmax(np.isfinite(values), axis=1)
+    whole = np.where(few[:, None], _filled(values, windows.season, support, taught), values)
     whole = np.where(np.arange(values.shape[1]) >= values.shape[1] - lengths[:, None], whole, np.nan)
     inside = (zero & missing).sum(axis=1)
     counts = np.stack([count - inside, inside, zero.sum(axis=1) - inside]).T.tolist()
@@ -112,7 +114,7 @@ def bridge(windows: Windows, support: str) -> Bridged:
     )
     width = np.where(few, np.sqrt((span - 1.0) / np.maximum(span - 1.0 - count, 1.0)), 1.0)
     lengths = lengths.astype(np.int64)
-    held = None if windows.held is None else _held(whole, lengths, windows.held - (windows.lengths - lengths))
+    held = None if heads is None else _held(whole, lengths, heads - (values.shape[1] - lengths))
     return Bridged(replace(windows, values=whole, lengths=lengths, held=held), support, notes, refusals, width)
 
 
@@ -121,6 +123,16 @@ def _note(gaps: int, zeros: int, before: int) -> str:
     bridged = [f"{many} {what}{'s' * (many > 1)}" for many, what in ((gaps, "missing value"), (zeros, "zero")) if many]
     told = [f"{' and '.join(bridged)} bridged"] if bridged else []
     return ", ".join([*told, *([f"{before} zero{'s' * (before > 1)} at the start left out"] if before else [])])
+
+
+def _heads(values: Floats, lengths: Ints, held: Ints) -> Ints:
+    """Return [B] where the first values that parameters are kept from end: behind the newest of them that is known.
+
+    Zeros that are bridged may be the last ones of these.
+    """
+    places = np.arange(values.shape[1])
+    known = np.isfinite(values) & (places < (values.shape[1] - lengths + held)[:, None])
+    return np.asarray(np.max(np.where(known, places + 1, 0), axis=1, initial=0), dtype=np.int64)
 
 
 def _held(values: Floats, lengths: Ints, held: Ints) -> Ints:

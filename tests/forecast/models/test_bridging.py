@@ -93,6 +93,10 @@ def test_parameters_are_kept_on_a_bridge_as_long_as_their_values_stand() -> None
     assert bridge(Windows.of([past]), "positive").windows.held is None
     started = replace(Windows.of([np.where(np.arange(16) < 3, 0.0, PAST)]), held=np.array([9]))
     assert bridge(started, "positive").windows.held.tolist() == [6]  # three zeros at the start are left out
+    ended = replace(Windows.of([np.where(np.isin(np.arange(16), [8, 9]), 0.0, PAST)] * 2, 2), held=np.array([9, 10]))
+    told = bridge(ended, "positive").windows
+    assert told.held.tolist() == [8, 8]  # zeros that are the last of them teach nothing
+    assert np.isfinite(told.values).all()
 
 
 def test_few_zeros_among_amounts_are_as_missing_values_are() -> None:
