@@ -1,9 +1,10 @@
 """Combination: a robust centre of drift, theta and ETS, with intervals calibrated by the error atlas.
 
-Short series grow neither quite by percent nor quite by amounts. So the centre of annual data lies between drift on
-logarithms and drift on the values as they stand: naive, theta and ETS are each held between the two, and their mean is
-taken. Where there are seasons the centre is the median of theta and two kinds of ETS, and the atlas tilts it towards
-some members, by as much as it did good on other series.
+Short series grow neither quite by percent nor quite by amounts, nor quite as they always did or as they did lately. So
+the centre of annual data lies between drift on logarithms and drift on the values as they stand, of all values and of
+the newer ones: naive, theta and ETS are each held between either pair, and the mean of all is taken. Where there are
+seasons the centre is the median of theta and two kinds of ETS, and the atlas tilts it towards some members, by as much
+as it did good on other series.
 What stands as it is, because it may be below zero or often is zero, has the median of ETS, ARIMA and the mean of the
 past, and of drift in annual data.
 The intervals are not the members' own, which promise too much: they are quantiles of past errors of the same centre

@@ -44,32 +44,34 @@ def step_up_adjoint(reflections: Floats, levels: list[Floats], gradient: Floats)
 def step_down(operator: Floats) -> Floats:
     """Return the reflection coefficients [p, N] of an operator."""
     reflections = np.empty_like(operator)
-    current = operator
-    for m in range(len(operator) - 1, -1, -1):
-        k = current[m]
-        reflections[m] = k
-        current = (current[:m] - k * current[:m][::-1]) / (1.0 - k * k)
+    for m, level in enumerate(_levels(operator)):
+        reflections[m] = level[-1]
     return reflections
+
+
+def _levels(operator: Floats) -> list[Floats]:
+    """Return the operators of order 1..p that the Levinson steps build one of order p by."""
+    levels = [operator][: len(operator)]
+    for m in range(len(operator) - 1, 0, -1):
+        above = levels[-1]
+        levels.append((above[:m] - above[m] * above[:m][::-1]) / (1.0 - above[m] * above[m]))
+    return levels[::-1]
 
 
 def autocovariances(operator: Floats) -> tuple[Floats, Floats]:
     """Return the covariance matrix [p, p, N] of p values of autoregressions [p, N], and the log of its determinant [N].
 
-    The innovations have variance one. With k the reflection coefficients and c_1..c_m the operator of order m that the
-    Levinson steps lead down to, the variance is the product of 1 / (1 - k^2), the covariances follow from
-    c_0 g_m + .. + c_m g_0 = 0, and the determinant is the product of (1 - k_i^2)^-i.
+    The innovations have variance one. With k the reflection coefficients and c_1..c_m the operator of order m, the
+    variance is the product of 1 / (1 - k^2), the covariances follow from c_0 g_m + .. + c_m g_0 = 0, and the
+    determinant is the product of (1 - k_i^2)^-i.
     """
-    levels, current = [], operator
-    left = np.empty_like(operator)
-    for m in range(len(operator) - 1, -1, -1):
-        levels.append(current)
-        k = current[m]
-        left[m] = 1.0 - k * k  # rounded as in the inverse, from whose own it is taken away
-        current = (current[:m] - k * current[:m][::-1]) / left[m]
-    found = np.empty_like(operator)
+    levels = _levels(operator)
+    left, found = np.empty_like(operator), np.empty_like(operator)
+    for m, level in enumerate(levels):
+        left[m] = 1.0 - level[-1] * level[-1]  # rounded as in V^-1: near a unit root the two must cancel
     found[:1] = 1.0 / np.prod(left, axis=0)
-    for m, level in enumerate(levels[:0:-1], start=1):
-        found[m] = -np.einsum("in,in->n", level, found[m - 1 :: -1] if m > 1 else found[:1])
+    for m, level in enumerate(levels[:-1], start=1):
+        found[m] = -np.einsum("in,in->n", level, found[:m][::-1])
     places = np.arange(len(operator))
     volume = -np.einsum("i,in->n", places + 1.0, np.log(left))
     return found[np.abs(places[:, None] - places)], volume
