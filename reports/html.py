@@ -37,8 +37,8 @@ from series.periods import Period
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _COUNTED = re.compile(r"(\d[\d.–]*[年月日亿倍次人])")
-SHORT = 10
-"""Letters of a row's head that need no room of their own."""
+SHORT, NAMED = 10, 4
+"""Letters of a row's head that need no room of their own, and Chinese ones of a heading that do."""
 _TONES = {"body": "<p>{}</p>", "lead": '<p class="lead">{}</p>', "note": '<p class="note">{}</p>'}
 _TONES["quote"] = "<blockquote><p>{}</p></blockquote>"
 _TONES["print"] = '<div class="print"><p>{}</p></div>'
@@ -159,7 +159,10 @@ class _Writer:
                     content += Markup('<span class="pad" aria-hidden="true">{}</span>').format(pad[index])
                 cells.append({"name": name, "tag": tag, "kind": kind, "content": content})
             rows.append({"attributes": attributes, "cells": cells})
-        headings = [{"kind": column.kind, "heading": self.text(column.heading)} for column in table.columns]
+        headings = [
+            {"kind": column.kind + self._room(column.heading), "heading": self.text(column.heading)}
+            for column in table.columns
+        ]
         notes = [self.text(table.note)] if table.note else []
         return fill("table", id=table.id, caption=self.text(table.caption), columns=headings, rows=rows, notes=notes)
 
@@ -169,6 +172,12 @@ class _Writer:
         if kind == "head" and any(len(self.voice.cell(row[index])) > SHORT for row in table.rows):
             return "head long"
         return kind
+
+    def _room(self, heading: Text) -> str:
+        """Return the class of a heading that could break at every letter and has several."""
+        said = self.voice.say(heading)
+        many = columns.wide(said) - len(said)
+        return " named" if many >= NAMED else " terse" if many == NAMED - 1 else ""
 
     def _cell(self, cell: Cell, unit: str, here: str) -> Markup:
         if isinstance(cell, (Figure, Span)):

@@ -89,3 +89,9 @@ def test_heads_in_words_get_room_and_years_do_not(inputs: Inputs) -> None:
     text = html.render(outlook.page(inputs), voice.of("en"))
     assert '<th scope="row" class="head">2025</th>' in text
     assert '<th scope="row" class="head long">' in html.render(docket.page(inputs), voice.of("en"))
+
+
+def test_headings_that_break_at_every_letter_get_room_for_several(inputs: Inputs) -> None:
+    page = docket.page(inputs)
+    assert ' named">' in html.render(page, voice.of("zh"))
+    assert ' named">' not in html.render(page, voice.of("en"))
