@@ -216,7 +216,7 @@ def _decisions(inputs: Inputs) -> Table:
                     was=_reading(decision.field, decision.was, inputs),
                     becomes=_reading(decision.field, decision.becomes, inputs),
                 ),
-                Literally(decision.reason, decision.reason),
+                Literally(decision.reason, decision.reason_in("zh")),
                 Basis((decision.statement, f"{WHOLE}{statement.source}")),
             )
         )

@@ -22,6 +22,7 @@ STATEMENT = (
     "base", "basis", "currency_basis", "whole", "original", "relation", "record", "paraphrase",
 )  # fmt: skip
 DECISION = ("id", "date", "statement", "act", "field", "was", "becomes", "reason")
+REASON = ("decision", "language", "reason")
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,12})?", re.ASCII)
 

@@ -20,6 +20,8 @@ class Decision:
     - `reinterpret`: `field` reads `becomes` where the record says `was`; everything else stands.
     - `release`: the figure is kept and shown, but no longer binds (growth on another base).
     - `accept`: it was looked at and stands.
+
+    `translated` holds the reason in other languages, by their codes.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Decision:
     was: str
     becomes: str
     reason: str
+    translated: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.act not in get_args(Act):
@@ -42,3 +45,7 @@ class Decision:
             raise InputError(
                 f"decision {self.id}: '{self.field}' says where a figure stands and cannot be reinterpreted"
             )
+
+    def reason_in(self, language: str) -> str:
+        """Return the reason in a language, as it was written where that has none."""
+        return dict(self.translated).get(language, self.reason)

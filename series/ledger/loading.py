@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -29,7 +29,8 @@ def load(root: str | Path | None = None) -> Ledger:
     """Return the ledger in the folder `root`, or the shipped one.
 
     A folder holds `sources.csv`, one or more `statements*.csv`, `decisions.csv`, and, where it speaks of subjects
-    that the catalog does not have, `subjects.csv`.
+    that the catalog does not have, `subjects.csv`. In `reasons.csv` the reasons of decisions may stand in other
+    languages.
 
     Raises:
         InputError: if the folder is missing.
@@ -67,12 +68,13 @@ def assemble(folder: Traversable) -> Ledger:
     for row, item in statements:
         _check_statement(row, item, known_sources, by_id, subjects, findings)
     _check_decisions(decisions, by_id, findings)
+    translated = _translations(folder, {item.id for _, item in decisions}, findings)
     if findings:
         raise DefectsError(f"the ledger in {folder}", findings)
     return Ledger(
         {item.id: item for _, item in sources},
         tuple(by_id.values()),
-        tuple(item for _, item in decisions),
+        tuple(replace(item, translated=translated.get(item.id, ())) for _, item in decisions),
         subjects,
     )
 
@@ -88,7 +90,7 @@ class _Content:
 def _content(folder: Traversable) -> _Content:
     digest = hashlib.sha256()
     for path in sorted((path for path in folder.iterdir() if path.name.endswith(".csv")), key=lambda path: path.name):
-        if _holds_statements(path.name) or path.name in ("sources.csv", "decisions.csv", "subjects.csv"):
+        if _holds_statements(path.name) or path.name in ("sources.csv", "decisions.csv", "reasons.csv", "subjects.csv"):
             digest.update(f"{path.name} ".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return _Content(digest.hexdigest(), folder)
@@ -140,6 +142,26 @@ def _check_statement(
         findings.append(row.finding("original", f"original '{item.original}' is not a statement"))
     if item.value % (Decimal(1).scaleb(item.exponent)):
         findings.append(row.finding("exponent", f"value {item.value} has digits below 10^{item.exponent}"))
+
+
+def _translations(
+    folder: Traversable, decisions: Collection[str], findings: list[Finding]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the reasons of decisions in other languages, by decision; there may be none."""
+    if not folder.joinpath("reasons.csv").is_file():
+        return {}
+    told: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in read(folder, "reasons.csv", columns.REASON, findings):
+        decision, language = row["decision"], row["language"]
+        if decision not in decisions:
+            known = near(decision, decisions)
+            findings.append(row.finding("decision", f"decision '{decision}' is not in decisions.csv.{known}"))
+        elif not language or not row["reason"].strip() or language in dict(told.get(decision, ())):
+            message = "a reason needs a language and words, once a decision and language"
+            findings.append(row.finding("reason", message))
+        else:
+            told[decision] = (*told.get(decision, ()), (language, row["reason"]))
+    return told
 
 
 def _check_decisions(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,3 +232,34 @@ def test_a_folder_is_read_anew_when_it_has_changed(tmp_path: Path) -> None:
     path = folder / "statements.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("886.5", "886.4"), encoding="utf-8")
     assert str(ledger.load(folder).statements[0].value) == "886.4"
+
+
+def test_reasons_stand_in_other_languages_where_they_were_put(tmp_path: Path) -> None:
+    folder = write(tmp_path, [SOURCE], [STATEMENT], [DECISION])
+    (folder / "reasons.csv").write_text("decision,language,reason\nd1,zh,相符。\n", encoding="utf-8")
+    (one,) = ledger.load(folder).decisions
+    assert (one.reason_in("zh"), one.reason_in("fr"), one.reason) == ("相符。", "It fits.", "It fits.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("d2,zh,不符。\n", "decision 'd2' is not in decisions.csv. Did you mean 'd1'?"),
+        ("d1,zh, \n", "a reason needs a language and words"),
+        ("d1,,相符。\n", "a reason needs a language and words"),
+        ("d1,zh,相符。\nd1,zh,也相符。\n", "once a decision and language"),
+    ],
+)
+def test_defects_of_translated_reasons_are_named(tmp_path: Path, rows: str, told: str) -> None:
+    folder = write(tmp_path, [SOURCE], [STATEMENT], [DECISION])
+    (folder / "reasons.csv").write_text(f"decision,language,reason\n{rows}", encoding="utf-8")
+    assert told in defects(folder)
+    assert "reasons.csv" in defects(folder)
+
+
+def test_every_shipped_reason_stands_in_chinese_with_the_same_figures() -> None:
+    for decision in ledger.load().decisions:
+        said = decision.reason_in("zh")
+        assert said != decision.reason
+        wanted, found = (set(re.findall(r"\d+\.\d+|\d{3,}", text)) for text in (decision.reason, said))
+        assert wanted - found <= {"15.48"}, decision.id  # 15.48 bn are 154.8 of a hundred million
