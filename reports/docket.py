@@ -37,7 +37,7 @@ def page(inputs: Inputs) -> Page:
         title=words("docket.title"),
         standfirst=standfirst,
         sections=sections,
-        references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
+        references=references.collect((*standfirst, *sections), inputs),
         as_of=inputs.evidence(),
     )
 

@@ -31,7 +31,7 @@ def page(inputs: Inputs) -> Page:
         title=words("evidence.title"),
         standfirst=standfirst,
         sections=sections,
-        references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
+        references=references.collect((*standfirst, *sections), inputs),
         as_of=inputs.evidence(),
     )
 

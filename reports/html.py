@@ -244,7 +244,7 @@ class _Writer:
                         "period": voice.when(entry.period),
                         "kind": voice.template(f"kind.{entry.kind}"),
                         "printed": entry.printed,
-                        "paraphrase": entry.paraphrase,
+                        "told": voice.say(entry.told),
                     }
                     for entry in reference.entries
                 ],

@@ -102,7 +102,7 @@ class _Writer:
         role = voice.template(f"role.{reference.role}")
         entries = [
             f"    - {voice.when(entry.period)}, {voice.template(f'kind.{entry.kind}')}, "
-            f"{voice.template('page.printed')} {plain(entry.printed)}: {plain(entry.paraphrase)} `{entry.id}`"
+            f"{voice.template('page.printed')} {plain(entry.printed)}: {plain(voice.say(entry.told))} `{entry.id}`"
             for entry in reference.entries
         ]
         return "\n".join([f"[^{reference.number}]: {head} {role}. {plain(reference.address)}", "", *entries])

@@ -60,7 +60,7 @@ def page(inputs: Inputs) -> Page:
         title=_title(lead, inputs),
         standfirst=standfirst,
         sections=sections,
-        references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
+        references=references.collect((*standfirst, *sections), inputs),
         as_of=inputs.evidence(),
         facts=(words("outlook.facts", model=MODEL, engine=inputs.engine or "reference"),),
     )

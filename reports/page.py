@@ -228,14 +228,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement in the list of sources: what was printed, about what, and our paraphrase."""
+    """One statement in the list of sources: what was printed, about what, and what it says in our words."""
 
     id: str
     subject: str
     period: Period
     kind: str
     printed: str
-    paraphrase: str
+    told: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ class _Writer:
                     {
                         "anchor": self.links.target(entry.id),
                         "text": f"{voice.when(entry.period)} · {voice.template(f'kind.{entry.kind}')} · "
-                        f"{voice.template('page.printed')} {entry.printed}. {entry.paraphrase} [{entry.id}]",
+                        f"{voice.template('page.printed')} {entry.printed}. {voice.say(entry.told)} [{entry.id}]",
                     }
                     for entry in reference.entries
                 ],

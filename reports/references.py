@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from reports import voice
 from reports.figures import Figure
-from reports.inputs import Document
+from reports.inputs import Document, Inputs
 from reports.links import WHOLE
-from reports.page import Basis, Entry, Reference, Section, Text
+from reports.page import Basis, Entry, Literally, Reference, Section, Text
 from series.periods import Period
 from series.statements import Statement
 
 
-def collect(
-    parts: tuple[Text | Section, ...], sources: Mapping[str, Document], statements: Mapping[str, Statement]
-) -> tuple[Reference, ...]:
+def collect(parts: tuple[Text | Section, ...], inputs: Inputs) -> tuple[Reference, ...]:
     """Number the sources of every statement that `parts` rest on.
 
     An id `source:x` stands for a source itself. Other ids (forecasts) have their place elsewhere in the page.
     """
     used: dict[str, list[str]] = {}
+    sources, statements = inputs.sources, inputs.statements
     for name in _bases(parts):
         if name.startswith(WHOLE):
             used.setdefault(name.removeprefix(WHOLE), [])
@@ -30,7 +30,7 @@ def collect(
             if name not in entries:
                 entries.append(name)
     return tuple(
-        _reference(number, sources[source], tuple(_entry(statements[name]) for name in names))
+        _reference(number, sources[source], tuple(_entry(statements[name], inputs) for name in names))
         for number, (source, names) in enumerate(used.items(), start=1)
     )
 
@@ -66,6 +66,8 @@ def _reference(number: int, source: Document, entries: tuple[Entry, ...]) -> Ref
     )
 
 
-def _entry(statement: Statement) -> Entry:
+def _entry(statement: Statement, inputs: Inputs) -> Entry:
+    """Return a statement with its paraphrase, or in a language that has none with what it is about."""
     printed = " ".join(statement.printed.split())
-    return Entry(statement.id, statement.subject, statement.period, statement.kind, printed, statement.paraphrase)
+    told = Literally(statement.paraphrase, voice.of("zh").say(inputs.title(statement.subject)))
+    return Entry(statement.id, statement.subject, statement.period, statement.kind, printed, told)

@@ -63,7 +63,7 @@ def page(inputs: Inputs) -> Page:
         title=words("scorecard.title"),
         standfirst=tuple(standfirst),
         sections=tuple(sections),
-        references=references.collect((*standfirst, *sections), inputs.sources, inputs.statements),
+        references=references.collect((*standfirst, *sections), inputs),
         as_of=inputs.evidence(),
         facts=(words("outlook.facts", model=MODEL, engine="batch"),),
     )

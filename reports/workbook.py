@@ -161,7 +161,7 @@ class _Writer:
             for entry in source.entries:
                 row += 1
                 texts = [entry.id, entry.subject, str(entry.period), voice.template(f"kind.{entry.kind}")]
-                texts += [entry.printed, entry.paraphrase, source.id, source.publisher, source.title]
+                texts += [entry.printed, voice.say(entry.told), source.id, source.publisher, source.title]
                 texts += [voice.cell(source.published), source.address]
                 for index, text in enumerate(texts):
                     sheet.write_string(row, index, shown(text))

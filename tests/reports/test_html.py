@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 
 from reports import docket, html, outlook, voice
 from reports.inputs import Inputs
@@ -95,3 +96,14 @@ def test_headings_that_break_at_every_letter_get_room_for_several(inputs: Inputs
     page = docket.page(inputs)
     assert ' named">' in html.render(page, voice.of("zh"))
     assert ' named">' not in html.render(page, voice.of("en"))
+
+
+def test_statements_are_told_in_the_language_of_the_page(inputs: Inputs) -> None:
+    page = outlook.page(inputs)
+    entry = next(one for reference in page.references for one in reference.entries)
+    paraphrase, name = (voice.of(language).say(entry.told) for language in ("en", "zh"))
+    assert paraphrase == inputs.statements[entry.id].paraphrase
+    english, chinese = (html.render(page, voice.of(language)) for language in ("en", "zh"))
+    assert escape(paraphrase) in english
+    assert escape(paraphrase) not in chinese
+    assert f"<bdi>{name}</bdi> <code>{entry.id}</code>" in chinese
