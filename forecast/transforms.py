@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecast.errors import InputError, near
-from forecast.windows import Floats, Ints, Windows
+from forecast.windows import Floats, Ints, Windows, total
 
 Support = Literal["real", "positive", "power", "share", "percent"]
 Bools = NDArray[np.bool_]
@@ -124,24 +124,19 @@ def _power(logs: Floats, lengths: Ints) -> tuple[Floats, Floats]:
     """
     inside = np.isfinite(logs)
     count = np.maximum(inside.sum(axis=1), 1).astype(np.float64)
-    level = _total(np.where(inside, logs, 0.0)) / count
+    level = total(np.where(inside, logs, 0.0)) / count
     steps = np.where(inside, np.arange(logs.shape[1]) - (logs.shape[1] - lengths[:, None]), 0.0)
-    time = np.where(inside, steps - (_total(steps) / count)[:, None], 0.0)
+    time = np.where(inside, steps - (total(steps) / count)[:, None], 0.0)
     losses = np.empty((len(POWERS), len(logs)))
     with np.errstate(all="ignore"):
         for row, power in enumerate(POWERS):
             values = np.where(inside, _raised(logs - level[:, None], np.full((len(logs), 1), power)), 0.0)
-            values = np.where(inside, values - (_total(values) / count)[:, None], 0.0)
-            slope = _total(time * values) / np.maximum(_total(time**2), 1e-300)
-            losses[row] = _total((values - slope[:, None] * time) ** 2)
+            values = np.where(inside, values - (total(values) / count)[:, None], 0.0)
+            slope = total(time * values) / np.maximum(total(time**2), 1e-300)
+            losses[row] = total((values - slope[:, None] * time) ** 2)
     losses = np.where(np.isfinite(losses), losses, np.inf)
     likely = losses <= losses.min(axis=0) * (1 + 1e-9)
     return level, POWERS[likely.argmax(axis=0)]
-
-
-def _total(cells: Floats) -> Floats:
-    """Add up rows from the left, so that the zeros left of a shorter window change no digit."""
-    return np.asarray(np.cumsum(cells, axis=1)[:, -1]) if cells.shape[1] else np.zeros(len(cells))
 
 
 def _raised(logs: Floats, power: Floats) -> Floats:

@@ -213,7 +213,7 @@ def _on_scale(
             for name in models
         }
     recipes = {name: model.recipe(windows.season, scaled.stands) for name, model in combined.items()}
-    for recipe in recipes.values():
+    for recipe in recipes.values():  # what is a member only, `gather` sees to
         wanted |= {member: cast(Model, find(member, engine)) for member in recipe.own if member in TABLE}
     asked = np.union1d(levels, DECILES) if combined else levels
     answers = {name: model.forecast(scaled.windows, horizon, asked) for name, model in wanted.items()}

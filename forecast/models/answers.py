@@ -44,11 +44,6 @@ def merge(parts: Sequence[tuple[Ints, Forecasts]], batch: int, horizon: int, lev
     return whole.closed(levels)
 
 
-def total(terms: Floats) -> Floats:
-    """Return the sums [B] of the finite terms of each row, from the left: how far it is padded changes no digit."""
-    return np.asarray(np.cumsum(np.where(np.isnan(terms), 0.0, terms), axis=1)[:, -1])
-
-
 def answer(
     windows: Windows,
     minimum: int,

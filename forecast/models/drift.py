@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecast.models.answers import answer, total
+from forecast.models.answers import answer
 from forecast.models.kernels.gaps import missing_inside
 from forecast.quantiles import Floats, Forecasts, student
-from forecast.windows import Windows
+from forecast.windows import Windows, total
 
 MINIMUM = 4
 
@@ -29,7 +29,8 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
             return np.concatenate(told), ["drift"] * len(told)
         count = lengths.astype(np.float64) - 1.0
         drift = (values[:, -1] - values[np.arange(len(values)), values.shape[1] - lengths]) / count
-        spread = np.sqrt(total((np.diff(values, axis=1) - drift[:, None]) ** 2) / (count - 1.0))
+        apart = np.diff(values, axis=1) - drift[:, None]
+        spread = np.sqrt(total(np.where(np.isnan(apart), 0.0, apart * apart)) / (count - 1.0))
         ahead = np.arange(1.0, horizon + 1)
         centre = values[:, -1:] + ahead * drift[:, None]
         reach = np.sqrt(ahead * (1 + ahead / count[:, None]))

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecast.models.answers import answer, total
+from forecast.models.answers import answer
 from forecast.models.kernels.gaps import missing_inside
 from forecast.quantiles import Floats, Forecasts, student
-from forecast.windows import Windows
+from forecast.windows import Windows, total
 
 MINIMUM = 4
 
@@ -30,10 +30,12 @@ def forecast(windows: Windows, horizon: int, levels: Floats) -> Forecasts:
         steps, lags = np.arange(horizon), np.where(lengths >= windows.season + MINIMUM, windows.season, 1)
         centre, spread = np.empty((2, len(values), horizon))
         for lag in np.unique(lags).tolist():
-            some = values[lags == lag]
-            squares = total((some[:, lag:] - some[:, :-lag]) ** 2) / (lengths[lags == lag] - lag)
-            centre[lags == lag] = some[:, some.shape[1] - lag + steps % lag]
-            spread[lags == lag] = np.sqrt(squares)[:, None] * np.sqrt(steps // lag + 1.0)
+            rows = np.flatnonzero(lags == lag)
+            some = values[rows]
+            changes = some[:, lag:] - some[:, :-lag]
+            squares = total(np.where(np.isnan(changes), 0.0, changes * changes)) / (lengths[rows] - lag)
+            centre[rows] = some[:, some.shape[1] - lag + steps % lag]
+            spread[rows] = np.sqrt(squares)[:, None] * np.sqrt(steps // lag + 1.0)
         found = student(centre, spread, np.asarray(lengths - lags, dtype=np.float64), levels)
         return found, ["naive" if lag == 1 else "seasonal naive" for lag in lags.tolist()]
 

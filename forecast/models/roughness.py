@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecast.windows import Floats
+from forecast.windows import Floats, total
 
 NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta")
 _STEADY, _AGREED, _STILL = 0.005, 0.003, 0.01
@@ -50,12 +50,9 @@ def mean_size(values: Floats) -> Floats:
 def _mean(steps: Floats, weights: Floats | None = None) -> Floats:
     """Return the (weighted) mean [B] of the finite entries of each row, zero where there are none."""
     known = np.isfinite(steps)
-    if not steps.shape[1]:
-        return np.zeros(len(steps))
     shares = np.where(known, 1.0 if weights is None else weights, 0.0)
-    # from the left: padding changes no digit
-    sums, whole = (np.cumsum(one, axis=1)[:, -1] for one in (shares * np.where(known, steps, 0.0), shares))
-    return np.asarray(sums / np.where(whole > 0, whole, 1.0))
+    whole = total(shares)
+    return np.asarray(total(shares * np.where(known, steps, 0.0)) / np.where(whole > 0, whole, 1.0))
 
 
 def _median(steps: Floats) -> Floats:

@@ -117,12 +117,7 @@ def adjust(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
         ratios = indices(pasts, period, multiplicative=True)
         factors = found & pasts.positive & (ratios > NEAR_ZERO).all(axis=0)
         seasons = np.where(factors, ratios, seasons)
-    seasons = np.where(found, seasons, 0.0)
-    cycle = seasons[np.arange(len(pasts.values)) % period]
-    with np.errstate(all="ignore"):
-        values = np.where(factors, pasts.values / cycle, pasts.values - cycle)
-    inside = np.arange(len(values))[:, None] < pasts.lengths
-    return Adjusted(replace(pasts, values=np.where(inside, values, 0.0)), found, factors, seasons)
+    return _without(pasts, found, factors, np.where(found, seasons, 0.0))
 
 
 def fade(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
@@ -139,11 +134,17 @@ def fade(pasts: Pasts, period: int, ratio: bool) -> Adjusted:
         apart = np.where(factors, np.log(pasts.values) - np.log(trend), pasts.values - trend)
         seasons = _faded(apart, pasts.lengths, period)
         seasons = np.where(factors, np.exp(seasons), seasons)
-        cycle = seasons[np.arange(len(pasts.values)) % period]
+    found = (seasons != np.where(factors, 1.0, 0.0)).any(axis=0)
+    return _without(pasts, found, factors, seasons)
+
+
+def _without(pasts: Pasts, seasonal: Bools, factors: Bools, seasons: Floats) -> Adjusted:
+    """Take seasons [period, N] out, which are factors [N] or terms."""
+    cycle = seasons[np.arange(len(pasts.values)) % len(seasons)]
+    with np.errstate(all="ignore"):
         values = np.where(factors, pasts.values / cycle, pasts.values - cycle)
     inside = np.arange(len(values))[:, None] < pasts.lengths
-    found = (seasons != np.where(factors, 1.0, 0.0)).any(axis=0)
-    return Adjusted(replace(pasts, values=np.where(inside, values, 0.0)), found, factors, seasons)
+    return Adjusted(replace(pasts, values=np.where(inside, values, 0.0)), seasonal, factors, seasons)
 
 
 def _faded(apart: Floats, lengths: Ints, period: int) -> Floats:

@@ -28,7 +28,7 @@ def lagged(values: Floats, depth: int, first: int = 0) -> Floats:
 
 
 def running(values: Floats) -> Floats:
-    """Turn values [T, ...] into their running sums, in place: a third of the time that `cumsum` takes."""
+    """Turn values [T, ...] into their running sums in place: in a third of the time of `cumsum` where rows are wide."""
     for before, now in pairwise(values):
         now += before
     return values
