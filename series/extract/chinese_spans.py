@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from series.extract.numerals import chinese_integer
-from series.extract.timespans import Span, SpanKind, span, years
+from series.extract.timespans import Span, SpanKind, rolling, span, years
 
 HAN_YEAR = "[一二][〇零○九一二三四五六七八]{3}"
 SPOKEN_YEAR = "今年|本年度?|当年|去年|上年|前一年|上一年|前年|明年"
 YEAR = rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})\s?年(?:度)?|(?P<relative>{SPOKEN_YEAR}))"
 NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 TO = "(?:-{1,2}|~|至|到|—)"
+PLAN = "(?P<plan>十一|十二|十三|十四|十五)五(?:期间|时期|规划期|规划)?"
 AFTER_YEAR = "(?:的|我国|中国|全国|间|,)?"
 PATTERNS = tuple(
     re.compile(pattern)
@@ -29,10 +30,11 @@ PATTERNS = tuple(
         rf"(?:截至|截止)到?{YEAR}?{AFTER_YEAR}(?P<month>{NUMBER})月(?:份)?(?:末|底|止)?(?!\d|[上中下]旬)",
         rf"{YEAR}?{AFTER_YEAR}(?P<month>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})月(?:份)?(?:单月|当月)?",
         rf"(?:从|自)?(?P<from>(?:19|20)\d\d|{HAN_YEAR})年?\s?{TO}\s?(?P<to>(?:19|20)\d\d|{HAN_YEAR})年",
-        r"(?P<plan>十一|十二|十三|十四|十五)五(?:期间|时期|规划期|规划)?(?:(?P<stock>末|开局|收官)|(?P<since>以来))?",
+        rf"(?:截至|截止)到?{YEAR}{AFTER_YEAR}(?P<until>{NUMBER})月(?:份)?(?:末|底|止)?的?(?P<length>{NUMBER})个月",
+        rf"{PLAN}(?:的?[前头](?P<years>[二两三四2-4])年|(?P<stock>末|开局|收官)|(?P<since>以来))?",
         rf"(?:自|从)?{YEAR}(?:(?P<stock>末|底|初)|(?P<since>以来|开始|起))?",
         rf"(?:自|从){YEAR}?(?P<month>{NUMBER})月(?:份)?(?P<since>以来|开始|起)",
-        rf"(?P<since>(?:近|过去|这|最近)?{NUMBER}多?年(?:间|来|以来|中))",
+        rf"(?P<since>(?:近|过去|这|最近)?{NUMBER}多?年(?:间|来|以来|中)|(?:近|过去|最近){NUMBER}多?年(?!前|期))",
         r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
     )
 )
@@ -66,11 +68,14 @@ def read_chinese(lower: str, at: int) -> tuple[Span, int] | None:
 def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
     if "plan" in part:
         start = PLANS[part["plan"]]
-        return years(start, start + 4) if not {"stock", "since"} & set(part) else span("since", 1, 12, start)
+        last = start + _number(part.get("years", "5")) - 1
+        return years(start, last, counted=True) if not {"stock", "since"} & set(part) else span("since", 1, 12, start)
     if "from" in part:
         return years(_number(part["from"]), _number(part["to"]))
     year = _number(part["year"]) if "year" in part else None
     relative = RELATIVE[part["relative"]] if "relative" in part else None
+    if "until" in part:
+        return rolling(_number(part["length"]), _number(part["until"]), year, relative)
     if found.group().startswith("截"):
         return span("until", 1, _number(part["month"]), year, relative)
     kinds: tuple[tuple[str, SpanKind], ...] = (("day", "date"), ("stock", "stock"), ("since", "since"))

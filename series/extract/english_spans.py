@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from series.extract.numerals import WORDS
-from series.extract.timespans import Span, SpanKind, span, years
+from series.extract.timespans import Span, SpanKind, rolling, span, years
 
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -21,6 +21,7 @@ OF = (
     rf"(?:(?:,| period)?(?: (?:of|in|for))?(?: the)?(?: year)? (?P<year>{YEAR})"
     r"|(?:,| of| in)? (?P<relative>this year|last year|the year|the previous year))?"
 )
+PLAN = "(?P<plan>11th|12th|13th|14th|15th) five-year(?: plan)?(?: period)?"
 COUNTED = "figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
 NOT_A_COUNT = r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract))"
 PATTERNS = tuple(
@@ -33,6 +34,7 @@ PATTERNS = tuple(
         rf"(?:the )?first (?P<quarters>three|two) quarters{OF}",
         rf"(?:the )?(?P<threes>two|three) quarters {UNTIL} (?P<until>{MONTH}){OF}",
         rf"(?:the )?(?P<count>{COUNT})[- ]months? (?:period )?{UNTIL} (?P<until>{MONTH}){OF}",
+        rf"(?:the )?(?P<whole>quarter|half|half-year|year) {UNTIL} (?P<until>{MONTH}){OF}",
         rf"(?:the )?{ORDINAL}[- ](?P<length>quarter|half){OF}",
         rf"(?P<length>q)(?P<ordinal>[1-4])(?![a-z0-9]){OF}",
         rf"(?P<length>h)(?P<ordinal>[12])(?![a-z0-9]){OF}",
@@ -44,7 +46,8 @@ PATTERNS = tuple(
         rf"(?P<month>{MONTH})(?![a-z]){OF}",
         r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
         r"between (?P<from>(?:19|20)\d\d) and (?P<to>(?:19|20)\d\d)(?!\d)",
-        r"(?P<plan>11th|12th|13th|14th|15th) five-year(?: plan)?(?: period)?",
+        rf"(?:the )?(?:(?P<lasting>{COUNT}) years|(?P<decade>decade)) {UNTIL} (?P<year>{YEAR})",
+        rf"(?:(?:the )?(?:first|opening) (?P<years>{COUNT}) years (?:of|in) (?:the )?)?{PLAN}",
         rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
         rf"(?P<year>{YEAR}){NOT_A_COUNT}",
         rf"(?P<loose>early|mid|late)[- ](?:in )?(?P<year>{YEAR})",
@@ -55,7 +58,7 @@ PATTERNS = tuple(
         r"(?:the )?(?:full|whole|entire) year|(?P<relative>this year|last year)",
     )
 )
-LENGTHS = {"quarter": 3, "half": 6, "q": 3, "h": 6}
+LENGTHS = {"quarter": 3, "half": 6, "q": 3, "h": 6, "half-year": 6}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 RELATIVE = {"this year": 0, "the year": 0, "last year": -1, "the previous year": -1}
 VERBS = frozenset(("may", "march"))  # months that are words as well
@@ -76,7 +79,9 @@ def read_english(lower: str, at: int) -> tuple[Span, int] | None:
 def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
     if "plan" in part:
         start = 2006 + 5 * (int(part["plan"][:2]) - 11)
-        return years(start, start + 4)
+        return years(start, start + min(_number(part.get("years", "5")), 5) - 1, counted=True)
+    if "lasting" in part or "decade" in part:
+        return years(int(part["year"]) - _number(part.get("lasting", "ten")) + 1, int(part["year"]), counted=True)
     if "from" in part:
         return years(int(part["from"]), int(part["to"]))
     before = found.string[max(0, found.start() - 7) : found.start()]
@@ -84,6 +89,10 @@ def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
         return None
     year = part.get("year") or part.get("year1")
     relative = RELATIVE[part["relative"]] if "relative" in part else None
+    if "until" in part:
+        counted = 3 * _number(part["threes"]) if "threes" in part else _number(part.get("count", "12"))
+        length = LENGTHS.get(part.get("whole", ""), counted)
+        return rolling(length, _month(part["until"]), int(year) if year else None, relative)
     if "reached" in part:
         return span("until", 1, _month(part["month"]), int(year) if year else None, relative)
     kind: SpanKind = (
@@ -99,9 +108,6 @@ def _months(part: dict[str, str]) -> tuple[int, int]:
         return _month(part["first"]), _month(part["last"])
     if "month" in part:
         return _month(part["month"]), _month(part["month"])
-    if "until" in part:
-        length = 3 * _number(part["threes"]) if "threes" in part else _number(part["count"])
-        return _month(part["until"]) - length + 1, _month(part["until"])
     for name, length in (("count", 1), ("quarters", 3)):
         if name in part:
             return 1, length * _number(part[name])
