@@ -12,7 +12,7 @@ from series.extract.complements import late_scope, part_after, right_of
 from series.extract.dating import over_periods
 from series.extract.elided import verb_of
 from series.extract.reading import Reading
-from series.extract.roles import Role, portion, role_after, role_before
+from series.extract.roles import Role, other_after, portion, role_after, role_before
 from series.extract.runs import Item, Run
 from series.extract.subjects import Mention
 from series.extract.sums import all_listed, first_named, is_joint, summed, summed_each
@@ -92,6 +92,9 @@ def bind_rates(reading: Reading, run: Run) -> int:
 def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | None, int]:
     """Return what the run says and the index after the words that say so."""
     here, lower = reading.here, reading.lower
+    other = other_after(here.tokens, run.last, lower)
+    if other:
+        return None, other + 1
     role = role_before(before, lower)
     after = role_after(here.tokens, run.last + 1, lower)
     end = here.tokens[run.last].end

@@ -30,6 +30,10 @@ AFTER = re.compile(
 )
 
 
+THAN_THE_FIRST = re.compile(
+    r"[^.,;\d]{0,40}\b(?:than|than in|from|on|over) the (?:first|second|third)(?: one| quarter)?"
+    r"(?=\s*(?:[.,;]|and\b|$))"
+)
 WHOLE = frozenset(("filler", "whole", "scope", "measure", "topic", "business", "amount", "market_word", "tie"))
 WHOLES = frozenset(("whole", "scope", "measure", "business"))
 LOOSE = ("represent", "which is")  # "representing a gain of 12%" is growth, "representing 12%" a share
@@ -93,6 +97,19 @@ def portion(word: str) -> bool:
         or ("分之" in word and "百分之" not in word)
         or (word[-1:].isalpha() and "percent" not in word)
     )
+
+
+def other_after(tokens: Sequence[Token], last: int, lower: str) -> int:
+    """Return the index of what says that a rate is on the quarter or month before ("from the month before"), or 0."""
+    if THAN_THE_FIRST.match(lower, tokens[last].end):
+        return last
+    for index in range(last + 1, len(tokens)):
+        token = tokens[index]
+        if token.kind in ("mark", "figure") or (token.kind == "role" and token.meaning == "yoy"):
+            return 0
+        if token.kind == "role" and token.meaning == "other":
+            return index
+    return 0
 
 
 def _dated(tokens: Sequence[Token]) -> bool:
