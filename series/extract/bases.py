@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from series.extract import clauses
+from series.extract import clauses, moments
 from series.extract.reading import Reading
 from series.extract.runs import Run
 from series.extract.tokens import Token
@@ -14,34 +14,82 @@ NEAR = 9  # tokens within which an English base follows its figure
 
 
 def base_after(reading: Reading, last: int) -> Period | None:
-    """Return the base that an English rate is followed by ("up 5% from 2019")."""
+    """Return the base that an English rate is followed by ("up 5% from 2019", "up 5% in 2023 from 2019")."""
     here = reading.here
     for index in range(last + 1, min(last + NEAR, len(here.tokens))):
         token = here.tokens[index]
         if token.kind == "figure" or (token.kind == "mark" and token.meaning != "list"):
             return None
-        if token.kind == "span":
-            return reading.timeline.base(token.meaning, reading.period) if index in here.bases else None
+        if token.kind == "span" and index in here.bases and not moments.of_rate(here.tokens, index, reading.lower):
+            return reading.timeline.base(token.meaning, reading.period)
     return None
+
+
+def on_year(reading: Reading, first: int, last: int) -> bool:
+    """Whether the rate from token `first` to `last` is said to be on the year before ("同比")."""
+    here = reading.here
+    after = here.tokens[last + 1 : last + 3]
+    if after and after[0].kind == "mark":
+        after = ()
+    beside = (*here.tokens[max(here.since, here.based) : first], *after)
+    return any(
+        token.kind == "role" and (token.meaning == "yoy" or token.word(reading.lower).startswith("同比"))
+        for token in beside
+    )
+
+
+def base_of_rate(reading: Reading, first: int, last: int) -> Period | None:
+    """Return what the rate from token `first` to `last` is against where that is named."""
+    here = reading.here
+    named = base_after(reading, last)
+    if named:
+        end = next(at for at in range(last + 1, len(here.tokens)) if at in here.bases)
+        here.spent |= {end}
+        return named
+    return None if on_year(reading, first, last) else here.base or here.standing
+
+
+def moves_on(reading: Reading, run: Run) -> bool:
+    """Whether an amount or share is where a change set out from ("由上年的1369亿美元", "较2019年的968亿美元")."""
+    here, lower = reading.here, reading.lower
+    before = here.tokens[here.since : run.first]
+    named = next((at for at in reversed(range(len(before))) if before[at].kind in ("span", "role", "tie")), None)
+    while named and (before[named].ties("same") or before[named].kind == "span"):
+        if lower[before[named].start] in clauses.SETTING_OUT:
+            return True  # "从上年的1369亿美元"
+        named -= 1
+    if named is None:
+        return False
+    opener = before[named]
+    word = opener.word(lower)
+    compared = opener.ties("compare") or (opener.kind == "role" and opener.meaning == "yoy" and word[0] in "比较与")
+    return compared or word in clauses.SETTING_OUT
 
 
 def base_of_level(reading: Reading, run: Run, before: Sequence[Token]) -> Period | None:
     """Return the period of an amount that is only compared with ("against 614.2 billion yuan a year earlier")."""
     here, lower = reading.here, reading.lower
-    if len(run.items) > 1 or not before:
+    if not before:
         return None
     at = next((at for at in range(run.first - 1, here.since - 1, -1) if at in here.bases), None)
     to = before[-1].word(lower) in ("to", "至", "到")  # "rose 37 percent from 2011 to 61.28 billion"
-    if at is not None and not to and not any(token.kind == "mark" for token in here.tokens[at : run.first]):
-        return here.base  # "上年同期离岸执行额为1928亿元"
-    if not here.history:
+    since = here.tokens[at : run.first] if at is not None else ()
+    apart = any(token.kind == "mark" or (token.kind == "role" and token.meaning in ("up", "down")) for token in since)
+    if since and not to and not apart and (len(run.items) == 1 or moves_on(reading, run)):
+        return here.base  # "上年同期离岸执行额为1928亿元", not "比2022年多145亿美元"
+    if len(run.items) > 1:
         return None
-    usual = here.history[-1].period.shift(-12)
+    current = here.history[-1].period if here.history else reading.period
+    if current is None:
+        return None
+    usual = current.shift(-12)
     last = before[-1]
     if last.word(lower) in ("的", "为") and len(before) > 1:
         last = before[-2]
     if last.kind == "role" and last.meaning == "yoy" and lower[last.start] in "比较":
         return usual  # "比去年同期的6142亿元增长17.1%"
+    if not here.history:
+        return None
     ties = [token for token in before if token.kind not in ("filler", "hedge")]
     if not clauses.tied(ties[-1:], "compare") or not ties[-1].word(lower).isascii():
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from series.extract.asides import enter, leave
 from series.extract.dating import dated_after, dated_before, take
 from series.extract.levels import bind_levels
 from series.extract.moments import base_indices
@@ -77,9 +78,12 @@ def _begin(sentence: Sentence, reading: Reading) -> None:
 def _step(token: Token, index: int, reading: Reading) -> int:
     """Take in one token and return the index of the next."""
     here, kind = reading.here, token.kind
+    leave(index, reading)
     if kind == "figure":
         return _figure(index, reading)
     if kind == "mark":
+        if token.meaning in "(,":
+            enter(index, reading)
         if token.meaning != "list":
             here.clause = index + 1
             _end_clause(here)
@@ -119,6 +123,7 @@ def _figure(index: int, reading: Reading) -> int:
     dated_after(run.last, reading)
     following = run.last + 1
     if run.kind == "points":
+        here.base = None  # "增幅较前三季度提高2.3个百分点"
         here.clause = following
         return following
     if run.kind == "money":
@@ -134,6 +139,7 @@ def _figure(index: int, reading: Reading) -> int:
 def _carry(reading: Reading) -> None:
     """Keep from the sentence before what the next may go on with: its scope, its subjects, parts that it announced."""
     here, context = reading.here, reading.context
+    leave(len(here.tokens), reading)
     context.announced, context.subject = (), None
     reading.opening = here.opening
     reading.earlier = list({target.subject: target for target in here.history}.values())

@@ -10,6 +10,7 @@ from typing import Any
 from series.extract.subjects import Subject
 from series.periods import Period
 
+OPEN = "growth from the year before the first, or from the first"
 DOUBTS = {
     "measure not named, taken as execution": 0.6,
     "scope not named, taken as total": 0.85,
@@ -21,6 +22,7 @@ DOUBTS = {
     "year not printed": 0.97,
     "period taken from a sentence before": 0.95,
     "currency not printed": 0.97,
+    OPEN: 0.7,
 }
 UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
 
@@ -74,6 +76,9 @@ class Candidate:
         if self.kind == "multiple":
             more = {"kind": "multiple", "value": float(self.value + 1), "why": "so many times more, not as much"}
             found.append(more)
+        if OPEN in self.notes and self.base:
+            first = {"base": [self.period.first, self.base.shift(12).last], "why": "growth may be from the first year"}
+            found.append(first)
         if "measure not named, taken as execution" in self.notes:
             found.append({"measure": "contract", "why": "the measure is not named"})
         if "scope not named, taken as total" in self.notes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from series.extract.tokens import Token
 
+SETTING_OUT = frozenset(("由", "从", "自", "from"))
 OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
+CUMULATIVE = re.compile("累计|累積|cumulative|accumulated|all told")
+YEAR_END = re.compile(r"\b(?:by|as of|at|until|till|through|up to) (?:the )?(?:end|close|year-end)(?: of)? ?$")
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
 
 
@@ -72,11 +76,11 @@ def tied(tokens: Sequence[Token], meaning: str) -> bool:
 
 def sets_out(before: Sequence[Token], lower: str) -> bool:
     """Whether an amount is where a change began ("由2006年的13.84亿美元")."""
-    at = next((index for index, token in enumerate(before) if token.kind == "span"), None)
+    at = next((index for index in reversed(range(len(before))) if before[index].kind == "span"), None)
     if at is None:
         return False
     opener = before[at - 1].word(lower) if at else ""
-    return lower[before[at].start] in "从由自" or opener in ("从", "由", "自")
+    return lower[before[at].start] in "从由自" or opener in SETTING_OUT - {"from"}
 
 
 def is_difference(before: Sequence[Token], lower: str) -> bool:
@@ -93,6 +97,21 @@ def is_difference(before: Sequence[Token], lower: str) -> bool:
         return True
     compared = bool(before) and before[-1].ties("compare") and lower[before[-1].start] in "比较tofv"
     return directed or compared
+
+
+def cumulative(lower: str, before: Sequence[Token]) -> bool:
+    """Whether an amount is summed up over all the time that is named ("累计1.3万亿美元")."""
+    return bool(before) and CUMULATIVE.search(lower, before[0].start, before[-1].end) is not None
+
+
+def to_date(before: Sequence[Token], lower: str) -> bool:
+    """Whether an amount is the sum of all years to the end of one ("By the end of 2023 … a cumulative $2.1 bn")."""
+    ends = [at for at, token in enumerate(before) if token.kind == "span" and token.meaning.annual]
+    if not ends or not cumulative(lower, before):
+        return False
+    start, meaning = before[ends[-1]].start, before[ends[-1]].meaning
+    stock = meaning.kind == "stock" and before[ends[-1]].word(lower)[-1:] in ("末", "底")
+    return stock or YEAR_END.search(lower, max(0, start - 30), start) is not None
 
 
 def is_foreign(tokens: Sequence[Token], start: int, figure: Token, lower: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from series.extract import moments
+from series.extract import asides, moments
 from series.extract.reading import Reading
 from series.extract.targets import Target
 from series.extract.timespans import Span
@@ -17,16 +17,20 @@ RIGHT = 9  # tokens within which an English period follows its figure
 
 def is_period(token: Token, index: int, reading: Reading) -> bool:
     """Whether a token is a period that figures are given for, not one they are measured against."""
-    return token.kind == "span" and token.meaning.kind == "period" and index not in reading.here.bases
+    here = reading.here
+    dates = token.kind == "span" and token.meaning.kind == "period" and index not in here.bases
+    return dates and not moments.of_saying(here.tokens, index, reading.lower)
 
 
 def dated_before(reading: Reading) -> None:
     """Date a sentence from what it, or the one before, says of time, before its first figure is bound."""
     here = reading.here
-    first = next((index for index, token in enumerate(here.tokens) if is_period(token, index, reading)), None)
+    dates = [index for index, token in enumerate(here.tokens) if is_period(token, index, reading)]
+    own = (index for index in dates if not moments.sets_out(here.tokens, index, reading.lower))
+    first = next(own, None)
     if first is not None and moments.trailing(here.tokens, first, here.bases, reading.lower):
         take(here.tokens[first].meaning, first, reading)
-    if first is not None:
+    if dates:
         return
     if reading.aside and any(token.kind.startswith("part_") for token in here.tokens):
         reading.period, reading.aside = reading.aside, None  # parts are given for the longer period
@@ -56,16 +60,31 @@ def dated_after(last: int, reading: Reading) -> None:
 def take(span: Span, index: int, reading: Reading) -> None:
     """Take in the period, date or base that stands at `index`."""
     timeline, here = reading.timeline, reading.here
+    if moments.of_saying(here.tokens, index, reading.lower):
+        return
     if span.kind in ("date", "stock", "until"):
         timeline.dated(span)
     if span.kind == "since":
         here.vague = True
     elif index in here.bases:
-        here.base = timeline.base(span, reading.period)
+        if index not in here.spent and not moments.of_rate(here.tokens, index, reading.lower):
+            _compared(span, index, reading)
     elif span.kind == "until":
         _until(span, reading)
     elif span.kind == "period" and not (here.until and span.relative == 0 and span.annual):
         _period(span, index, reading)
+
+
+def _compared(span: Span, index: int, reading: Reading) -> None:
+    """Take in a base: for the next growth, or for all of a sentence that opens with it ("Compared with 2019, …")."""
+    here = reading.here
+    here.base, here.based = reading.timeline.base(span, reading.period), index
+    after = [token for token in here.tokens[index + 1 : index + 4] if token.kind not in ("tie", "filler")]
+    closed = bool(after) and after[0].kind == "mark" and after[0].meaning == ","
+    if closed and not any(token.kind == "figure" for token in here.tokens[:index]):
+        if span.previous and not here.dated:
+            here.base = None  # the year before one that is still to be named ("与上年相比,2023年…")
+        here.standing = here.base
 
 
 def over_periods(targets: Sequence[Target], count: int, reading: Reading) -> Sequence[Target]:
@@ -94,8 +113,11 @@ def _period(span: Span, index: int, reading: Reading) -> None:
     here, before = reading.here, reading.period
     if span.to is not None and before and reading.resume is None:
         reading.resume = before  # several years are looked back on: the next sentence goes on with the one
+    asides.look_back(span, index, reading)
     period = reading.timeline.period(span)
-    _named(period, reading)
+    _named(period, reading, alone=not moments.sets_out(here.tokens, index, reading.lower))
+    if period and span.counted:
+        reading.counted.add(period)
     inside = before and period and before.start < period.start <= period.end == before.end
     reading.aside = before if inside and moments.alone(here.tokens, index, reading.lower) else None
     if period and here.listed and _is_listed(here.tokens, index):
@@ -104,7 +126,7 @@ def _period(span: Span, index: int, reading: Reading) -> None:
         here.listed = [*here.listed, period] if _is_listed(here.tokens, index) else [period]
 
 
-def _named(period: Period | None, reading: Reading) -> None:
+def _named(period: Period | None, reading: Reading, *, alone: bool = True) -> None:
     here = reading.here
     here.vague, here.dated = False, True
     year = reading.timeline.year
@@ -112,7 +134,8 @@ def _named(period: Period | None, reading: Reading) -> None:
     if period != reading.period:
         here.group, here.before = [], reading.period
     reading.period = period
-    reading.periods.add(period)
+    if alone:
+        reading.periods.add(period)
 
 
 def _is_listed(tokens: Sequence[Token], index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from series.extract import clauses
+from series.extract.bases import base_after
 from series.extract.complements import part_after
 from series.extract.reading import Reading
 from series.extract.roles import Role, role_after
@@ -38,6 +39,9 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
     following = here.tokens[run.last + 1 : run.last + 2]
     if last == "or" and any(target.currencies for target in here.group) and is_joint(following, lower):
         return Role("share")  # "accounted for 14.4, 12.6 and 7.8 billion yuan, or 55.1 percent in total"
+    again = here.role and here.role.name == "growth" and not here.pending and not clauses.tied(before[-1:], "compare")
+    if again and base_after(reading, run.last):
+        return here.role  # "up 10.6% on 2022 and 45.2% on 2019"
     if _beside(reading, run) and (last == "or" or clauses.bracketed(before) or _inside(reading)):
         return Role("share", note=BARE)  # "the EU $4.45 billion (15.3 percent)"
     listed = len(here.history) > 1 and all(target.subject.part for target in here.history[-2:])

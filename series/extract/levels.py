@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from series.extract import clauses
-from series.extract.bases import base_of_level
+from series.extract.bases import base_of_level, moves_on
 from series.extract.candidates import UNITS
 from series.extract.complements import late_scope, right_of, shared_scope
 from series.extract.dating import over_periods
@@ -22,15 +23,27 @@ def bind_levels(reading: Reading, run: Run) -> int:
     """Bind a run of amounts and return the index of the token to go on with."""
     spoken, end = reading.period, _end_of_years(reading, run)
     reading.period = end or spoken
+    if end:  # "grew by 10.6% to $151.4 billion from 2022 to 2023"
+        reading.here.group = [_ended(target, spoken, end) for target in reading.here.group]
     following = _bind(reading, run, begun=bool(end and spoken and end.start == spoken.start))
     reading.period = spoken if end else reading.period
     return following
 
 
+def _ended(target: Target, spoken: Period | None, end: Period) -> Target:
+    return replace(target, period=end) if target.period == spoken and not target.currencies else target
+
+
 def _end_of_years(reading: Reading, run: Run) -> Period | None:
     """Return the first or last of several years for an amount where a change began or ended ("由623亿增至2154亿")."""
     before, period = reading.here.tokens[reading.here.since : run.first], reading.period
-    if not before or period is None or period.length < 24 or period.length % 12:
+    if (
+        not before
+        or period is None
+        or period.length < 24
+        or period.length % 12
+        or clauses.cumulative(reading.lower, before)
+    ):
         return None
     last = before[-1].word(reading.lower)
     if last in ("由", "从", "from"):
@@ -81,6 +94,9 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
         reading.basis = ""  # "In dollars, … ITO made up 289 billion yuan, BPO 103.8 billion"
     currency = printed or reading.basis or reading.currency
     reading.currency = currency
+    if clauses.to_date(here.tokens[: run.first], reading.lower):
+        here.group, here.lost = [], True
+        return following
     if clauses.is_threshold(here.tokens, run.last, reading.lower):
         return following
     if mentions:
@@ -123,12 +139,22 @@ def _add_base(reading: Reading, run: Run, base: Period) -> None:
     """Record an amount of the period that a figure is compared with."""
     here, currency = reading.here, run.items[0].figure.currency
     pending, mentions = list(here.pending), reading.named()
-    here.pending, here.base = [], None
+    after = here.tokens[run.last + 1 : run.last + 4]
+    multiplied = any(token.kind == "figure" and token.meaning.kind == "multiple" for token in after)
+    here.pending, here.base = [], base if multiplied else None  # "是2013年454亿美元的3.3倍"
     if currency not in ("usd", "cny") or not reading.usable(run, pending, named=False):
         return
     last = [target for target in here.history if currency in target.currencies][-1:]
-    named = reading.targets(mentions, 1) if mentions else last
-    _add(reading, run, [Target(target.subject, base, notes=target.notes) for target in named[-1:]], currency)
+    count = len(run.items)
+    named = reading.targets(mentions, count)[-count:] if mentions else last
+    if len(named) != count:
+        return
+    before = here.tokens[here.since : run.first]
+    onward = bool(mentions) and (moves_on(reading, run) or clauses.bracketed(before))
+    _add(reading, run, [Target(target.subject, base, notes=target.notes) for target in named], currency)
+    if onward:  # "由上年的1369亿美元增至1514亿美元", "较2019年的968亿美元增长56%"
+        reading.opened([replace(target, currencies=[], bases=[]) for target in named])
+        here.base = base
 
 
 def _then_executed(tokens: Sequence[Token], last: int) -> bool:

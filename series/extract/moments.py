@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from series.extract.tokens import Token
@@ -23,6 +24,17 @@ COMPARING = frozenset(
 RATIO = frozenset(("是", "为", "相当于", "达", "达到", "系", "was"))
 SINGLE = ("alone", "单月", "当月", "单看", "只看", "仅", "just")
 VERSUS = frozenset(("相比", "对比"))
+FROM = frozenset(("由", "从", "自"))
+PLAIN = frozenset(
+    (
+        *("compared with", "compared to", "relative to", "versus", "vs", "vs.", "against", "in comparison with"),
+        *("than in", "than for", "compared with that of", "than that of"),
+    )
+)
+SAID = re.compile(r"\b(?:said|announced|told reporters|told the press)[^.,;]{0,12} (?:in|on|early in|late in) ?$")
+BETWEEN = re.compile(
+    r"\W*(?:(?:the|same|corresponding|period|months|level|levels|pre-?\s?pandemic|pre-?\s?covid|pre-?\s?crisis|year|of|in|for)\W+)*"
+)
 LASTING = frozenset(("over", "on"))
 
 
@@ -40,6 +52,11 @@ def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     if following and following.kind == "tie" and (following.meaning == "same" or following.word(lower) in VERSUS):
         return True
     back = index - 1
+    setting_out = lower[tokens[index].start] in FROM or (back >= 0 and tokens[back].word(lower) in FROM)
+    if setting_out and _figure_next(tokens, index):
+        return bool(tokens[index].meaning.previous) or tokens[index].meaning.relative == -1  # "由上年的43%升至…"
+    if back >= 0 and tokens[back].word(lower) == "同比" and tokens[index].meaning.year is not None:
+        return True  # "同比2019年增长45.2%"
     same = tokens[back].word(lower) if back >= 0 and tokens[back].ties("same") else ""
     if same and same.isascii() and same != "the period":
         return True  # "above the same period of 2015"
@@ -50,13 +67,17 @@ def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     if back < 0:
         return bool(tokens[index].meaning.previous) and _money_next(tokens, index, lower)
     before = tokens[back]
+    if before.word(lower) in PLAIN and BETWEEN.fullmatch(lower, before.end, tokens[index].start):
+        return True
+    if _amount_of(tokens, index, lower):
+        return True
     if before.kind == "hedge" or (before.kind == "role" and before.word(lower) in COMPARING):
         return before.word(lower) in COMPARING
     if not before.ties("compare"):
         return before.kind == "mark" and tokens[index].meaning.previous and _money_next(tokens, index, lower)
     if back and tokens[back - 1].kind == "figure" and tokens[back - 1].meaning.kind == "money":
         return before.word(lower) not in LASTING  # "2.27 trillion yuan over the first eleven months"
-    return lower[before.start] > "\u3400" or (back > 0 and tokens[back - 1].kind in ("role", "figure", "tie"))
+    return lower[before.start] > "\u3400" or (back > 0 and tokens[back - 1].kind in ("role", "figure", "tie", "span"))
 
 
 def _money_next(tokens: Sequence[Token], index: int, lower: str) -> bool:
@@ -65,6 +86,41 @@ def _money_next(tokens: Sequence[Token], index: int, lower: str) -> bool:
         token for token in tokens[index + 1 : index + 4] if token.word(lower) not in ("为", "是", "达", "仅", "同期")
     ]
     return bool(after) and after[0].kind == "figure" and after[0].meaning.kind == "money"
+
+
+def _figure_next(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a figure follows after no more than a word or two."""
+    after = next((token for token in tokens[index + 1 : index + 4] if token.kind not in ("filler", "hedge")), None)
+    return after is not None and after.kind == "figure"
+
+
+def _amount_of(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether the period at `index` dates an amount that is compared with ("against $136.9 billion in 2022, …")."""
+    back = index - 1
+    if back < 2 or tokens[back].word(lower) not in ("in", "of", "for"):
+        return False
+    figure = tokens[back - 1]
+    at = next((at for at in range(back - 2, -1, -1) if tokens[at].kind not in ("hedge", "filler")), None)
+    if at is None or figure.kind != "figure" or figure.meaning.kind not in ("money", "percent"):
+        return False
+    mark = at > 0 and tokens[at].kind == "mark" and tokens[at].meaning in ("list", ",")
+    listed = mark and tokens[at - 1].kind == "span"
+    return tokens[at].word(lower) in PLAIN or (listed and _amount_of(tokens, at - 1, lower))
+
+
+def sets_out(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a period only dates the figure that a change began with ("up from $136.9 billion in 2022")."""
+    if index < 3 or tokens[index - 1].word(lower) not in ("in", "of", "for") or tokens[index - 2].kind != "figure":
+        return False
+    before = next((token for token in reversed(tokens[: index - 2]) if token.kind != "hedge"), None)
+    return before is not None and before.word(lower) == "from"
+
+
+def of_rate(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether the base at `index` only dates a rate that is compared with ("compared with 5.1% in 2022")."""
+    figure = tokens[index - 2] if index > 1 else None
+    rate = figure is not None and figure.kind == "figure" and figure.meaning.kind == "percent"
+    return rate and _amount_of(tokens, index, lower)
 
 
 def _multiplies(tokens: Sequence[Token], index: int) -> bool:
@@ -78,15 +134,30 @@ def trailing(tokens: Sequence[Token], index: int, bases: frozenset[int], lower: 
     token = tokens[index]
     if token.kind != "span" or token.meaning.kind != "period" or index in bases or not token.word(lower).isascii():
         return False
+    if of_saying(tokens, index, lower):
+        return False
     for back in range(index - 1, -1, -1):
         if tokens[back].kind == "figure":
             return bool(tokens[back].meaning.kind != "number")
         aside = tokens[back].kind == "mark" and tokens[back].meaning in ",;:("
         if aside and tokens[back].meaning == "," and all(one.kind == "filler" for one in tokens[back + 1 : index]):
             continue  # "…, in the first eight months"
+        if back in bases and _amount_of(
+            tokens, back, lower
+        ):  # "$151.4 billion, against $136.9 billion in 2022, for 2023"
+            return any(one.kind == "figure" and one.meaning.kind == "money" for one in tokens[: back - 2])
         if tokens[back].kind == "span" or aside:
             return False
     return False
+
+
+def of_saying(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a period ends its clause and only dates what was said of it ("…, the ministry said in December 2023")."""
+    if index + 1 < len(tokens) and tokens[index + 1].kind != "mark":
+        return False
+    start = tokens[index].start
+    said = SAID.search(lower, max(0, start - 30), start) is not None
+    return said and any(token.kind == "figure" for token in tokens[:index])
 
 
 def alone(tokens: Sequence[Token], index: int, lower: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from series.extract import clauses, lexicon
-from series.extract.bases import base_after
+from series.extract.bases import base_of_rate, on_year
 from series.extract.complements import late_scope, part_after, right_of
 from series.extract.dating import over_periods
 from series.extract.elided import verb_of
 from series.extract.reading import Reading
 from series.extract.roles import Role, other_after, portion, role_after, role_before
-from series.extract.runs import Item, Run
+from series.extract.runs import Run
+from series.extract.spells import add_rate, after_yearly, over_some_years, several, yearly
 from series.extract.subjects import Mention
 from series.extract.sums import all_listed, first_named, is_joint, summed, summed_each
 from series.extract.targets import Target
@@ -23,7 +24,6 @@ from series.periods import Period
 VAGUE = {"business", "amount", "whole"}  # words that name no subject for a rate by themselves
 SPEED_BEFORE = re.compile(r"(?:增速|增幅|增长率|增长速度)\s*(?:(?:是|为|约为|相当于)[^,.;，。；、\d]{0,14})?的?\s*$")
 SPEED_AFTER = re.compile(r"\s*(?:the (?:growth|pace|rate|speed)\b|(?:as fast|faster)\b)")
-NEAR_YEARS = 3  # a multiple against a base further back is a multiple, not growth in percent
 
 
 def bind_rates(reading: Reading, run: Run) -> int:
@@ -39,7 +39,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
         if len(run.items) == 1:
             return following
         run, following = _without_last(run)
-    base = here.base or base_after(reading, run.last)
+    base, usual = base_of_rate(reading, run.first, run.last), on_year(reading, run.first, run.last)
     if role.name == "growth" and len(run.items) > 1 and _then_share(reading, run):
         run, following = _without_last(run)
     mentions = _without_whole(reading, run.first) if role.name == "share" else reading.named()
@@ -69,6 +69,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
             mentions += [one for one in whole if one.kind not in {mention.kind for mention in mentions}]
     pending, here.pending = here.pending, []
     if not reading.usable(run, pending, named=bool(right)):
+        here.pending = pending if here.vague else here.pending  # "Since 2015 it has grown 134%, reaching … in 2023"
         return following
     if here.heading and mentions and {mention.kind for mention in mentions} <= {"topic", "whole"}:
         return following  # "service outsourcing up 4.2%" does not say of what
@@ -78,11 +79,13 @@ def bind_rates(reading: Reading, run: Run) -> int:
         targets = over_periods(targets, len(run.items), reading)
     if any(target.origin for target in targets) or _bound_of_each(reading, mentions, run, targets):
         return following
+    if len(items) > len(targets) and any(several(target.period) for target in targets):
+        return following  # "2021年至2023年分别增长23.2%、5.1%和10.6%"
     again = len(targets) > 1 and targets[0] is targets[-1]  # two rates of one subject, against two bases
     bases = here.history[-2].bases if again else [base] * len(targets)
     for target, item, against in zip(targets, items, bases, strict=False):
         noted = replace(target, notes=(*target.notes, role.note)) if role.note else target
-        _add(reading, noted, item, role, against)
+        target.since = add_rate(reading, noted, item, role, against, usual=usual) or target.since
         target.bases += [against] if role.name == "growth" else []
     here.closed, here.base, here.role, here.verb = True, None, role, role
     here.opening = here.opening or role
@@ -95,6 +98,8 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
     other = other_after(here.tokens, run.last, lower)
     if other:
         return None, other + 1
+    if over_some_years(reading, run):
+        return None, run.last + 1
     role = role_before(before, lower)
     after = role_after(here.tokens, run.last + 1, lower)
     end = here.tokens[run.last].end
@@ -105,6 +110,10 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
         role, following = after[0], after[1] + 1
     else:
         following = run.last + 1
+    if role is not None and role.name == "growth" and yearly(reading, run):
+        role = Role("cagr", role.sign)
+    if role is not None and role.name == "cagr":
+        following = max(following, after_yearly(reading, run.last))
     multiple = any(item.figure.kind == "multiple" for item in run.items)
     if multiple and _is_ratio(before, lower, role):
         return Role("multiple"), following
@@ -233,38 +242,6 @@ def _targets(
         exact = clauses.hedge_of(here.tokens, run.first, reading.lower) == "exact"
         return here.group if exact else []
     return here.group[-1:]
-
-
-def _add(reading: Reading, target: Target, item: Item, role: Role, base: Period | None) -> None:
-    number = item.figure.number
-    value = number if number < 0 else number * {"up": 1, "down": -1}.get(item.direction, role.sign)
-    kind, unit = role.name, "percent"
-    usual = target.period.shift(-12)
-    base = base or _looked_back(reading, target)
-    against = base or (usual if kind == "growth" else None)
-    if item.figure.kind == "multiple":
-        near = against is not None and against.start >= target.period.start - 12 * NEAR_YEARS
-        if kind == "growth" and near:
-            value = value.scaleb(2)
-        else:
-            kind, unit, against = "multiple", "x", against or usual
-    if kind == "cagr":
-        since = _looked_back(reading, target)
-        if since:
-            target = replace(target, period=Period(since.end + 1, target.period.end))
-        against = Period(target.period.start - 12, target.period.start - 1)
-    first = target.currencies[0] if target.currencies else ""
-    reading.add(target, item, kind, value, unit, reading.basis or first, against)
-
-
-def _looked_back(reading: Reading, target: Target) -> Period | None:
-    """Return the period that the sentence set out from ("由2006年的13.8亿美元增至2022年的2522.1亿美元,增长183倍")."""
-    earlier = [
-        other.period
-        for other in reading.here.history
-        if other.subject == target.subject and other.period.start < target.period.start
-    ]
-    return earlier[-1] if earlier and earlier[-1].length == target.period.length else None
 
 
 def _without_whole(reading: Reading, first: int) -> list[Mention]:

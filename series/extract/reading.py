@@ -40,6 +40,7 @@ class Reading:
         self.aside: Period | None = None  # the longer period to which a single month was an aside
         self.resume: Period | None = None  # with which the next sentence goes on
         self.periods: set[Period | None] = set()  # every one that the text names
+        self.counted: set[Period] = set()  # several years, in each of which what grew did so
         self.home = "cn"  # the area that the text reports on
         self.currency = "cny"  # of the amounts before, for one that names none
         self.basis = ""  # currency that growth is measured in

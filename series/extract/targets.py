@@ -21,6 +21,18 @@ class Target:
     notes: tuple[str, ...] = ()
     origin: bool = False  # where a change began: what grew since is not said of it
     bases: list[Period | None] = field(default_factory=list)  # that its growth was printed against
+    since: Period | None = None  # that it was last compared with, in so many words
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A bracket or clause that dates a figure of its own: where it closes, and what was spoken of before it opened."""
+
+    close: int
+    period: Period
+    group: tuple[Target, ...]
+    closed: bool
+    sure: bool = True  # else it may be what dates the sentence, if it looks forward
 
 
 @dataclass(slots=True)
@@ -38,6 +50,10 @@ class Here:
     clause: int = 0  # index of the first token after the last mark or figure
     since: int = 0  # index of the first token after the last figure
     base: Period | None = None  # that the next growth is against
+    based: int = 0  # index of the token that named it
+    standing: Period | None = None  # that all growth of the sentence is against ("Compared with 2019, …")
+    spent: frozenset[int] = frozenset()  # indices of bases that the figure before them has taken
+    aside: Aside | None = None  # that is open
     vague: bool = False  # the time since some year is spoken of, no period
     planned: bool = False  # goals and forecasts are spoken of
     role: Role | None = None  # of the last rates

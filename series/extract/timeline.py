@@ -45,8 +45,12 @@ class Timeline:
         if year is None:
             return None
         if span.annual and current and span.to is None and current.length < 12:
-            return current.shift(12 * (year - current.start // 12))
-        return _period(year, span)
+            base = current.shift(12 * (year - current.start // 12))
+        else:
+            base = _period(year, span)
+        if current and span.relative == -1 and base.start >= current.start:
+            return current.shift(-12)  # "2023年由去年的1369亿美元升至…", printed in 2024
+        return base
 
     def _year(self, span: Span) -> int | None:
         self.inferred = not span.dated

@@ -27,6 +27,8 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
     targets = _converted(here.history if len(here.group) < count > 1 else here.group, count, currency)
     if not targets and here.history and count == 1 and (since or _reached(before) or here.history[-1].origin):
         targets = here.group[-1:] or reading.continued()
+    if not targets and count > 1 and len(here.history) >= count and here.history[-1].origin:
+        targets = reading.continued(count)  # "分别由2022年的2000亿、1369亿增至2154亿、1514亿"
     if not targets and here.converted:
         targets = _converted_before(reading, run, currency)
     if not targets and len(here.listed) == count > 1:

@@ -1,0 +1,90 @@
+"""Asides: a look back at an earlier period, after which a sentence goes on with the one that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from series.extract.reading import Reading
+from series.extract.targets import Aside
+from series.extract.timespans import Span
+from series.extract.tokens import Token
+
+COPULAS = frozenset(("为", "是", "仅", "仅为", "则", "则为", "只有", "约为"))
+BACKWARD = re.compile(r"\s*(?:as )?(?:after|following|against|versus|compared|(?:up|down) from)\b")
+NAMING = frozenset(("scope", "measure", "topic"))
+DEEP = 12  # tokens of a bracket
+VALUES = frozenset(("money", "percent", "multiple"))
+
+
+def enter(index: int, reading: Reading) -> None:
+    """Keep what is spoken of when a bracket opens that dates a figure of its own ("(2022年为1369亿美元)").
+
+    So does a clause between commas (", after a rise of 5.1% in 2022,", ", up from 38.3% in 2022,").
+    """
+    here, period = reading.here, reading.period
+    if here.tokens[index].meaning == ",":
+        if not BACKWARD.match(reading.lower, here.tokens[index].end):
+            return
+        close = _comma(here.tokens, index + 1)
+    else:
+        close = _closing(here.tokens, index)
+    inside = here.tokens[index + 1 : close]
+    dated = any(token.kind == "span" and token.meaning.kind == "period" for token in inside)
+    valued = any(token.kind == "figure" and token.meaning.kind in VALUES for token in inside)
+    if dated and valued and period and here.aside is None:
+        here.aside = Aside(close, period, tuple(here.group), here.closed, sure=here.dated or bool(here.history))
+
+
+def leave(index: int, reading: Reading) -> None:
+    """Go on with what was spoken of before the bracket, once it has closed."""
+    here, aside = reading.here, reading.here.aside
+    if aside is None or index < aside.close:
+        return
+    here.aside, here.lost = None, here.lost and not aside.group
+    back = reading.period is not None and reading.period.start < aside.period.start
+    if reading.period != aside.period and (aside.sure or back):
+        reading.period, reading.resume = aside.period, None
+        here.group, here.closed, here.base = list(aside.group), aside.closed, None
+
+
+def look_back(span: Span, index: int, reading: Reading) -> None:
+    """Keep what is spoken of when a clause only gives a figure of an earlier year (",2022年为8920亿元,")."""
+    here, tokens = reading.here, reading.here.tokens
+    if here.aside or reading.period is None or span.year is None or span.to or not span.annual:
+        return
+    if not index or tokens[index - 1].kind != "mark" or tokens[index - 1].meaning != ",":
+        return
+    if 12 * span.year + 11 >= reading.period.start:
+        return
+    after = [token for token in tokens[index + 1 : index + 4] if token.word(reading.lower) not in COPULAS]
+    amount = bool(after) and after[0].kind == "figure" and after[0].meaning.kind == "money"
+    levelled = any(target.currencies for target in here.group)
+    rate = [token.kind for token in after[:2]] == ["role", "figure"] and after[1].meaning.kind == "percent"
+    if amount and levelled and not here.closed:
+        close = _comma(tokens, index)
+    elif rate and here.closed:  # what follows is of that year too, unless it names something else
+        close = _comma(tokens, index)
+        while close < len(tokens) - 1 and not _names(tokens[close + 1]):
+            close = _comma(tokens, close + 1)
+    else:
+        return
+    here.aside = Aside(close, reading.period, tuple(here.group), here.closed)
+
+
+def _names(token: Token) -> bool:
+    return token.kind in NAMING or token.kind.startswith("part_")
+
+
+def _comma(tokens: Sequence[Token], index: int) -> int:
+    """Return the index of the next comma or semicolon, or of the end of the sentence."""
+    marks = (at for at in range(index, len(tokens)) if tokens[at].kind == "mark" and tokens[at].meaning in ",;")
+    return next(marks, len(tokens))
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """Return the index of the mark that closes the bracket at `index`, or of the bracket itself when none does."""
+    for at in range(index + 1, min(index + DEEP, len(tokens))):
+        if tokens[at].kind == "mark" and tokens[at].meaning in "()":
+            return at if tokens[at].meaning == ")" else index
+    return index
