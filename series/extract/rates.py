@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from series.extract import clauses, lexicon
+from series.extract import clauses, lexicon, moves
 from series.extract.bases import base_of_rate, on_year
 from series.extract.complements import late_scope, part_after, right_of
 from series.extract.dating import over_periods
@@ -31,7 +31,10 @@ def bind_rates(reading: Reading, run: Run) -> int:
     here = reading.here
     before = here.tokens[here.since : run.first]
     role, following = _role(reading, run, before)
-    if role is None or role.name == "none" or (_sets_out(before, reading.lower) and not _dated(reading, run)):
+    moved = role is not None and (role.name == "share" or (role.name == "growth" and not _dated(reading, run)))
+    out = moved and moves.sets_out(before, reading.lower)
+    here.moving = role if out else None
+    if role is None or role.name == "none" or (_sets_out(before, reading.lower) and not (out or _dated(reading, run))):
         return following
     if role.name == "share" and any(token.kind == "world" for token in before):
         return following
@@ -81,6 +84,8 @@ def bind_rates(reading: Reading, run: Run) -> int:
         return following
     if len(items) > len(targets) and any(several(target.period) for target in targets):
         return following  # "2021年至2023年分别增长23.2%、5.1%和10.6%"
+    if out:
+        base, (targets, following) = None, moves.begun(reading, run, before, targets)
     again = len(targets) > 1 and targets[0] is targets[-1]  # two rates of one subject, against two bases
     bases = here.history[-2].bases if again else [base] * len(targets)
     for target, item, against in zip(targets, items, bases, strict=False):
@@ -98,9 +103,12 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
     other = other_after(here.tokens, run.last, lower)
     if other:
         return None, other + 1
+    earlier = moves.earlier(reading, run, before, dated=_dated(reading, run))
+    if earlier:
+        return earlier
     if over_some_years(reading, run):
         return None, run.last + 1
-    role = role_before(before, lower)
+    role = moves.arrived(reading, before) or role_before(before, lower)
     after = role_after(here.tokens, run.last + 1, lower)
     end = here.tokens[run.last].end
     grown = role is not None and role.name == "growth"

@@ -30,6 +30,7 @@ AFTER = re.compile(
 )
 
 
+MOVING = frozenset(("to", "from", "由", "从"))
 THAN_THE_FIRST = re.compile(
     r"[^.,;\d]{0,40}\b(?:than|than in|from|on|over) the (?:first|second|third)(?: one| quarter)?"
     r"(?=\s*(?:[.,;]|and\b|$))"
@@ -56,8 +57,8 @@ def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
         word = lower[token.start : token.end]
         if token.kind == "figure" and token.meaning.kind == "points":
             role = Role("share") if shared else Role("growth") if noun else None  # "up 2.2 points to 20.5 percent"
-        if word == "to" and shared and role and role.name == "none":
-            role = Role("share")  # "its share declined to 43.7 percent"
+        if word in MOVING and shared and role and role.name == "none":
+            role = Role("share")  # "its share declined to 43.7 percent", "from 45.9 percent to …"
         if token.kind != "role":
             continue
         if token.meaning == "other":

@@ -54,6 +54,7 @@ class Here:
     standing: Period | None = None  # that all growth of the sentence is against ("Compared with 2019, …")
     spent: frozenset[int] = frozenset()  # indices of bases that the figure before them has taken
     aside: Aside | None = None  # that is open
+    moving: Role | None = None  # of a share or a rate that has been given from where it moved on
     vague: bool = False  # the time since some year is spoken of, no period
     planned: bool = False  # goals and forecasts are spoken of
     role: Role | None = None  # of the last rates

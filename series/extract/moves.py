@@ -1,0 +1,77 @@
+"""Moves: a share, or a rate of growth, that goes from one figure to another ("由上年的38.3%提高到40.6%")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from series.extract import clauses
+from series.extract.reading import Reading
+from series.extract.roles import Role
+from series.extract.runs import Run
+from series.extract.targets import Target
+from series.extract.tokens import Token
+
+ARRIVING = frozenset(("to", "至", "到", "为", "at"))
+NEAR = 4  # tokens between the word for where a share was and its figure
+
+
+def sets_out(before: Sequence[Token], lower: str) -> bool:
+    """Whether a percentage is where a change began ("占比由15.9%提高至19%", "从上年的38.3%")."""
+    rest = [token for token in before[-NEAR:] if token.kind != "hedge"]
+    while rest and (rest[-1].kind == "span" or rest[-1].ties("same") or rest[-1].word(lower) in ("的", "the")):
+        if lower[rest.pop().start] in clauses.SETTING_OUT:
+            return True  # "从上年的38.3%"
+    return bool(rest) and rest[-1].word(lower) in clauses.SETTING_OUT
+
+
+def arrived(reading: Reading, before: Sequence[Token]) -> Role | None:
+    """Return what a percentage is where it ends the move of one that has just been given from where it set out."""
+    rest = list(before)
+    while rest and (rest[-1].kind == "span" or rest[-1].word(reading.lower) in ("的", "the")):
+        rest.pop()  # "上升到2023年的40.6%"
+    last = rest[-1] if rest else None
+    if last is None or not (last.word(reading.lower) in ARRIVING or (last.kind == "role" and last.meaning == "reach")):
+        return None
+    return reading.here.moving
+
+
+def earlier(reading: Reading, run: Run, before: Sequence[Token], *, dated: bool) -> tuple[Role | None, int] | None:
+    """Return how a percentage is read that only tells what another was before, and the index to go on with.
+
+    "占比42%,较上年的43%下降1个百分点" gives one that is left out, "41.1%, down from 42.9% in 2022" one with a date.
+    """
+    here = reading.here
+    if run.kind == "percent" and _only_compared(before, reading.lower):
+        return None, run.last + 1
+    last = before[-1].word(reading.lower) if before else ""
+    if last != "from" or here.pending or here.role is None or here.role.name != "share":
+        return None
+    after = here.tokens[run.last + 1 : run.last + 2]
+    skipped = bool(after) and after[0].kind == "role" and after[0].meaning == "yoy"
+    return here.role if dated else None, run.last + 1 + skipped
+
+
+def _only_compared(before: Sequence[Token], lower: str) -> bool:
+    if len(before) < 2 or before[-1].word(lower) != "的":
+        return False
+    opener = before[-2]
+    if opener.kind == "span" and len(before) > 2:
+        return before[-3].ties("compare")
+    return opener.kind == "role" and opener.meaning == "yoy" and lower[opener.start] in "比较"
+
+
+def begun(
+    reading: Reading, run: Run, before: Sequence[Token], targets: Sequence[Target]
+) -> tuple[Sequence[Target], int]:
+    """Return the targets over the period that a share moved on from, none where it is not said, and where to go on."""
+    here, following = reading.here, run.last + 1
+    if here.base and here.based >= here.since:
+        return [replace(target, period=here.base) for target in targets], following
+    after = here.tokens[following : following + 2]
+    behind = clauses.sets_out(before, reading.lower)
+    ahead = next((at for at, token in enumerate(after, following) if token.kind == "span" and not behind), None)
+    if behind or (ahead and here.tokens[ahead].meaning.kind == "period"):
+        reading.period, here.group = here.before, []  # the end is for the period spoken of before
+        return targets, ahead + 1 if ahead else following
+    return [], following
