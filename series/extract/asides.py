@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from series.extract import moments
 from series.extract.reading import Reading
 from series.extract.targets import Aside
 from series.extract.timespans import Span
@@ -51,16 +52,18 @@ def leave(index: int, reading: Reading) -> None:
 def look_back(span: Span, index: int, reading: Reading) -> None:
     """Keep what is spoken of when a clause only gives a figure of an earlier year (",2022年为8920亿元,")."""
     here, tokens = reading.here, reading.here.tokens
-    if here.aside or reading.period is None or span.year is None or span.to or not span.annual:
+    before = moments.of_the_year_before(tokens, index)
+    if here.aside or reading.period is None or (span.year is None and not before) or span.to or not span.annual:
         return
     if not index or tokens[index - 1].kind != "mark" or tokens[index - 1].meaning != ",":
         return
-    if 12 * span.year + 11 >= reading.period.start:
+    if span.year is not None and 12 * span.year + 11 >= reading.period.start:
         return
     after = [token for token in tokens[index + 1 : index + 4] if token.word(reading.lower) not in COPULAS]
     amount = bool(after) and after[0].kind == "figure" and after[0].meaning.kind == "money"
     levelled = any(target.currencies for target in here.group)
     rate = [token.kind for token in after[:2]] == ["role", "figure"] and after[1].meaning.kind == "percent"
+    rate = rate or before
     if amount and levelled and not here.closed:
         close = _comma(tokens, index)
     elif rate and here.closed:  # what follows is of that year too, unless it names something else
@@ -73,7 +76,7 @@ def look_back(span: Span, index: int, reading: Reading) -> None:
 
 
 def _names(token: Token) -> bool:
-    return token.kind in NAMING or token.kind.startswith("part_")
+    return token.kind in NAMING or token.kind.startswith("part_") or token.ties("among")
 
 
 def _comma(tokens: Sequence[Token], index: int) -> int:

@@ -16,8 +16,11 @@ NEAR = 9  # tokens within which an English base follows its figure
 def base_after(reading: Reading, last: int) -> Period | None:
     """Return the base that an English rate is followed by ("up 5% from 2019", "up 5% in 2023 from 2019")."""
     here = reading.here
+    times = here.tokens[last].kind == "figure" and here.tokens[last].meaning.kind == "multiple"
     for index in range(last + 1, min(last + NEAR, len(here.tokens))):
         token = here.tokens[index]
+        if times and index + 2 in here.bases and token.kind == "figure":
+            continue  # "1.6 times the $64.6 billion of 2015"
         if token.kind == "figure" or (token.kind == "mark" and token.meaning != "list"):
             return None
         if token.kind == "span" and index in here.bases and not moments.of_rate(here.tokens, index, reading.lower):

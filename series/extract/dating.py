@@ -12,6 +12,9 @@ from series.extract.timespans import Span
 from series.extract.tokens import Token
 from series.periods import Period
 
+YEAR_BEFORE = frozenset(
+    ("the year before", "a year earlier", "a year before", "the previous year", "the prior year", "a year ago")
+)
 RIGHT = 9  # tokens within which an English period follows its figure
 
 
@@ -31,6 +34,11 @@ def dated_before(reading: Reading) -> None:
     if first is not None and moments.trailing(here.tokens, first, here.bases, reading.lower):
         take(here.tokens[first].meaning, first, reading)
     if dates:
+        return
+    opening = here.tokens[0] if here.tokens else None
+    if opening and reading.period and opening.kind == "role" and opening.word(reading.lower) in YEAR_BEFORE:
+        reading.resume = reading.period
+        _named(reading.period.shift(-12), reading)  # "The year before, it was $136.9 billion."
         return
     if reading.aside and any(token.kind.startswith("part_") for token in here.tokens):
         reading.period, reading.aside = reading.aside, None  # parts are given for the longer period
@@ -114,7 +122,10 @@ def _period(span: Span, index: int, reading: Reading) -> None:
     if span.to is not None and before and reading.resume is None:
         reading.resume = before  # several years are looked back on: the next sentence goes on with the one
     asides.look_back(span, index, reading)
-    period = reading.timeline.period(span)
+    if before and moments.of_the_year_before(here.tokens, index) and (here.dated or here.history):
+        period: Period | None = before.shift(-12)
+    else:
+        period = reading.timeline.period(span)
     _named(period, reading, alone=not moments.sets_out(here.tokens, index, reading.lower))
     if period and span.counted:
         reading.counted.add(period)

@@ -47,6 +47,7 @@ PATTERNS = tuple(
         r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
         r"between (?P<from>(?:19|20)\d\d) and (?P<to>(?:19|20)\d\d)(?!\d)",
         rf"(?:the )?(?:(?P<lasting>{COUNT}) years|(?P<decade>decade)) {UNTIL} (?P<year>{YEAR})",
+        rf"(?:the )?(?P<lasting>{COUNT}) years (?:from|since) (?P<year1>{YEAR})",
         rf"(?:(?:the )?(?:first|opening) (?P<years>{COUNT}) years (?:of|in) (?:the )?)?{PLAN}",
         rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
         rf"(?P<year>{YEAR}){NOT_A_COUNT}",
@@ -80,6 +81,8 @@ def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
     if "plan" in part:
         start = 2006 + 5 * (int(part["plan"][:2]) - 11)
         return years(start, start + min(_number(part.get("years", "5")), 5) - 1, counted=True)
+    if "lasting" in part and "year1" in part:
+        return years(int(part["year1"]) + 1, int(part["year1"]) + _number(part["lasting"]), counted=True)
     if "lasting" in part or "decade" in part:
         return years(int(part["year"]) - _number(part.get("lasting", "ten")) + 1, int(part["year"]), counted=True)
     if "from" in part:

@@ -150,7 +150,7 @@ def _add_base(reading: Reading, run: Run, base: Period) -> None:
     if len(named) != count:
         return
     before = here.tokens[here.since : run.first]
-    onward = bool(mentions) and (moves_on(reading, run) or clauses.bracketed(before))
+    onward = bool(mentions) and (multiplied or moves_on(reading, run) or clauses.bracketed(before))
     _add(reading, run, [Target(target.subject, base, notes=target.notes) for target in named], currency)
     if onward:  # "由上年的1369亿美元增至1514亿美元", "较2019年的968亿美元增长56%"
         reading.opened([replace(target, currencies=[], bases=[]) for target in named])

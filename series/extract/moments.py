@@ -28,6 +28,7 @@ FROM = frozenset(("由", "从", "自"))
 PLAIN = frozenset(
     (
         *("compared with", "compared to", "relative to", "versus", "vs", "vs.", "against", "in comparison with"),
+        "by comparison with",
         *("than in", "than for", "compared with that of", "than that of"),
     )
 )
@@ -49,6 +50,8 @@ def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     if tokens[index].meaning.to is not None:
         return False  # "over 2008-2012"
     following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if of_the_year_before(tokens, index):
+        return False
     if following and following.kind == "tie" and (following.meaning == "same" or following.word(lower) in VERSUS):
         return True
     back = index - 1
@@ -105,7 +108,8 @@ def _amount_of(tokens: Sequence[Token], index: int, lower: str) -> bool:
         return False
     mark = at > 0 and tokens[at].kind == "mark" and tokens[at].meaning in ("list", ",")
     listed = mark and tokens[at - 1].kind == "span"
-    return tokens[at].word(lower) in PLAIN or (listed and _amount_of(tokens, at - 1, lower))
+    times = tokens[at].kind == "figure" and lower[tokens[at].end : figure.start].strip() == "the"
+    return times or tokens[at].word(lower) in PLAIN or (listed and _amount_of(tokens, at - 1, lower))
 
 
 def sets_out(tokens: Sequence[Token], index: int, lower: str) -> bool:
@@ -114,6 +118,15 @@ def sets_out(tokens: Sequence[Token], index: int, lower: str) -> bool:
         return False
     before = next((token for token in reversed(tokens[: index - 2]) if token.kind != "hedge"), None)
     return before is not None and before.word(lower) == "from"
+
+
+def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a rate is that of the year before, given beside this year's ("(上年增长5.1%)", ",上年同期增长5.1%")."""
+    last = tokens[index].meaning.previous or tokens[index].meaning.relative == -1
+    opens = index > 0 and tokens[index - 1].kind == "mark"
+    rest = [token for token in tokens[index + 1 : index + 5] if token.kind != "filler" and not token.ties("same")][:2]
+    turn = len(rest) == 2 and rest[0].kind == "role" and rest[0].meaning in ("up", "down")
+    return bool(last and opens and turn and rest[1].kind == "figure" and rest[1].meaning.kind == "percent")
 
 
 def of_rate(tokens: Sequence[Token], index: int, lower: str) -> bool:

@@ -21,7 +21,7 @@ EACH_YEAR = re.compile(r"\s*(?:on average )?(?:a|per|each|every) year(?! (?:earl
 SOME_YEARS = re.compile(
     r"(?<!\d)(?:[两二三四五六七八九十]|\d{1,2})年(?:间|来|内)?(?:累计|共|总共)?(?:增长|增加|上升|下降)了?(?:约|近|超过?)?$"
 )
-YEARLY_BEFORE = re.compile(r"每年|逐年|年增长?|annually|yearly|(?:each|every|per) year")
+YEARLY_BEFORE = re.compile(r"averag(?:ing|ed)|每年|逐年|年增长?|annually|yearly|(?:each|every|per) year")
 
 
 def several(period: Period) -> bool:
