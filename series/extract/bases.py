@@ -77,6 +77,8 @@ def base_of_level(reading: Reading, run: Run, before: Sequence[Token]) -> Period
     at = next((at for at in range(run.first - 1, here.since - 1, -1) if at in here.bases), None)
     to = before[-1].word(lower) in ("to", "至", "到")  # "rose 37 percent from 2011 to 61.28 billion"
     since = here.tokens[at : run.first] if at is not None else ()
+    if len(since) == 2 and since[1].kind == "mark" and since[1].meaning == "(":
+        return here.base  # "较2022年(8928亿元)增长16%"
     apart = any(token.kind == "mark" or (token.kind == "role" and token.meaning in ("up", "down")) for token in since)
     if since and not to and not apart and (len(run.items) == 1 or moves_on(reading, run)):
         return here.base  # "上年同期离岸执行额为1928亿元", not "比2022年多145亿美元"

@@ -60,7 +60,8 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
     base = base_of_level(reading, run, before)
     if base is not None:
         _add_base(reading, run, base)
-        dated = (token.kind == "span" for token in here.tokens[run.last + 1 : run.last + 3])
+        behind = here.tokens[run.last + 1 : run.last + 3]
+        dated = (token.kind == "span" and behind[0].kind != "mark" for token in behind)
         return following + next((at + 1 for at, span in enumerate(dated) if span), 0)
     if clauses.is_difference(before, reading.lower) and not since:
         return following
@@ -140,8 +141,9 @@ def _add_base(reading: Reading, run: Run, base: Period) -> None:
     here, currency = reading.here, run.items[0].figure.currency
     pending, mentions = list(here.pending), reading.named()
     after = here.tokens[run.last + 1 : run.last + 4]
+    beside = here.tokens[run.first - 1].meaning == "(" and run.first - 2 in here.bases
     multiplied = any(token.kind == "figure" and token.meaning.kind == "multiple" for token in after)
-    here.pending, here.base = [], base if multiplied else None  # "是2013年454亿美元的3.3倍"
+    here.pending, here.base = [], base if multiplied or beside else None  # "是2013年454亿美元的3.3倍"
     if currency not in ("usd", "cny") or not reading.usable(run, pending, named=False):
         return
     last = [target for target in here.history if currency in target.currencies][-1:]

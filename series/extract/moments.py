@@ -70,6 +70,8 @@ def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     if back < 0:
         return bool(tokens[index].meaning.previous) and _money_next(tokens, index, lower)
     before = tokens[back]
+    if before.kind == "mark" and before.meaning == "list" and _listed_base(tokens, back, lower):
+        return True
     if before.word(lower) in PLAIN and BETWEEN.fullmatch(lower, before.end, tokens[index].start):
         return True
     if _amount_of(tokens, index, lower):
@@ -89,6 +91,15 @@ def _money_next(tokens: Sequence[Token], index: int, lower: str) -> bool:
         token for token in tokens[index + 1 : index + 4] if token.word(lower) not in ("为", "是", "达", "仅", "同期")
     ]
     return bool(after) and after[0].kind == "figure" and after[0].meaning.kind == "money"
+
+
+def _listed_base(tokens: Sequence[Token], mark: int, lower: str) -> bool:
+    """Whether a list goes on from a base in Chinese ("较2022年的8928亿元、2021年的8600亿元", "比2022年和2021年")."""
+    back = mark - 1
+    while back >= 0 and (tokens[back].kind == "figure" or tokens[back].word(lower) == "的"):
+        back -= 1
+    named = back > 0 and tokens[back].kind == "span" and lower[tokens[back].end - 1] > "\u3400"
+    return named and lower[tokens[back - 1].start] in "比较" and _is_base(tokens, back, lower)
 
 
 def _figure_next(tokens: Sequence[Token], index: int) -> bool:

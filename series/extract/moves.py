@@ -9,8 +9,10 @@ from series.extract import clauses
 from series.extract.reading import Reading
 from series.extract.roles import Role
 from series.extract.runs import Run
+from series.extract.spells import several
 from series.extract.targets import Target
 from series.extract.tokens import Token
+from series.periods import Period
 
 ARRIVING = frozenset(("to", "至", "到", "为", "at"))
 NEAR = 4  # tokens between the word for where a share was and its figure
@@ -68,6 +70,10 @@ def begun(
     here, following = reading.here, run.last + 1
     if here.base and here.based >= here.since:
         return [replace(target, period=here.base) for target in targets], following
+    if reading.period and several(reading.period):  # "2019年至2023年,占比由33%上升至40.6%"
+        first, last = reading.period.start, reading.period.end
+        reading.period, here.group = Period(last - 11, last), []
+        return [replace(target, period=Period(first, first + 11)) for target in targets], following
     after = here.tokens[following : following + 2]
     behind = clauses.sets_out(before, reading.lower)
     ahead = next((at for at, token in enumerate(after, following) if token.kind == "span" and not behind), None)

@@ -84,6 +84,8 @@ def bind_rates(reading: Reading, run: Run) -> int:
         return following
     if len(items) > len(targets) and any(several(target.period) for target in targets):
         return following  # "2021年至2023年分别增长23.2%、5.1%和10.6%"
+    if role.name == "growth" and len(items) > len(targets) and len(here.bases) > 1:
+        return following  # "比2022年和2021年分别增长16%和20.4%"
     if out:
         base, (targets, following) = None, moves.begun(reading, run, before, targets)
     again = len(targets) > 1 and targets[0] is targets[-1]  # two rates of one subject, against two bases
