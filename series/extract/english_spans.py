@@ -47,7 +47,7 @@ PATTERNS = tuple(
         r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
         r"between (?P<from>(?:19|20)\d\d) and (?P<to>(?:19|20)\d\d)(?!\d)",
         rf"(?:the )?(?:(?P<lasting>{COUNT}) years|(?P<decade>decade)) {UNTIL} (?P<year>{YEAR})",
-        rf"(?:the )?(?P<lasting>{COUNT}) years (?:from|since) (?P<year1>{YEAR})",
+        rf"(?:the )?(?P<lasting>{COUNT}) years (?:from|since) (?P<year1>{YEAR})(?!\s?{TO}\s?\d)",
         rf"(?:(?:the )?(?:first|opening) (?P<years>{COUNT}) years (?:of|in) (?:the )?)?{PLAN}",
         rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
         rf"(?P<year>{YEAR}){NOT_A_COUNT}",
