@@ -131,6 +131,12 @@ def gather(text: str, made: dt.date | None) -> Clues:
     return Clues(lower, tokens, tuple(whens), durations, tuple(undated), uppers)
 
 
+def foretells(clues: Clues) -> bool:
+    """Whether the words speak of what is to come: will, target, 预计, 力争."""
+    planned = any(token.kind == "plan" and not PLANNED.fullmatch(clues.word(token)) for token in clues.tokens)
+    return planned or bool(compiled().foretelling.search(clues.lower))
+
+
 def _is_base(lower: str, plan: re.Match[str]) -> bool:
     """Whether the end of a plan is what growth starts from: 较“十四五”末, “十三五”末的3倍."""
     before, after = lower[: plan.start()].rstrip("\"'“”"), lower[plan.end() :]
