@@ -32,7 +32,7 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
     if not pointed:
         ranked = compiled().ranking.search(clues.lower)
         return [_ranking(clues, ranked.group())] if ranked else []
-    return [_heard(clues, pointed, index, starts, made) for index in range(len(pointed))]
+    return [heard for index in range(len(pointed)) for heard in _heard(clues, pointed, index, starts, made)]
 
 
 def _without_ends_of_rates(pointed: list[Pointed], starts: Sequence[Token]) -> list[Pointed]:
@@ -43,7 +43,9 @@ def _without_ends_of_rates(pointed: list[Pointed], starts: Sequence[Token]) -> l
     return [one for one in pointed if one.kind != "level"] or pointed
 
 
-def _heard(clues: Clues, all_of: Sequence[Pointed], index: int, starts: Sequence[Token], made: dt.date | None) -> Heard:
+def _heard(
+    clues: Clues, all_of: Sequence[Pointed], index: int, starts: Sequence[Token], made: dt.date | None
+) -> list[Heard]:
     one = all_of[index]
     following = all_of[index + 1].token.start if index + 1 < len(all_of) else len(clues.lower)
     missing, notes = [*one.missing], list[str]()
@@ -52,24 +54,26 @@ def _heard(clues: Clues, all_of: Sequence[Pointed], index: int, starts: Sequence
     if one.fallen and not ahead:
         one = replace(one, hedge="exact")
     currencies = _currencies(clues, one, starts)
-    named = name(clues, one.token.end, currencies, share=one.kind in ("share", "points"))
-    heard = Heard(
-        kind=one.kind,
-        printed=clues.word(one.token),
-        value=one.value,
-        unit=one.unit,
-        hedge=one.hedge,
-        wording=one.wording,
-        subjects=named.subjects,
-        bases=bases if one.kind in SINCE else (),
-        end=end,
-        missing=(*named.missing, *missing),
-        beyond=named.beyond,
-        notes=(*named.notes, *notes),
-        foretold=foretells(clues),
-    )
-    heard = _one_year(heard, one)
-    return replace(heard, missing=(*heard.missing, *_contradictions(heard, clues, one, starts)))
+    claims = [
+        Heard(
+            kind=one.kind,
+            printed=clues.word(one.token),
+            value=one.value,
+            unit=one.unit,
+            hedge=one.hedge,
+            wording=one.wording,
+            subjects=named.subjects,
+            bases=bases if one.kind in SINCE else (),
+            end=end,
+            missing=(*named.missing, *missing),
+            beyond=named.beyond,
+            notes=(*named.notes, *notes),
+            foretold=foretells(clues),
+        )
+        for named in name(clues, one.token, currencies, share=one.kind in ("share", "points"))
+    ]
+    claims = [_one_year(heard, one) for heard in claims]
+    return [replace(heard, missing=(*heard.missing, *_contradictions(heard, clues, one, starts))) for heard in claims]
 
 
 def _one_year(heard: Heard, one: Pointed) -> Heard:
@@ -78,7 +82,7 @@ def _one_year(heard: Heard, one: Pointed) -> Heard:
         return heard
     if heard.bases and heard.end.end - heard.bases[0].end <= 12:
         return heard
-    note = f"{heard.value}% without 'a year' is read as growth over the whole span"
+    note = f"{heard.value:f}% without 'a year' is read as growth over the whole span"
     ratio = 1 + heard.value / 100
     return replace(heard, kind="multiple", value=ratio, unit="x", notes=(*heard.notes, note))
 

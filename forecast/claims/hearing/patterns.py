@@ -24,10 +24,15 @@ class Patterns:
     by_amount: re.Pattern[str]
     not_over: re.Pattern[str]
     denial: re.Pattern[str]
+    disbelief: re.Pattern[str]
+    denied_after: re.Pattern[str]
     yearly: re.Pattern[str]
     cumulative: re.Pattern[str]
     ranking: re.Pattern[str]
     foretelling: re.Pattern[str]
+    including: re.Pattern[str]
+    sector: re.Pattern[str]
+    before_outsourcing: re.Pattern[str]
     increase_worded: re.Pattern[str]
     ratio_worded: re.Pattern[str]
     base_before: re.Pattern[str]
@@ -40,7 +45,10 @@ class Patterns:
     @property
     def every(self) -> tuple[re.Pattern[str], ...]:
         """The words that say how something is claimed, whatever it is of."""
-        return (self.average, self.growth, self.reaching, self.foretelling, self.increase_worded, self.ratio_worded)
+        return (
+            self.average, self.growth, self.reaching, self.foretelling, self.increase_worded, self.ratio_worded,
+            self.not_over, self.denial, self.yearly, self.cumulative,
+        )  # fmt: skip
 
 
 @cache
@@ -54,6 +62,7 @@ def compiled() -> Patterns:
             for name in (
                 "average", "growth", "falling", "reaching", "at_least", "falling_to", "up_to", "by_amount", "ranking",
                 "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly", "cumulative",
+                "disbelief", "denied_after", "including", "sector", "before_outsourcing",
             )
         },
         base_before=re.compile(f"(?:{'|'.join(period['base_before'])})\\s*(?:the |its |their )?(?:year )?$"),
