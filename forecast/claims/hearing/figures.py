@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import cast
 
 from forecast.claims.hearing.clues import Clues, signed
+from forecast.claims.hearing.denials import denied
 from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.stretches import PERCENT_FROM, told
 from forecast.claims.records import ClaimHedge, ClaimKind, Wording
 from series.extract.clauses import hedge_of
 from series.extract.roles import Role, role_after, role_before
@@ -26,13 +28,9 @@ OF_WHOLE = re.compile(
 AND_MORE = re.compile(r"(?:多|有余)(?![个年家])|\s*or (?:more|higher|above|over)\b|\s*及以上")
 OR_LESS = re.compile(r"\s*or (?:less|lower|below|under)\b|\s*及以下")
 FASTER = re.compile(r"\s*(?:as (?:fast|quick)|the (?:rate|pace|speed|growth))|于?.{0,8}的?(?:增速|速度)")
-CLAUSE = re.compile(r"[;。]|,(?!\d{3})")
 DENIED = "what is claimed: the sentence denies something; say 'not more than' or 'less than' a figure"
 MADE_UP = re.compile(r"\b(?:make|makes|made|making|take|takes|taking) up\b|\bup from\b")
 MOVED = "whether the share changes by so many percentage points or comes to so many percent"
-PERCENT_FROM = re.compile(r"(?:由|从|\bfrom )(?:\d{4}年)?的?\s*(?:约|about |nearly )?$")
-UNTIL = re.compile(r"\s*(?:yuan |dollars )?(?:until|till|before)\b|.{0,12}(?:才|直到)")
-UNTIL_BEFORE = re.compile(r"直到|until")
 TARGET_BEFORE = re.compile(r"(?:目标|计划|任务)的?\s*(?:约|近|超)?$")
 TARGET_AFTER = re.compile(
     r"\s?of (?:the |its |this year's |last year's )*(?:annual |full-year |yearly )?(?:target|goal|plan)\b"
@@ -108,7 +106,7 @@ def _like(earlier: Pointed, figure: Figure) -> Decimal:
 def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | None:
     token = clues.tokens[index]
     figure: Figure = token.meaning
-    words, clause = compiled(), CLAUSE.split(before)[-1]
+    words = compiled()
     hedge = cast(ClaimHedge, HEDGES.get(hedge_of(clues.tokens, index, clues.lower), "exact"))
     if hedge == "exact" and (words.at_least.search(before) or AND_MORE.match(clues.lower[token.end :])):
         hedge = "over"
@@ -117,10 +115,10 @@ def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | Non
     fallen = hedge == "exact" and figure.kind in ("money", "percent") and bool(words.falling_to.search(before))
     if fallen:
         hedge, fallen = "under", not BELOW.search(before)
-    until = UNTIL.match(clues.lower[token.end :]) or UNTIL_BEFORE.search(clause)
-    if words.not_over.search(clause) and not until:
+    denial = denied(clues, token, before)
+    if denial == "limit":
         hedge = "under"
-    elif words.denial.search(clause):
+    elif denial == "denial":
         found = _asserted(clues, index, since, hedge, before)
         return found and replace(found, missing=(*found.missing, DENIED))
     found = _asserted(clues, index, since, hedge, before)
@@ -185,7 +183,7 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
         following = role_after(tokens, index + 1, clues.lower)
         role = following[0] if following else role
     near = clues.lower[tokens[since].start if since < index else token.start :][:120]
-    average = bool(words.average.search(clues.lower))
+    average = told(clues, token, words.average)
     shared = any(one.kind == "role" and one.meaning == "share" for one in tokens[since:index])
     led = MADE_UP.sub("", near[: near.find(clues.word(token)) + 1])
     moved = shared and not average and words.growth.search(led)
