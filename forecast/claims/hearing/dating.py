@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from forecast.claims.hearing.clues import Clues, When, foretells
 from forecast.claims.hearing.figures import Pointed
 from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.stretches import phrase, told
 from series.periods import Period
 
 SINCE = ("growth", "multiple", "points")
@@ -26,7 +27,7 @@ def date(
     earlier = [when for when in clues.whens if when.start < one.token.start]
     ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]
     ends = ends or [when for when in clues.whens if when.role == "end"][:1]
-    ranges = [when for when in clues.whens if when.role == "range"]
+    ranges = _ranges(clues, one)
     bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
     if ranges and one.kind in SINCE:
         return _range(ranges[-1], one, notes)
@@ -46,7 +47,7 @@ def date(
         return tuple(when.period for when in bases[:1]), None
     if bases:
         return (bases[-1].period,), end
-    if one.kind == "growth" and one.total_growth and not _leads(clues, ends[0]):
+    if one.kind == "growth" and one.total_growth and not _leads(clues, one, ends[0]):
         notes.append("growth without a base year is read as growth on the year before")
         return (end.shift(-12),), end
     found = _from_made(one, end, made, notes)
@@ -55,14 +56,24 @@ def date(
     return found, end
 
 
-def _leads(clues: Clues, end: When) -> bool:
+def _ranges(clues: Clues, one: Pointed) -> list[When]:
+    """Return the spans of years that a figure can be of: not those of another figure where it has a year of its own."""
+    start, end = phrase(clues, one.token)
+    near = [when for when in clues.whens if start <= when.start < end]
+    own = [when for when in near if when.role == "range"]
+    if own or any(when.role == "end" for when in near):
+        return own
+    return [when for when in clues.whens if when.role == "range"]
+
+
+def _leads(clues: Clues, one: Pointed, end: When) -> bool:
     """Whether growth leads up to a year ("by 2030", "到2030年") and is not that of the year itself."""
     word = clues.lower[end.start : end.stop]
     before, after = clues.lower[: end.start], clues.lower[end.stop : end.stop + 3]
     led = (
         compiled().leading_to.search(before) or word.startswith(("by", "到", "至")) or after.startswith(("前", "之前"))
     )
-    return bool(led) and not compiled().yearly.search(clues.lower)
+    return bool(led) and not told(clues, one.token, compiled().yearly)
 
 
 def _spanned(span: When, clues: Clues, made: dt.date | None, missing: list[str], notes: list[str]) -> Period:
