@@ -11,6 +11,8 @@ from forecast.claims.hearing.stretches import MARK, figures, latest, listed, low
 from series.extract.tokens import Token
 
 THAN = re.compile(r"(?:\bthan (?:that of |those of |the |its |in )*|快于|慢于|高于|低于|大于|小于)$")
+RIGHT_BEFORE = re.compile(r"[\s(]*(?:的?(?:增速|增幅)|'?s? growth)?[\s(]*(?:的|of|at|为)?\s*")
+CARRIED_OUT = ("ed", "out", "执行")
 OF = re.compile(r"\s*(?:growth |increase |rise |fall |decline |worth )?(?:of|in|的)\s*")
 VERBS = ("contract", "contracts", "contracted")
 EACH = ("each", "各", "各自")
@@ -34,7 +36,11 @@ def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ..
     will reach 240 and 170"), and share a figure that stands alone ("both will grow 8%").
     """
     named = [token for token in clues.tokens if token.kind == "measure" and not shrinks(clues, token)]
-    compared = [token for token in named if THAN.search(clues.lower[: token.start])]
+    compared = [
+        token
+        for token in named
+        if THAN.search(clues.lower[: token.start]) and not RIGHT_BEFORE.fullmatch(clues.lower[token.end : figure.start])
+    ]
     spoken = [token for token in named if token not in compared]
     start, end = stretch(clues, figure)
     if share:
@@ -68,16 +74,27 @@ def _ahead(clues: Clues, ahead: Sequence[Token]) -> tuple[str, ...]:
 
 def _attached(clues: Clues, figure: Token) -> str:
     """Return the measure that a figure is said to be in: "$240 billion in contracts", "2300亿美元的合同额"."""
-    if not OF.match(clues.lower[figure.end :]):
+    found = OF.match(clues.lower, figure.end)
+    if not found:
         return ""
     for token in clues.tokens:
-        if token.start < figure.end:
+        if token.start < found.end():
             continue
         if token.kind == "measure":
-            return str(token.meaning)
+            return "execution" if _carried_out(clues, figure) else str(token.meaning)
         if token.kind not in BESIDE:
             return ""
     return ""
+
+
+def _carried_out(clues: Clues, figure: Token) -> bool:
+    """Whether contracts are what is executed: "executed 1.9 trillion yuan of contracts"."""
+    start, end = stretch(clues, figure)
+    return any(
+        token.kind == "measure" and token.meaning == "execution" and start <= token.start < end
+        and clues.word(token).endswith(CARRIED_OUT)
+        for token in clues.tokens
+    )  # fmt: skip
 
 
 def _group(clues: Clues, before: Sequence[Token]) -> list[Token]:
