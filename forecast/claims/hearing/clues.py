@@ -26,9 +26,10 @@ PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五
 HALF = re.compile(
     r"(?<!one )(?<!a )(?<!first )(?<!second )(?<!latter )(?<!last )\bhalf(?= of| the)|\bby half\b|一半|半数|过半"
 )
-THIRD = re.compile(r"(?<=by )(?:a|one) third\b|\b(?:a|one) third(?= of)")
+COMPARED = "larger|bigger|higher|greater|more|above|smaller|lower|less|below|up|down"
+THIRD = re.compile(rf"(?<=by )(?:a|one) third\b|\b(?:a|one) third(?= of)|\b(?:a|one) third(?= (?:{COMPARED})\b)")
 TWO_DIGITS = re.compile(r"\bdouble[- ]digit\b|两位数")
-QUARTER = re.compile(r"(?<=by )(?:a|one) quarter\b")
+QUARTER = re.compile(rf"(?<=by )(?:a|one) quarter\b|\b(?:a|one) quarter(?= (?:{COMPARED})\b)")
 LONE_SCALE = re.compile(
     r"(?<![\d零一二三四五六七八九十百千万亿两几数多])(?=(?:万亿|千亿|百亿|十亿)(?:元|美元|人民币|美金))"
 )

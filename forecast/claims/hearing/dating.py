@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
+from forecast.claims.hearing.asides import grounds
 from forecast.claims.hearing.clues import Clues, When, foretells
 from forecast.claims.hearing.figures import Pointed
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.stretches import phrase, told
 from series.periods import Period
 
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november"
+FISCAL = re.compile(
+    r"\b(?:years?|12 months|twelve months) (?:ending|ended|to|through|from)(?: in| on)? (?:the end of )?(?:\d{1,2} )?"
+    rf"(?:{MONTHS})\b"
+    rf"|\b(?:{MONTHS})[ -]year[ -]end|\b(?:fy|fiscal|financial year)\s?(?:year )?(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d\b"
+    r"|(?<!1)(?:\d|10|11)月(?:\d{1,2}日|底|末)?(?:为)?(?:止|结束)?的?(?:财年|财政年度|会计年度|12个月|十二个月)"
+    r"|\d{4}\s?[/-]\s?\d{2,4}(?:财年|财政年度|年度)"
+)
+ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)|\byear[- ]o(?:n|ver)[- ]year\b|\byoy\b")
 SINCE = ("growth", "multiple", "points")
 
 
@@ -19,12 +30,15 @@ def date(
 ) -> tuple[tuple[Period, ...], Period | None]:
     """Return the base readings and the end of one claim."""
     missing += [f"the day it was said, to know which year '{word}' is: give it with --made" for word in clues.undated]
+    if FISCAL.search(clues.lower):
+        missing.append("a calendar year: no series has years that end in another month than December")
     own = [
         when
         for when in clues.whens
         if one.token.end <= when.start < following and "," not in clues.lower[one.token.end : when.start]
     ]
-    earlier = [when for when in clues.whens if when.start < one.token.start]
+    aside = grounds(clues, one.token)
+    earlier = [when for when in clues.whens if when.start < one.token.start and when not in aside]
     ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]
     ends = ends or [when for when in clues.whens if when.role == "end"][:1]
     ranges = _ranges(clues, one)
@@ -37,7 +51,7 @@ def date(
         dated = _lasting(clues, ends, made, missing, notes)
         if dated:
             return dated
-    others = [when for when in clues.whens if when.role == "end" and when.start < one.token.start]
+    others = [when for when in earlier if when.role == "end"]
     if not bases and len(others) > 1 and one.kind in SINCE and others[0].period.end < others[-1].period.end:
         bases, ends = others[:1], others[-1:]
     end = ends[0].period if ends else None
@@ -45,7 +59,7 @@ def date(
         if not clues.undated:
             missing.append("the year by which it is to hold")
         return tuple(when.period for when in bases[:1]), None
-    if bases:
+    if bases and not _on_year_before(clues, one, bases):
         return (bases[-1].period,), end
     if one.kind == "growth" and one.total_growth and not _leads(clues, one, ends[0]):
         notes.append("growth without a base year is read as growth on the year before")
@@ -54,6 +68,13 @@ def date(
     if made and not found and one.kind in SINCE:
         missing.append(f"the year that the growth to {end} is counted from")
     return found, end
+
+
+def _on_year_before(clues: Clues, one: Pointed, bases: Sequence[When]) -> bool:
+    """Whether a figure is said to be year on year and the base is another figure's."""
+    start, end = phrase(clues, one.token)
+    yoy = one.kind == "growth" and one.total_growth and ON_YEAR.search(clues.lower, start, end)
+    return bool(yoy) and not any(start <= when.start < end for when in bases)
 
 
 def _ranges(clues: Clues, one: Pointed) -> list[When]:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from forecast.claims.hearing.asides import condition
 from forecast.claims.hearing.clues import Clues, foretells, gather
 from forecast.claims.hearing.dating import SINCE, date
 from forecast.claims.hearing.figures import Pointed, point
-from forecast.claims.hearing.heard import Heard
+from forecast.claims.hearing.heard import Heard, amount
 from forecast.claims.hearing.naming import name
 from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
@@ -28,19 +29,26 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
     """
     clues = gather(text, made)
     pointed, starts = point(clues)
-    pointed = _without_ends_of_rates(pointed, starts)
+    pointed, ends = _without_ends_of_rates(pointed, starts)
     if not pointed:
         ranked = compiled().ranking.search(clues.lower)
         return [_ranking(clues, ranked.group())] if ranked else []
-    return [heard for index in range(len(pointed)) for heard in _heard(clues, pointed, index, starts, made)]
+    claims = [heard for index in range(len(pointed)) for heard in _heard(clues, pointed, index, starts, made)]
+    said = tuple(
+        f"{amount(one.value, one.unit)} is read as where the growth ends, not as a claim of its own"
+        for one in ends
+        if one.value is not None
+    )
+    return [replace(heard, notes=(*heard.notes, *said)) for heard in claims]
 
 
-def _without_ends_of_rates(pointed: list[Pointed], starts: Sequence[Token]) -> list[Pointed]:
-    """Leave out the level that a "from … to …" ends at where the growth between the two is what is claimed."""
+def _without_ends_of_rates(pointed: list[Pointed], starts: Sequence[Token]) -> tuple[list[Pointed], list[Pointed]]:
+    """Set apart the level that a "from … to …" ends at where the growth between the two is what is claimed."""
     rates = [one for one in pointed if one.kind in ("multiple", "growth")]
     if not any(start.meaning.kind == "money" for start in starts) or not rates:
-        return pointed
-    return [one for one in pointed if one.kind != "level"] or pointed
+        return pointed, []
+    claimed = [one for one in pointed if one.kind != "level"]
+    return (claimed, [one for one in pointed if one.kind == "level"]) if claimed else (pointed, [])
 
 
 def _heard(
@@ -49,6 +57,9 @@ def _heard(
     one = all_of[index]
     following = all_of[index + 1].token.start if index + 1 < len(all_of) else len(clues.lower)
     missing, notes = [*one.missing], list[str]()
+    given = condition(clues)
+    if given:
+        missing.append(f"a claim that holds without a condition: '{given}' is one")
     bases, end = date(clues, one, following, made, missing, notes)
     ahead = foretells(clues) or (made is not None and end is not None and end.end > made.year * 12 + made.month - 1)
     if one.fallen and not ahead:

@@ -30,6 +30,10 @@ class Patterns:
     cumulative: re.Pattern[str]
     ranking: re.Pattern[str]
     foretelling: re.Pattern[str]
+    condition: re.Pattern[str]
+    concession: re.Pattern[str]
+    reckoned: re.Pattern[str]
+    ground: re.Pattern[str]
     including: re.Pattern[str]
     sector: re.Pattern[str]
     before_outsourcing: re.Pattern[str]
@@ -62,7 +66,8 @@ def compiled() -> Patterns:
             for name in (
                 "average", "growth", "falling", "reaching", "at_least", "falling_to", "up_to", "by_amount", "ranking",
                 "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly", "cumulative",
-                "disbelief", "denied_after", "including", "sector", "before_outsourcing",
+                "disbelief", "denied_after", "condition", "concession",
+                "reckoned", "ground", "including", "sector", "before_outsourcing",
             )
         },
         base_before=re.compile(f"(?:{'|'.join(period['base_before'])})\\s*(?:the |its |their )?(?:year )?$"),
