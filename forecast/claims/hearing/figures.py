@@ -20,7 +20,10 @@ from series.extract.tokens import Token
 from series.extract.units import Figure
 
 HEDGES = {"nearly": "about", "over": "over", "under": "under", "about": "about"}
-AND = re.compile(r"\s*(?:和|与|及|、|and|,)\s*(?:约|超|逾|about |over )?")
+AND = re.compile(
+    r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*(?:\d{4}年|明年)?"
+    r"(?:约|超|逾|about |over )?"
+)
 OF_WHOLE = re.compile(
     r"\s?of (?:the |all |china's |total |national )*"
     r"(?:offshore|onshore|outsourcing|total|national|execution|contract|world)"

@@ -20,6 +20,7 @@ PLACED = frozenset(("span", "mark", "whole", "plan", "figure"))
 WORD_BEFORE = re.compile(r"([a-z][a-z&'/-]*)\s+$")
 HAN_BEFORE = re.compile(f"({HAN}+)(?:的)?$")
 OF = re.compile(r"\s+(?:of|in|for|by)\s+(?:the\s+|a\s+)?([a-z][a-z&'/-]*)")
+FOR = re.compile(r"\s*(?:growth |increase |rise |decline |fall )?(?:for|in|of)\s+(?:the |china's |total )*|\s*的")
 GROWN = re.compile(r"\s*(?:[a-z-]+ )?(?:growth|increase|rise|expansion|decline|fall|drop|of|in|的|的增长)\b|\s*的")
 
 NEW_CLAUSE = re.compile(rf"[\s,;]*(?P<matter>{HAN}{{2,}})")
@@ -35,7 +36,11 @@ def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
     foreign = [token for token in clues.tokens if token.kind == "world" and token.start < figure.end]
     if foreign and not any(token.start < foreign[0].start for token in ours) and not _rest(clues, foreign[0]):
         return f"'{clues.word(foreign[0])}' outsourcing" if own else f"'{clues.word(foreign[0])}'"
-    return _other(clues, own, figure) or _unheard(clues, own, figure) or _kind(clues, own, figure, share=share)
+    return (
+        _other(clues, own, figure, share=share)
+        or _unheard(clues, own, figure)
+        or _kind(clues, own, figure, share=share)
+    )
 
 
 def unknown_words(clues: Clues, start: int = 0, end: int | None = None) -> list[str]:
@@ -44,7 +49,7 @@ def unknown_words(clues: Clues, start: int = 0, end: int | None = None) -> list[
     return [word for word in re.findall(rf"[a-z]{{3,}}|{HAN}{{2,}}", rest) if word not in PLAIN]
 
 
-def _other(clues: Clues, own: Sequence[Token], figure: Token) -> str | None:
+def _other(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) -> str | None:
     """Return the matter of another series that was named after the last word of outsourcing, if one was."""
     others = [token for token in clues.tokens if _foreign(clues, token) and not _modifies(clues, own, token)]
     if not others:
@@ -55,6 +60,9 @@ def _other(clues: Clues, own: Sequence[Token], figure: Token) -> str | None:
     named = [token for token in own if token.start < figure.start]
     ahead = [token for token in (*others, *own) if figure.end <= token.start < _until(clues, figure)]
     follower = min(ahead, key=lambda token: token.start, default=None)
+    whose = next((token for token in ahead if token in others and (share or _follows(clues, figure, token))), None)
+    if whose:
+        return f"'{clues.word(whose)}'"
     if not before:
         led = follower in others and not named and GROWN.match(clues.lower, figure.end)
         return f"'{clues.word(follower)}'" if follower and led else None
@@ -64,6 +72,11 @@ def _other(clues: Clues, own: Sequence[Token], figure: Token) -> str | None:
     if not named and follower in own and GROWN.match(clues.lower, figure.end):
         return None
     return f"'{clues.word(before[-1])}'"
+
+
+def _follows(clues: Clues, figure: Token, other: Token) -> bool:
+    """Whether another matter stands right after a figure: "against 5% for GDP"."""
+    return bool(FOR.fullmatch(clues.lower[figure.end : other.start]))
 
 
 def _foreign(clues: Clues, token: Token) -> bool:
