@@ -61,7 +61,8 @@ def date(
         return tuple(when.period for when in bases[:1]), None
     if bases and not _on_year_before(clues, one, bases):
         return (bases[-1].period,), end
-    if one.kind == "growth" and one.total_growth and not _leads(clues, one, ends[0]):
+    summed = compiled().cumulative.search(clues.lower, *phrase(clues, one.token))
+    if one.kind == "growth" and one.total_growth and not summed and not _leads(clues, one, ends[0]):
         notes.append("growth without a base year is read as growth on the year before")
         return (end.shift(-12),), end
     found = _from_made(one, end, made, notes)

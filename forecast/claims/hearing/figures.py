@@ -57,6 +57,7 @@ LARGER = re.compile(r"\s*(?:as )?(?:larger|bigger|higher|greater|more)\b")
 GROWING = re.compile(r"\b(?:grow|grew|increas|expand|ris|rose)\w*\s*(?:by )?$")
 LIKENED = re.compile(r"\s*(?:as|the|that|its|their|what)\b")
 SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
+RISING = re.compile(r"\b(?:grow|increase|rise|expand|climb|rebound)\b|增长|增加|上升")
 CROSSING = ("over", "under")
 
 
@@ -229,14 +230,18 @@ def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed
     compared = (role and role.name in ("growth", "cagr")) or larger or smaller
     if not compared and not average and not words.growth.search(clues.lower):
         return None
-    falling = (
-        bool(smaller)
-        or (role is not None and role.sign < 0)
-        or bool(words.falling.search(near[: near.find(clues.word(token)) + 1]))
-    )
+    down = max((one.end for one in tokens[since:index] if one.kind == "role" and one.meaning == "down"), default=0)
+    risen = bool(down) and RISING.search(clues.lower, down, token.start)  # "will not shrink; it will grow 3%"
+    falling = smaller or (not risen and role is not None and role.sign < 0) or _falls(led)
     value = -abs(figure.number) if falling or signed(clues, token) else figure.number
     impossible = (f"growth above -100 %: {value}% is impossible",) if value <= -100 else ()
     return Pointed("growth", token, value, "percent a year", hedge, total_growth=not average, missing=impossible)
+
+
+def _falls(led: str) -> bool:
+    """Whether the words that lead to a figure are of a fall, with no rise after: "not shrink but grow"."""
+    falls = list(compiled().falling.finditer(led))
+    return bool(falls) and not RISING.search(led, falls[-1].end())
 
 
 def _of_earlier(clues: Clues, token: Token) -> bool:

@@ -10,7 +10,12 @@ from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.stretches import MARK, figures, latest, listed, lower_end, owns, reach, stretch
 from series.extract.tokens import Token
 
-THAN = re.compile(r"(?:\bthan (?:that of |those of |the |its |in )*|快于|慢于|高于|低于|大于|小于)$")
+THAN = re.compile(
+    r"(?:\bthan (?:that of |those of |the |its |in )*"
+    r"|\b(?:lag|lags|lagging|trail\w*|outpac\w*|outgrow\w*|overtak\w*|outstrip\w*|behind) (?:that of |the )?"
+    r"|快于|慢于|高于|低于|大于|小于|落后于|快过)$"
+)
+AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to))\s*$|对$")
 RIGHT_BEFORE = re.compile(r"[\s(]*(?:的?(?:增速|增幅)|'?s? growth)?[\s(]*(?:的|of|at|为)?\s*")
 CARRIED_OUT = ("ed", "out", "执行")
 OF = re.compile(r"\s*(?:growth |increase |rise |fall |decline |worth )?(?:of|in|的)\s*")
@@ -48,6 +53,8 @@ def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ..
         earlier = {token.meaning for token in latest(clues.tokens, spoken, figure.start)[-1:]}
         if len(beside | earlier) > 1:
             return (), RATIO
+    if compared and AGAINST.search(clues.lower[: figure.start]):
+        return (), PARTED
     attached = _attached(clues, figure) if not share else ""
     if attached:
         return (attached,), ""
