@@ -13,7 +13,7 @@ from series.extract.tokens import Token
 THAN = re.compile(
     r"(?:\bthan (?:that of |those of |the |its |in )*"
     r"|\b(?:lag|lags|lagging|trail\w*|outpac\w*|outgrow\w*|overtak\w*|outstrip\w*|behind) (?:that of |the )?"
-    r"|快于|慢于|高于|低于|大于|小于|落后于|快过)$"
+    r"|快于|慢于|高于|低于|大于|小于|落后于|快过)(?:(?:offshore|onshore|total) |[离在]岸(?:服务)?(?:外包)?)?$"
 )
 AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to))\s*$|对$")
 RIGHT_BEFORE = re.compile(r"[\s(]*(?:的?(?:增速|增幅)|'?s? growth)?[\s(]*(?:的|of|at|为)?\s*")

@@ -18,6 +18,9 @@ PLAIN = frozenset(("will", "end", "mid", "early", "late", "rate", "factor", "siz
 HAN = r"[\u3400-\u9fff]"
 PLACED = frozenset(("span", "mark", "whole", "plan", "figure"))
 WORD_BEFORE = re.compile(r"([a-z][a-z&'/-]*)\s+$")
+OPENING = re.compile(
+    r"(?:^|[,;:.(\"]|\b(?:the|a|its|their|of|in|for|and|[a-z]+'s))\s*$"
+)  # "told reporters offshore" is no kind
 HAN_BEFORE = re.compile(f"({HAN}+)(?:的)?$")
 OF = re.compile(r"\s+(?:of|in|for|by)\s+(?:the\s+|a\s+)?([a-z][a-z&'/-]*)")
 FOR = re.compile(r"\s*(?:growth |increase |rise |decline |fall )?(?:for|in|of)\s+(?:the |china's |total )*|\s*的")
@@ -150,6 +153,7 @@ def _before(clues: Clues, token: Token, unknown: str) -> str:
     if found:
         word = found[1].removesuffix("'s")
         plain = words.before_outsourcing.fullmatch(word) or not _unsaid(unknown, found.span(1))
+        plain = plain or (token.kind == "scope" and not OPENING.search(clues.lower[: found.start(1)]))
         return "" if plain else f"'{found[1]} {clues.word(token)}'"
     printed = HAN_BEFORE.search(clues.lower[:end])
     tail = re.search(f"{HAN}+$", unknown[: end - (1 if clues.lower[:end].endswith("的") else 0)])
