@@ -71,7 +71,7 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
     if not before or before[-1].word(reading.lower) != "or":  # "made up 52.5 percent of it, or $29.35 billion"
         here.role = None
     if any(item.figure.currency == "other" for item in run.items):
-        here.group = []
+        here.group = here.group if clauses.bracketed(before) else []
         return following
     if not reading.usable(run, pending, named=bool(right)):
         return following
