@@ -28,6 +28,7 @@ RIGHT = frozenset(
         "来自",
     )
 )
+OF_WHOLE = frozenset(("scope", "measure", "topic", "business", "amount", "whole", "span"))
 COPULAS = frozenset(("was", "were", "is", "are"))
 LINKS = COPULAS | {
     "that",
@@ -133,10 +134,26 @@ def shared_scope(reading: Reading, last: int) -> list[Mention]:
     return []
 
 
+def _past_whole(reading: Reading, start: int) -> int:
+    """Return the index of the verb after the whole of a share ("of offshore execution in 2023 was ITO"), or `start`."""
+    tokens, lower = reading.here.tokens, reading.lower
+    at = start
+    if at < len(tokens) and tokens[at].word(lower) in ("of", "的"):
+        at += 1
+        while at < len(tokens) and (
+            tokens[at].kind in OF_WHOLE or tokens[at].word(lower) in ("the", "all", "in", "total")
+        ):
+            at += 1
+        came = at < len(tokens) - 1 and tokens[at].word(lower) == "came" and tokens[at + 1].word(lower) == "from"
+        if came:
+            return at + 2
+    return at if at < len(tokens) and tokens[at].word(lower) in COPULAS | {"为", "是", "来自"} else start
+
+
 def part_after(reading: Reading, last: int) -> Mention | None:
     """Return the part whose share stands before it ("60 percent of it was ITO, 25.7 percent KPO")."""
     tokens, lower = reading.here.tokens, reading.lower
-    at = last + 1
+    at = _past_whole(reading, last + 1)
     while at < len(tokens) and (
         tokens[at].word(lower)
         in COPULAS | {"of it", "of that", "of this", "of the total", "done", "by", "carried out", "为", "是", "来自"}

@@ -18,7 +18,11 @@ def only_included(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a scope is only said to be counted in ("onshore included")."""
     before = tokens[index - 1].word(lower) if index else ""
     after = [token.word(lower) for token in tokens[index + 1 : index + 3]]
-    return before in INCLUDING or "included" in after or "counted" in after
+    return before in INCLUDING or "included" in after or "counted" in after or _counted_in(tokens[index], lower)
+
+
+def _counted_in(token: Token, lower: str) -> bool:
+    return "计算在内" in lower[token.end : token.end + 8]
 
 
 def among(tokens: Sequence[Token], index: int) -> bool:

@@ -137,7 +137,8 @@ def _parts(mentions: Sequence[Mention]) -> list[str]:
     """Return the parts named last: one, or several in a list."""
     parts: list[str] = []
     for mention in mentions:
-        if mention.kind == "part" and mention.meaning not in parts[-1:]:
+        counted = len(parts) > 1 and mention.meaning == f"market_top{len(parts)}"  # "美国、香港、欧盟为前三大市场"
+        if mention.kind == "part" and mention.meaning not in parts[-1:] and not counted:
             parts = [*parts, mention.meaning] if mention.linked else [mention.meaning]
     return parts
 

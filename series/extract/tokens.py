@@ -43,6 +43,7 @@ ELSEWHERE = "elsewhere"
 PLACE = re.compile(
     r"(?:(?![全我本各该上城超股所的从在由据为和与及向对到把者将])[\u4e00-\u9fff]){2,3}(?:市|县|新区|开发区|高新区)(?![场民值级长])"
 )
+SHRANK = re.compile(r" (?:by )?(?:about |around |some |nearly |almost )?[\d.]+ ?(?:%|per ?cent|pct)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def _token(lower: str, text: str, at: int) -> Token | None:
         known -= len(CONTRACTS)  # "international contracts" gives the measure as well
     if entry and (mark is None or known > mark.end or entry[0].kind.startswith("part")):
         return Token(entry[0].kind, entry[0].meaning, at, known)
+    if entry and entry[0].form == "contracted" and SHRANK.match(lower, known):
+        return Token("role", "down", at, known)
     return mark
 
 
