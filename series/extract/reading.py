@@ -119,6 +119,21 @@ class Reading:
         pending = self.here.pending
         return list(pending) if any(mention.kind in NAMING for mention in pending) else []
 
+    def shelve(self) -> None:
+        """Put by what was named for a figure that claims nothing; what is named next goes on from there."""
+        here, named = self.here, self.named()
+        if not named or any(mention.kind == "world" for mention in named):
+            return
+        compose(named, self.context, 1)
+        here.shelved, here.pending = here.pending, []
+
+    def unshelve(self) -> None:
+        """Take up what was put by, for a figure that has no other name ("并没有增长10%,而是增长5%")."""
+        here = self.here
+        if not any(mention.kind in ("scope", "measure", "part", "area") for mention in here.pending):
+            here.pending = [*here.shelved, *here.pending]
+        here.shelved = []
+
     def source_follows(self, last: int) -> bool:
         """Whether a share is followed by where it comes from ("近三成来自美国")."""
         following = self.here.tokens[last + 1 : last + 2]
