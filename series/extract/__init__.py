@@ -8,6 +8,7 @@ from series.extract.binding import bind
 from series.extract.candidates import Candidate
 from series.extract.claimed import only_claimed
 from series.extract.documents import Document, from_bytes, load_file, load_stream
+from series.extract.kinds import told_apart
 from series.extract.mapped import Mapped
 from series.extract.markup import unmarked
 from series.extract.normal import normalised
@@ -40,7 +41,8 @@ def extract(
         mapped = unmarked(mapped)
     plain = normalised(mapped)
     lower = lowered(plain.text)
-    sentences = list(only_claimed(split(tokenize(plain.text), len(lower)), lower))
+    tokens = list(told_apart(tokenize(plain.text), lower))
+    sentences = list(only_claimed(split(tokens, len(lower)), lower))
     year, month = published or document.published or (None, None)
     reading = Reading(plain, document.text, source or document.name, Timeline(year, month))
     bind(sentences, reading)

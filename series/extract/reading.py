@@ -12,7 +12,7 @@ from series.extract.candidates import Candidate
 from series.extract.mapped import Mapped
 from series.extract.roles import Role
 from series.extract.runs import OF_TWO, Item, Run
-from series.extract.subjects import Context, Mention, Subject, compose, whole_of
+from series.extract.subjects import Context, Mention, Subject, compose, is_unknown, unknown_part, whole_of
 from series.extract.targets import Here, Target
 from series.extract.timeline import Timeline
 from series.extract.tokens import ELSEWHERE, Token, lowered
@@ -112,7 +112,7 @@ class Reading:
     def clear(self) -> None:
         """Forget what was named and spoken of, but for the place."""
         self.here.group, self.earlier = [], []
-        self.here.pending = [mention for mention in self.here.pending if mention.kind == "area"]
+        self.here.pending = [mention for mention in self.here.pending if mention.kind == "area" or is_unknown(mention)]
 
     def named(self) -> list[Mention]:
         """Return the pending mentions if any of them can name a subject."""
@@ -190,12 +190,15 @@ class Reading:
         if any(mention.kind == "world" for mention in mentions):
             self.here.group, self.here.planned = [], True
             return []
+        if unknown_part(mentions):
+            self.here.group, self.here.history, self.earlier = [], [], []
+            return []
         subjects = (
             self._measures_again(mentions, count)
             or self._pairs_again(mentions, count)
             or compose(mentions, self.context, count)
         )
-        if any(subject.area.endswith(ELSEWHERE) for subject in subjects):
+        if any(subject.area.endswith(ELSEWHERE) or ELSEWHERE in (subject.part or "") for subject in subjects):
             self.here.group, self.here.history, self.earlier = [], [], []  # what follows is not said of those before
             return []
         period = self.period

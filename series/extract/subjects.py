@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from series.extract import lexicon
+from series.extract.tokens import ELSEWHERE
 
 MEASURES = {"contract", "execution"}
 MARKETS = ("us", "hk", "eu", "jp", "kr", "sg", "tw", "de", "uk", "ie")
@@ -131,6 +132,22 @@ def _overruled(mentions: Sequence[Mention], parts: Sequence[str], context: Conte
     if len(families) > 1 or not all(mention.weak for mention in mentions if mention.kind == "measure"):
         return mentions
     return [mention for mention in mentions if mention.kind != "measure"]
+
+
+def is_unknown(mention: Mention) -> bool:
+    """Whether a mention is of a kind of outsourcing or of firms that the grammar does not have."""
+    return mention.kind == "part" and mention.meaning.endswith(ELSEWHERE)
+
+
+def unknown_part(mentions: Sequence[Mention]) -> bool:
+    """Whether an unknown part is named, and neither all of outsourcing nor another kind of part after it."""
+    last = max((at for at, mention in enumerate(mentions) if is_unknown(mention)), default=None)
+    if last is None:
+        return False
+    return not any(
+        mention.kind == "topic" or (mention.kind == "part" and not mention.meaning.startswith(("market_", "area_")))
+        for mention in mentions[last + 1 :]
+    )
 
 
 def _parts(mentions: Sequence[Mention]) -> list[str]:
