@@ -18,6 +18,7 @@ TURNS = re.compile(
     r"(?<![a-z])(?:but|however|yet|instead|rather|in fact|in reality|whereas|while)(?![a-z])"
     r"|而是|但是?|然而|不过|事实上|实际上"
 )
+LATIN = re.compile(r"[(?:\[]*[a-z]")
 BREAKS = ",;:()"
 
 
@@ -41,7 +42,9 @@ def table() -> dict[str, Any]:
 def pattern(name: str, words: str = "words") -> re.Pattern[str]:
     """Return the pattern of a list of words; one that never matches when the list is empty."""
     forms = table()[name].get(words, ())
-    return re.compile("|".join(_edged(form) for form in forms) or r"(?!)")
+    latin = "|".join(form + _edge(form) for form in forms if LATIN.match(form))
+    han = "|".join(form for form in forms if not LATIN.match(form))
+    return re.compile("|".join([*([rf"(?<![a-z])(?:{latin})"] if latin else []), *([han] if han else [])]) or r"(?!)")
 
 
 @cache
@@ -52,12 +55,11 @@ def listed(name: str) -> frozenset[str]:
 
 def found(name: str, lower: str, start: int, end: int) -> list[re.Match[str]]:
     """Return where words of a list stand in a stretch of text, less what is taken back."""
+    matches = list(pattern(name).finditer(lower, start, end))
+    if not matches:
+        return []
     taken = [match.span() for match in pattern(name, "not_words").finditer(lower, start, end)]
-    return [
-        match
-        for match in pattern(name).finditer(lower, start, end)
-        if not any(begin <= match.start() < stop for begin, stop in taken)
-    ]
+    return [match for match in matches if not any(begin <= match.start() < stop for begin, stop in taken)]
 
 
 def clauses(sentence: Sentence, lower: str) -> list[Clause]:
@@ -82,12 +84,9 @@ def statements(parts: Sequence[Clause]) -> list[list[Clause]]:
 
 def clause_at(parts: Sequence[Clause], at: int) -> Clause:
     """Return the clause that the character `at` stands in."""
-    return parts[max(0, bisect_right([clause.start for clause in parts], at) - 1)]
+    return parts[max(0, bisect_right(parts, at, key=lambda clause: clause.start) - 1)]
 
 
-def _edged(form: str) -> str:
-    latin = re.match(r"[(?:]*[a-z]", form) is not None
-    if not latin:
-        return f"(?:{form})"
-    ahead = form.endswith(")") and ("(?=" in form or "(?!" in form)
-    return rf"(?<![a-z])(?:{form})" + ("" if ahead else "(?![a-z])")
+def _edge(form: str) -> str:
+    """Return the word edge after a form, none after one that looks ahead itself."""
+    return "" if form.endswith(")") and ("(?=" in form or "(?!" in form) else "(?![a-z])"

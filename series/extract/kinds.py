@@ -17,8 +17,21 @@ POSSESSIVE = re.compile("['’]s?$")
 SPOKEN = ("ed", "ly")  # endings of words that name no kind of work
 ONE = re.compile(r" (?:company|giant|firm|provider|group|vendor|major|specialist|parks?)(?![a-z])")  # of many
 FIELD = "(?:类|等)?(?:领域|行业|产业|业|方面|服务)?的?"
-SOME_FIRMS = re.compile("(?:企业|公司)$")
-ABOVE = re.compile("(?:过|超|逾|突破|达|高于|不低于)[^,;:。]{0,10}(?:元|%|倍)(?:以上)?的$")
+SOME_FIRMS = re.compile("(?:企业|公司|firms?|compan(?:y|ies)|enterprises?|contractors)$")
+NUMBER = r"(?:\d{1,4}|ten|five|three|twenty|fifty|hundred|a hundred|[一二三四五六七八九十百]{1,3})"
+LARGEST = re.compile(
+    r"(?:(?:过|超|逾|突破|达|高于|不低于)[^,;:。]{0,10}(?:元|%|倍)(?:以上)?的"
+    rf"|(?:前|排名前){NUMBER}(?:家|名|位|强)?的?|{NUMBER}强(?:服务外包)?"
+    rf"|(?:top|largest|biggest|leading) {NUMBER} (?:outsourcing )?"
+    rf"|{NUMBER} (?:largest|biggest|leading|top) (?:outsourcing )?)$"
+)
+FIRM = re.compile(r"(?:the|this|that|a) (?:company|firm|group|enterprise)['’]s $")
+OWNED = frozenset(("topic", "scope", "measure"))
+OWNER = re.compile(
+    r"(?<![a-z])(?P<word>[a-z][a-z-]+)['’]s (?:total )?$"
+    r"|(?:district|county|zone|prefecture|township|new area)(?:['’]s)? $"
+    r"|[\u4e00-\u9fff]{2,6}(?:集团|公司|股份)的?$"
+)
 OUTSOURCING = ("outsourc", "外包")
 
 
@@ -31,9 +44,11 @@ def _ending(name: str, after: str = "") -> re.Pattern[str]:
 def told_apart(tokens: Sequence[Token], lower: str) -> Iterator[Token]:
     """Yield the tokens, with "outsourcing" of an unknown kind as an unknown part, other countries' as the world's."""
     for at, token in enumerate(tokens):
+        if token.kind in OWNED:
+            yield from _owner(tokens, at, lower)
         if token.kind == "topic" and _unknown(tokens, at, lower):
             yield replace(token, kind="part_type", meaning=ELSEWHERE)
-        elif SOME_FIRMS.match(token.word(lower)) and ABOVE.search(lower, max(0, token.start - 20), token.start):
+        elif SOME_FIRMS.match(token.word(lower)) and LARGEST.search(lower, max(0, token.start - 32), token.start):
             yield replace(token, kind="part_owner", meaning=ELSEWHERE)
         elif token.kind == "topic" and is_field(tokens, at, lower):
             yield replace(token, kind="filler", meaning="any")
@@ -41,6 +56,17 @@ def told_apart(tokens: Sequence[Token], lower: str) -> Iterator[Token]:
             yield replace(token, kind="world", meaning="any")
         else:
             yield token
+
+
+def _owner(tokens: Sequence[Token], at: int, lower: str) -> Iterator[Token]:
+    """Yield an unknown owner or place that stands right before what is its own ("Suqian's offshore …", "某集团…")."""
+    token = tokens[at]
+    start = tokens[at - 1].end if at else max(0, token.start - 40)
+    found = OWNER.search(lower, start, token.start)
+    if FIRM.search(lower, max(0, token.start - 24), token.start):
+        yield Token("part_owner", ELSEWHERE, token.start - 3, token.start - 1)
+    elif found and (found["word"] is None or found["word"] not in guards.listed("adjectives")):
+        yield Token("part_owner", ELSEWHERE, found.start(), found.end())
 
 
 def _unknown(tokens: Sequence[Token], at: int, lower: str) -> bool:

@@ -10,6 +10,16 @@ SURPASSING = frozenset(
     ("超越", "超过", "赶超", "反超", "overtaking", "overtook", "surpassing", "surpassed", "outpacing")
 )
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
+ASIDE = (
+    "apart from ",
+    "aside from ",
+    "besides ",
+    "in addition to ",
+    "except ",
+    "except for ",
+    "other than ",
+    "unlike ",
+)
 LOOK_BACK = 8  # tokens within which a list goes on
 LIST_FILLING = frozenset(("filler", "market_word", "business", "scope", "whole"))
 
@@ -23,6 +33,15 @@ def only_included(tokens: Sequence[Token], index: int, lower: str) -> bool:
 
 def _counted_in(token: Token, lower: str) -> bool:
     return "计算在内" in lower[token.end : token.end + 8]
+
+
+def set_aside(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a part is named only to be put by ("Apart from ITO, …") or counted in ("Including Hong Kong, …")."""
+    start = tokens[index].start
+    if lower[max(0, start - 16) : start].endswith(ASIDE):
+        return True
+    comma = index + 1 < len(tokens) and tokens[index + 1].kind == "mark" and tokens[index + 1].meaning == ","
+    return index == 1 and comma and tokens[0].word(lower) == "including"
 
 
 def among(tokens: Sequence[Token], index: int) -> bool:

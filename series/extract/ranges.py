@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from series.extract.sentences import Sentence
 from series.extract.tokens import Token
 
-DASH = re.compile(r"\s?(?:-{1,2}|~|—{1,2}|–)\s?")
+DASH = re.compile(r"\s?(?:-{1,2}|~|—{1,2}|–|±|\+/-)\s?")
 TO = re.compile(r"\s?(?:to|至|到)\s?")
 AND = re.compile(r"\s?(?:and|与|和|及)\s?")
 OR = re.compile(r"\s?(?:or|或)\s?")
@@ -38,8 +38,9 @@ def _is_range(tokens: Sequence[Token], first: int, second: int, lower: str) -> b
     before, between = lower[max(0, one.start - NEAR) : one.start], lower[one.end : other.start]
     if DASH.fullmatch(between) or (OR.fullmatch(between) and one.meaning.currency == other.meaning.currency):
         return True
-    if OPENS.search(before) and (AND.fullmatch(between) or TO.fullmatch(between)):
-        return before.rstrip()[-1:] != "在" or CLOSES.match(lower, other.end) is not None
+    opened = OPENS.search(before) and (AND.fullmatch(between) or TO.fullmatch(between))
+    if opened and (before.rstrip()[-1:] != "在" or CLOSES.match(lower, other.end)):
+        return True
     if not TO.fullmatch(between):
         return AND.fullmatch(between) is not None and lower.startswith("之间", other.end)
     if RANGED.search(before) or CLOSES.match(lower, other.end):

@@ -60,7 +60,12 @@ class Reading:
             return Mention("part", self.context.subject, linked=False)
         if token.kind.startswith("part_"):
             within = index and self.here.tokens[index - 1].word(self.lower) in ("within", "inside")
-            if within or mentions.surpassed(self.here.tokens, index, self.lower) or locations.agency(token, self.lower):
+            if (
+                within
+                or mentions.set_aside(tokens, index, self.lower)
+                or mentions.surpassed(self.here.tokens, index, self.lower)
+                or locations.agency(token, self.lower)
+            ):
                 return None  # "Germany, within the EU, …"
             family = token.kind.removeprefix("part_")
             if token.kind == "part_owner" and mentions.gives(tokens, index, text):
@@ -136,7 +141,7 @@ class Reading:
 
     def source_follows(self, last: int) -> bool:
         """Whether a share is followed by where it comes from ("近三成来自美国")."""
-        following = self.here.tokens[last + 1 : last + 2]
+        following = [token for token in self.here.tokens[last + 1 : last + 3] if token.kind != "hedge"]
         return bool(following) and following[0].word(self.lower) == "来自"
 
     def continued(self, count: int = 1) -> list[Target]:

@@ -43,7 +43,7 @@ ELSEWHERE = "elsewhere"
 PLACE = re.compile(
     r"(?:(?![全我本各该上城超股所的从在由据为和与及向对到把者将])[\u4e00-\u9fff]){2,3}(?:市|县|新区|开发区|高新区)(?![场民值级长])"
 )
-UNNAMED = re.compile(r"(?:[a-z]|某|[×*]{1,3})(?:市|省|县|区)(?![场民值级长域间])")
+UNNAMED = re.compile(r"(?:[a-z甲乙丙丁某]|[×*]{1,3})(?:市|省|县|区)(?![场民值级长域间])")
 SHRANK = re.compile(r" (?:by )?(?:about |around |some |nearly |almost )?[\d.]+ ?(?:%|per ?cent|pct)")
 
 
@@ -163,7 +163,9 @@ def _elsewhere(lower: str, at: int) -> Token | None:
 def _anonymous(lower: str, at: int) -> Token | None:
     """Read a place whose name is kept back ("A市", "某省")."""
     found = (
-        UNNAMED.match(lower, at) if lower[at] in "某×*" or lower[at + 1 : at + 2] in ("市", "省", "县", "区") else None
+        UNNAMED.match(lower, at)
+        if lower[at] in "某×*甲乙丙丁" or lower[at + 1 : at + 2] in ("市", "省", "县", "区")
+        else None
     )
     known = found is None or (at and lower[at - 1].isascii() and lower[at - 1].isalpha())
     return None if known or found is None else Token("city", ELSEWHERE, at, found.end())

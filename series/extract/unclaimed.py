@@ -15,6 +15,8 @@ NEAR = 3  # characters between a figure and what is said of it
 
 def without_claim(sentence: Sentence, lower: str) -> set[int]:
     """Return the indices of the figures that the sentence does not give for true."""
+    if not any(_is_value(token) for token in sentence.tokens):
+        return set()
     parts = guards.clauses(sentence, lower)
     spans = [
         *_denied(sentence, parts, lower),
@@ -22,6 +24,7 @@ def without_claim(sentence: Sentence, lower: str) -> set[int]:
         *_supposed(sentence, parts, lower),
         *_expected(sentence, parts, lower),
         *_put_right(sentence, parts, lower),
+        *_first_estimate(sentence, lower),
         *_without(sentence, parts, lower),
     ]
     return {
@@ -71,20 +74,24 @@ def _expected(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterat
 
 
 def _put_right(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
-    """Yield figures that the sentence itself replaces: misprints, first estimates, values before a revision."""
+    """Yield figures that the sentence itself replaces: misprints, and values before a revision."""
     for statement in guards.statements(parts):
         start, end = statement[0].start, statement[-1].end
         for match in guards.found("misstated", lower, start, end):
             clause = guards.clause_at(parts, match.start())
             opens = match.start() < start + NEAR and "contrary" not in match[0]
             yield match.end(), end if opens else clause.end
-        final = guards.found("final", lower, start, end)
-        for match in guards.found("preliminary", lower, start, end):
-            later = [one.start() for one in final if one.start() > match.end()]
-            if later:
-                yield match.end(), later[0]
         for match in guards.found("revised", lower, start, end):
             yield from _before_revision(sentence, lower, match.end(), end)
+
+
+def _first_estimate(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
+    """Yield a first estimate where a final figure follows it ("初步核算为…,最终核实为…")."""
+    final = [match.start() for match in guards.found("final", lower, sentence.start, sentence.end)]
+    for match in guards.found("preliminary", lower, sentence.start, sentence.end):
+        later = [start for start in final if start > match.end()]
+        if later:
+            yield match.end(), later[0]
 
 
 def _before_revision(sentence: Sentence, lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -102,8 +109,13 @@ def _without(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterato
     for statement in guards.statements(parts):
         for at, clause in enumerate(statement):
             for match in guards.found("excluded", lower, clause.start, clause.end):
-                if not any(_names(token) and match.end() <= token.start < clause.end for token in sentence.tokens):
+                if not any(_names(token) and match.start() <= token.start < clause.end for token in sentence.tokens):
                     continue
+                if match[0][-1] == "外" and any(
+                    _names(token) and clause.end <= token.start < statement[-1].end and token.kind != "scope"
+                    for token in sentence.tokens
+                ):
+                    continue  # "除美国外,欧盟、日本…"
                 opens = not lower[clause.start : match.start()].strip(" 若如果")
                 if lower[clause.start - 1 : clause.start] == "(":
                     yield _beside_bracket(sentence, statement, at)

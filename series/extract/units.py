@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from series.extract.currencies import AFTER_ONLY, CURRENCIES, SIGNS
-from series.extract.numerals import SMALL, WORDS, arabic, chinese
+from series.extract.numerals import DIGITS, SMALL, WORDS, arabic, chinese
 
 FigureKind = Literal["money", "percent", "points", "multiple", "count", "number", "void"]
 HAN_SCALES = {
@@ -38,6 +38,7 @@ def _either(words: Iterable[str]) -> str:
 
 MONEY = _either(CURRENCIES)
 PREFIX = re.compile(rf"(?P<currency>{_either(set(CURRENCIES) - AFTER_ONLY)})\s?(?=[\d零一二三四五六七八九十百千两])")
+ZEROS = "零〇○"
 SCALE = re.compile(rf"\s?-?(?:(?P<han>{_either(HAN_SCALES)})|(?P<latin>{_either(LATIN_SCALES)})(?![a-z]))")
 CURRENCY = re.compile(rf"[\s-]?(?:\((?P<bracketed>{MONEY})\)|(?P<currency>{MONEY})(?![a-z]))")
 AGAIN = re.compile(r"\s?(?:人民币|\(人民币\)|rmb(?![a-z]))")
@@ -102,6 +103,8 @@ def read(lower: str, at: int) -> tuple[Figure, int] | None:
     signed = start == at + 1 and not prefix
     spoken = lower.startswith(PERCENT_OF, start)
     start += len(PERCENT_OF) * spoken
+    if start and lower[start] in DIGITS and lower[start - 1] in DIGITS and lower[start - 1] not in ZEROS:
+        return None  # 两三成
     number = arabic(lower, start) or chinese(lower, start)
     if not number:
         return None

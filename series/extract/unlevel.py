@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from series.extract import guards
-from series.extract.guards import Clause
 from series.extract.sentences import Sentence
 from series.extract.tokens import Token
 
 YEARLY = (" a year", " per year", " annually", " each year", " every year", " per annum")
+THAN = re.compile(
+    r"(?:高于|低于|快于|慢于|大于|小于)[^,;。:]{1,16}的$"
+    r"|(?:higher than|lower than|faster than|slower than|ahead of|above|below) the $"
+)
+REACH = 120  # characters before an amount that may say what it is
 OF = frozenset(("of", "为", "的", "是"))
 LINKS = frozenset(("mark", "filler", "role", "span", "hedge", "basis"))
 PLACES = frozenset(("province", "city", "part_market"))
@@ -26,14 +31,14 @@ def other_amounts(sentence: Sentence, lower: str) -> set[int]:
             found |= _rates_after(tokens, at)
         if token.kind != "figure":
             continue
-        clause = guards.clause_at(parts, token.start)
+        start = max(guards.clause_at(parts, token.start).start, token.start - REACH)
         kind = token.meaning.kind
         if kind == "money":
-            averaged = _averaged(token, clause, lower)
-            if averaged or _differs(tokens, at, clause, lower):
+            averaged = _averaged(token, start, lower)
+            if averaged or _differs(token, start, lower):
                 found |= {at, *(_rates_after(tokens, at) if averaged else ())}
         elif kind == "percent":
-            rated = guards.found("rated", lower, clause.start, token.start)
+            rated = guards.found("rated", lower, start, token.start)
             found |= {at} if rated or _compared(tokens, at, lower) else set()
         elif kind == "multiple":
             found |= {at} if _of_another(tokens, at, lower) else set()
@@ -42,21 +47,17 @@ def other_amounts(sentence: Sentence, lower: str) -> set[int]:
     return found
 
 
-def _averaged(token: Token, clause: Clause, lower: str) -> bool:
+def _averaged(token: Token, start: int, lower: str) -> bool:
     after = guards.pattern("each").match(lower, token.end + lower.startswith(" ", token.end))
-    return after is not None or bool(guards.found("averaged", lower, clause.start, token.start))
+    return after is not None or bool(guards.found("averaged", lower, start, token.start))
 
 
-def _differs(tokens: Sequence[Token], at: int, clause: Clause, lower: str) -> bool:
+def _differs(token: Token, start: int, lower: str) -> bool:
     """Whether an amount is what was added, or how far two amounts are apart."""
-    end = tokens[at].end
-    if guards.pattern("difference").match(lower, end + lower.startswith(" ", end)):
+    if guards.pattern("difference").match(lower, token.end + lower.startswith(" ", token.end)):
         return True
-    near = lower[clause.start : tokens[at].start].rstrip()
-    return any(
-        match.end() - clause.start == len(near)
-        for match in guards.pattern("increment").finditer(lower, clause.start, tokens[at].start)
-    )
+    end = token.start - lower.startswith(" ", max(0, token.start - 1))
+    return any(match.end() >= end for match in guards.pattern("increment").finditer(lower, start, token.start))
 
 
 def _compared(tokens: Sequence[Token], at: int, lower: str) -> bool:
@@ -67,8 +68,18 @@ def _compared(tokens: Sequence[Token], at: int, lower: str) -> bool:
     led = [token for token in before if token.kind not in ("role", "hedge", "filler")]
     if led and led[-1].ties("average_of") and not lower.startswith(YEARLY, tokens[at].end):
         return True
+    if _of_other_matter(tokens, at, lower) or THAN.search(lower, max(0, tokens[at].start - REACH), tokens[at].start):
+        return True
     moved = len(before) > 1 and before[-2].kind == "role" and before[-2].meaning in ("up", "down")
     return moved and before[-1].word(lower) == "from"
+
+
+def _of_other_matter(tokens: Sequence[Token], at: int, lower: str) -> bool:
+    """Whether a percentage is another matter's ("against 8.1% for GDP", "高于8.1%的GDP增速")."""
+    after = tokens[at + 1 : at + 4]
+    linked = bool(after) and after[0].word(lower) in ("for", "的")
+    rest = [token for token in after[1:] if token.word(lower) != "the"]
+    return linked and bool(rest) and rest[0].kind == "stop"
 
 
 def _rates_after(tokens: Sequence[Token], at: int) -> set[int]:

@@ -18,6 +18,10 @@ def read(text: str) -> list[str]:
         "The outsourcing industry of South Africa grew 9% in 2021.",
         "2021年日本外包市场规模130亿美元。",
         "2021年菲律宾的服务外包产业增长9%。",
+        "Suqian's offshore executed value was $0.9 billion in 2021, up 31%.",
+        "The company's offshore executed value was $0.9 billion in 2021.",
+        "In the Gaoxin district offshore executed value was $0.9 billion in 2021.",
+        "2021年华软集团离岸执行额9亿美元,增长5%。",
         "2021年B市服务外包执行额9.5亿美元,其中离岸执行额6.1亿美元。",
     ],
 )

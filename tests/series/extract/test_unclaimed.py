@@ -58,6 +58,10 @@ def test_what_is_supposed_or_was_expected_is_left_out(text: str, left: list[str]
         ),
         ("Offshore executed value in 2021 was $130.3 billion, not $133 billion as printed before.", "$130.3 billion"),
         ("Offshore executed value for 2021 was revised from $133 billion to $130.3 billion.", "$130.3 billion"),
+        (
+            "First reported to be $133 billion, offshore executed value was finally $130.3 billion in 2021.",
+            "$130.3 billion",
+        ),
         ("此前报道2021年离岸执行额为1330亿美元有误,应为1303亿美元。", "1303亿美元"),
         ("2021年离岸执行额初步核算为1330亿美元,最终核定为1303亿美元。", "1303亿美元"),
         ("商务部将2021年离岸执行额由1330亿美元修订为1303亿美元。", "1303亿美元"),
@@ -72,6 +76,8 @@ def test_of_a_correction_the_new_figure_is_taken(text: str, left: str) -> None:
     [
         "Excluding Japan, offshore executed value was $119 billion in 2021.",
         "Offshore executed value, not counting the EU, was $111 billion in 2021.",
+        "2021年离岸执行额(除日本外)增长9%。",
+        "2021年除日本外的离岸执行额增长9%。",
         "剔除日本后,2021年离岸执行额1190亿美元。",
         "2021年离岸执行额(不含香港)1075亿美元。",
         "Offshore executed value (excluding Hong Kong) was $107 billion in 2021.",
@@ -94,6 +100,8 @@ def test_what_is_left_without_a_part_is_no_value_of_the_whole(text: str) -> None
         ("尽管没有展会,2021年离岸执行额仍增长23%。", ["23%"]),
         ("2021年全国(不含港澳台)离岸执行额1303亿美元。", ["1303亿美元"]),
         ("据初步核算,2021年服务外包执行额1.5万亿元,增长23%。", ["1.5万亿元", "23%"]),
+        ("2021年,除日本外,美国、欧盟离岸执行额分别增长21.5%和24.6%。", ["21.5%", "24.6%"]),
+        ("Apart from ITO, offshore execution of KPO rose 26% in 2021.", ["26%"]),
         ("2021年承接非洲离岸执行额35亿元。", ["35亿元"]),
     ],
 )
@@ -110,6 +118,7 @@ def test_words_that_only_look_like_it_take_nothing_away(text: str, all_of_them: 
             "1.6 trillion yuan",
             "under",
         ),
+        ("Offshore executed value has yet to reach $140 billion in 2021.", "$140 billion", "under"),
         ("2021年离岸执行额未超过1310亿美元。", "1310亿美元", "under"),
         ("2021年离岸执行额没有突破1310亿美元。", "1310亿美元", "under"),
         ("2021年离岸执行额不到1310亿美元,仅为1303亿美元。", "1303亿美元", "exact"),

@@ -55,6 +55,10 @@ def test_what_was_added_is_no_level(text: str, left: list[str]) -> None:
         ("More than 61,000 outsourcing firms were registered in 2021, up 7%.", []),
         ("The number of service outsourcing contracts rose 9% in 2021.", []),
         ("Private firms' offshore executed value grew 31% in 2021, above the national average of 23%.", ["31%"]),
+        ("Offshore executed value grew 17.8% in 2021, ahead of the 12% of foreign trade.", ["17.8%"]),
+        ("Offshore executed value grew 17.8% in 2021, against 8.1% for GDP.", ["17.8%"]),
+        ("2021年离岸执行额增长17.8%,远高于8.1%的GDP增速。", ["17.8%"]),
+        ("2021年,离岸执行额占比57.2%,高于2019年的55%。", ["57.2%"]),
         ("2021年江苏离岸执行额增长12%,全国平均增长23%。", ["12%"]),
     ],
 )
