@@ -150,7 +150,8 @@ class Reading:
         subjects = list(dict.fromkeys(target.subject for target in last))
         if self.period is None or self.period == last[-1].period or len(subjects) != count:
             return []
-        targets = [Target(subject, self.period) for subject in subjects]
+        notes = tuple(dict.fromkeys(note for target in last for note in target.notes))
+        targets = [Target(subject, self.period, notes=notes) for subject in subjects]
         self.opened(targets)
         return targets
 

@@ -68,10 +68,16 @@ def _compared(tokens: Sequence[Token], at: int, lower: str) -> bool:
     led = [token for token in before if token.kind not in ("role", "hedge", "filler")]
     if led and led[-1].ties("average_of") and not lower.startswith(YEARLY, tokens[at].end):
         return True
-    if _of_other_matter(tokens, at, lower) or THAN.search(lower, max(0, tokens[at].start - REACH), tokens[at].start):
+    if _of_other_matter(tokens, at, lower) or _than(tokens, at, lower):
         return True
     moved = len(before) > 1 and before[-2].kind == "role" and before[-2].meaning in ("up", "down")
     return moved and before[-1].word(lower) == "from"
+
+
+def _than(tokens: Sequence[Token], at: int, lower: str) -> bool:
+    """Whether something is only more or less than a percentage; "the 8 percent rise in contract value" is a figure."""
+    risen = at + 1 < len(tokens) and tokens[at + 1].kind == "role"
+    return not risen and THAN.search(lower, max(0, tokens[at].start - REACH), tokens[at].start) is not None
 
 
 def _of_other_matter(tokens: Sequence[Token], at: int, lower: str) -> bool:

@@ -76,6 +76,10 @@ def test_growth_of_counts_and_of_others_is_left_out(text: str, left: list[str]) 
         ("2021年新签离岸合同额1717亿美元,增长22%。", ["1717亿美元", "22%"]),
         ("Another 660 billion yuan of the service outsourcing executed in 2021 was onshore.", ["660 billion yuan"]),
         ("2021年离岸执行额增长23%,高于全国平均水平。", ["23%"]),
+        (
+            "Offshore executed value rose 23% in 2021, faster than the 19 percent rise in contract value.",
+            ["23%", "19 percent"],
+        ),
     ],
 )
 def test_levels_that_stand_beside_such_words_stay(text: str, left: list[str]) -> None:
