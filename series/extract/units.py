@@ -103,7 +103,7 @@ def read(lower: str, at: int) -> tuple[Figure, int] | None:
     signed = start == at + 1 and not prefix
     spoken = lower.startswith(PERCENT_OF, start)
     start += len(PERCENT_OF) * spoken
-    if start and lower[start] in DIGITS and lower[start - 1] in DIGITS and lower[start - 1] not in ZEROS:
+    if start and lower[start : start + 1] in DIGITS and lower[start - 1] in DIGITS and lower[start - 1] not in ZEROS:
         return None  # 两三成
     number = arabic(lower, start) or chinese(lower, start)
     if not number:

@@ -38,3 +38,7 @@ def test_a_tenth_is_read_where_something_grew_by_it() -> None:
     assert figure is not None
     assert (figure.kind, figure.number) == ("percent", Decimal(10))
     assert read("rose in a third country", 8) is None
+
+
+def test_a_sign_that_ends_a_text_is_no_figure() -> None:
+    assert read("+", 0) is None
