@@ -16,12 +16,12 @@ from typing import Any
 from forecast.calendars import Stamp, frequency_of, periods_of, stamp
 from forecast.errors import InputError, named, near
 from forecast.tables.columns import JOINT, Columns, Layout, arrange
-from forecast.tables.files import Rows, frame_rows, read_rows, to_pandas
+from forecast.tables.files import Rows, frame_rows, is_path, read_rows, to_pandas
 from forecast.tables.findings import AS_MISSING, Finding, inspect
 from series.observations import Observation, Series
 from series.periods import Period
 
-__all__ = ["Columns", "Finding", "Table", "of_frame", "read"]
+__all__ = ["Columns", "Finding", "Table", "is_path", "of_frame", "read"]
 SHOWN = 12
 SAMPLE = 200
 LOOKS = ("positive", "real")
