@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecast import panels
+from forecast.arguments import read_count
 from forecast.backtest import gaps
 from forecast.backtest.verdicts import STATED, Verdict, compare
 from forecast.errors import EvidenceError, InputError
@@ -214,7 +215,8 @@ def make(
     names, warnings = chosen(models, panel.supports)
     names = list(dict.fromkeys([*names, *BESIDE]))
     horizon = panels.horizon_of(panel, horizon)
-    origins = ORIGINS if origins is None else origins
+    origins = ORIGINS if origins is None else read_count(origins, "origins")
+    refit = read_count(refit, "refit")
     if not 1 <= origins <= 1000:
         raise InputError(f"{origins} origins are impossible; give a number within 1..1000")
     if not 1 <= refit <= 1000:
