@@ -27,11 +27,15 @@ TEXT = (".csv", ".tsv", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table as text: the head first, each with its place; and what was noticed on the way."""
+    """The rows of a table as text: the head first, each with its place; and what was noticed on the way.
+
+    Those of a frame are `typed`: the cells of a column are of one kind, and what is wrong with one is so with many.
+    """
 
     name: str
     rows: Sequence[tuple[str, list[str]]]
     notes: tuple[str, ...] = ()
+    typed: bool = False
 
 
 def read_rows(path: Path, sheet: str | None = None) -> Rows:
@@ -68,7 +72,7 @@ def frame_rows(frame: pd.DataFrame, name: str = "the frame") -> Rows:
         frame = frame.reset_index()
     rows = [("head", [str(column) for column in frame.columns])]
     rows += [(f"row {at}", [text(value) for value in row]) for at, row in enumerate(frame.itertuples(index=False), 1)]
-    return Rows(name, rows)
+    return Rows(name, rows, typed=True)
 
 
 def _index_tells(frame: pd.DataFrame) -> bool:
