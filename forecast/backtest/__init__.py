@@ -172,7 +172,7 @@ class Backtest:
             for name, answer in self.answers.items()
         ]
         table = pd.concat(parts, ignore_index=True)
-        each = np.repeat(truth.reshape(-1), len(LEVELS))
+        each = np.repeat(truth.reshape(-1), len(next(iter(self.answers.values())).levels))
         return table.assign(truth=np.tile(each, len(self.answers)))
 
     def document(self) -> dict[str, Any]:
@@ -209,7 +209,7 @@ def make(
     origin is a period with a value; what comes is scored where it has one, and the warnings count what is not.
 
     Raises:
-        InputError: if a model or engine is unknown, or origins or horizon are out of range.
+        InputError: if a model or engine is unknown, origins or horizon are out of range, or levels do not ascend.
         EvidenceError: if no series leaves an origin with four values before it and one after.
     """
     names, warnings = chosen(models, panel.supports)
