@@ -54,7 +54,7 @@ def check_levels(levels: ArrayLike) -> Floats:
         return found
     given = named([f"{one:g}" for one in found.ravel()]) or "none"
     raise InputError(
-        f"levels ({given}) are probabilities that ascend between 0 and 1, ends excluded; give some like 0.1, 0.5, 0.9"
+        f"levels ({given}) do not ascend between 0 and 1, ends excluded; give probabilities like 0.1, 0.5, 0.9"
     )
 
 

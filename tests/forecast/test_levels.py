@@ -44,7 +44,7 @@ def test_what_are_no_levels_is_refused_everywhere(growing: Series, levels: list[
         lambda: backtest.make(panel, MODELS, 3, 2, levels=levels),
         lambda: predict("theta", windows, 2, levels),
     ):
-        with pytest.raises(InputError, match="are probabilities that ascend between 0 and 1"):
+        with pytest.raises(InputError, match="do not ascend between 0 and 1"):
             refused()
 
 

@@ -76,5 +76,5 @@ def test_everything_else_is_refused_in_one_line(levels: Any, given: str) -> None
     with pytest.raises(InputError) as caught:
         check_levels(levels)
     assert str(caught.value) == (
-        f"levels ({given}) are probabilities that ascend between 0 and 1, ends excluded; give some like 0.1, 0.5, 0.9"
+        f"levels ({given}) do not ascend between 0 and 1, ends excluded; give probabilities like 0.1, 0.5, 0.9"
     )
