@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from forecast.backtest import Backtest
     from forecast.outlook import Outlook
     from forecast.panels import Source
+    from series.periods import Period
 
 __all__ = ["evaluate", "run"]
 
@@ -28,8 +29,8 @@ def run(
     source: Source,
     models: Sequence[str] | None = None,
     horizon: int | None = None,
-    to: str | None = None,
-    as_of: dt.date | None = None,
+    to: Period | str | int | None = None,
+    as_of: dt.date | str | None = None,
     engine: str = "reference",
     rank: bool = True,
     seed: int = 0,
@@ -38,6 +39,9 @@ def run(
 ) -> Outlook:
     """Forecast a frame (long or wide), a file, or subjects of the ledger; the results are frames in the long form.
 
+    `to` is the last period to forecast, like 2030 or "2030Q4"; `as_of` the date whose knowledge counts, for subjects of
+    the ledger alone: frames and files do not say when their values were known.
+
     A period of a frame or file that has no value between others is missing: models that take no gaps refuse its series.
     Reconciled forecasts add up: to the wholes that ids like country/city tell, or that `sums` declares.
 
@@ -45,13 +49,12 @@ def run(
         InputError: if the data, a name, or the horizon is wrong.
         EvidenceError: if there is not enough to forecast from.
     """
-    from forecast import outlook, panels
-    from series.periods import Period
+    from forecast import arguments, outlook, panels
 
-    last = None if to is None else Period.parse(to)
-    panel = panels.of(source, as_of)
+    last, known = arguments.read_period(to), arguments.read_date(as_of)
+    panel = panels.of(source, known)
     return outlook.make(
-        panel, models, horizon, last, as_of, engine=engine, rank=rank, seed=seed, reconcile=reconcile, sums=sums
+        panel, models, horizon, last, known, engine=engine, rank=rank, seed=seed, reconcile=reconcile, sums=sums
     )
 
 
@@ -60,17 +63,20 @@ def evaluate(
     models: Sequence[str] | None = None,
     origins: int | None = None,
     horizon: int | None = None,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
     engine: str = "batch",
     seed: int = 0,
     refit: int = 1,
 ) -> Backtest:
     """Backtest models on a frame, a file, or subjects of the ledger, always beside naive and drift.
 
+    `as_of` is the date whose knowledge counts, for subjects of the ledger alone.
+
     Raises:
         InputError: if the data, a name, the origins or the horizon are wrong.
         EvidenceError: if no series is long enough.
     """
-    from forecast import backtest, panels
+    from forecast import arguments, backtest, panels
 
-    return backtest.make(panels.of(source, as_of), models, origins, horizon, engine=engine, seed=seed, refit=refit)
+    panel = panels.of(source, arguments.read_date(as_of))
+    return backtest.make(panel, models, origins, horizon, engine=engine, seed=seed, refit=refit)

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from forecast.errors import InputError
 from series.periods import MONTHS, Frequency, Period
@@ -17,21 +18,31 @@ _YEAR = re.compile(r"(\d{4})(?:\.0|年)?")
 _MONTH = re.compile(r"(\d{4})[-/年M](\d{1,2})月?")
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.0+)?")
 _FIRST_DAY = dt.date(1899, 12, 30)
-_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+_HOUR = r"[T ](?:00:00|(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?) ?(?:Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?"
+_DAY = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}})(?:{_HOUR})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A period as written: its month (the last one of a quarter or year), and how fine the writing is."""
+    """A period as written: its month (the last one of a quarter or year), how fine the writing is, and a date's day.
+
+    The day counts from the first of year 1.
+    """
 
     text: str
     month: int
     kind: Frequency
+    day: int | None = None
 
 
 def stamp(text: str) -> Stamp | None:
-    """Read 2019, 2019Q3, 2019-07, 2019-07-31, 2019/7 or a workbook's day number 43677; None if it is none of them."""
+    """Read 2019, 2019Q3, 2019-07, 2019-07-31, 2019/7 or a workbook's day number 43677; None if it is none of them.
+
+    A date may have a time to the second (or midnight) and a zone behind it, and is the day as written, whatever day it
+    is elsewhere.
+    """
     text = text.strip()
+    day = None
     try:
         if match := _YEAR.fullmatch(text):
             period, kind = Period.year(int(match[1])), "annual"
@@ -50,7 +61,16 @@ def stamp(text: str) -> Stamp | None:
             return None
     except (InputError, ValueError):
         return None  # of the right shape, but no such date: as unreadable as any other text
-    return Stamp(text, period.end, kind)  # type: ignore[arg-type]
+    return Stamp(text, period.end, kind, None if day is None else day.toordinal())  # type: ignore[arg-type]
+
+
+def days_apart(stamps: Sequence[Stamp]) -> int | None:
+    """Return how many days apart the dates of a series mostly stand, if months have several of them; else None."""
+    days = sorted({one.day for one in stamps if one.day is not None})
+    if 2 * len(days) < 3 * len({one.month for one in stamps}):
+        return None  # a month or two that stand twice
+    apart = sorted(later - earlier for earlier, later in pairwise(days))
+    return apart[len(apart) // 2] if apart else None
 
 
 def frequency_of(stamps: Sequence[Stamp]) -> Frequency | None:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from forecast import backtest, compositions, longform, panels, plots
 from forecast.backtest import gaps
 from forecast.calibration import evidence
@@ -16,7 +18,7 @@ from forecast.hierarchies import reconciling
 from forecast.hierarchies.structure import Hierarchy
 from forecast.models import AMOUNTS_ONLY, DEFAULT, chosen, predict_all, refusals
 from forecast.panels import Panel
-from forecast.quantiles import LEVELS, Floats, Forecasts
+from forecast.quantiles import LEVELS, Floats, Forecasts, check_levels
 from forecast.tables.columns import Columns
 from forecast.windows import Windows
 from series import ledger as ledgers
@@ -135,15 +137,17 @@ def make(
     """Forecast a panel by several models, and rank them by a backtest of the same series unless `rank` is false.
 
     Where forecasts are to add up, the wholes of the hierarchy (`sums` declares it, or ids tell) are forecast with the
-    parts and reconciled; the horizon then counts from the newest value of all.
+    parts and reconciled; the horizon then counts from the newest value of all. Levels ascend within 0..1.
 
     Series that every model refuses are among the failures.
 
     Raises:
-        InputError: if a model or engine is unknown, or the horizon or last period is out of range.
+        InputError: if a model or engine is unknown, the horizon or last period is out of range, or levels are none.
         EvidenceError: if no series can be forecast.
     """
     names, warnings = chosen(models, panel.supports)
+    levels = check_levels(levels)
+    asked = np.union1d(levels, LEVELS)  # what is joined, reconciled or stretched needs whole distributions
     if horizon is not None and to is not None:
         raise InputError("both a horizon and a last period are given; give one of them")
     hierarchy = None
@@ -155,11 +159,11 @@ def make(
         kept, failures = panels.fit_part(panel)
     steps = _steps(kept, horizon, to)
     windows = Windows.of_series(kept.series, seed)
-    answers = predict_all(names, windows, max(steps), levels, kept.supports, engine)
+    answers = predict_all(names, windows, max(steps), asked, kept.supports, engine)
     if hierarchy is not None:
         answers, joined = reconciling.reconcile(kept, hierarchy, answers, min(steps), seed)
     else:
-        answers, joined = compositions.join(kept, answers, max(steps), levels, engine, seed)
+        answers, joined = compositions.join(kept, answers, max(steps), asked, engine, seed)
     ranking: list[dict[str, Any]] = []
     choice = None
     spoken = {name: answer for name, answer in answers.items() if models or name not in AMOUNTS_ONLY}
@@ -180,6 +184,8 @@ def make(
                 notes += told
         except EvidenceError as error:
             notes.append(f"no ranking: {error}")
+    if len(asked) > len(levels):
+        answers = {name: answer.at(np.searchsorted(asked, levels)) for name, answer in answers.items()}
     return Outlook(
         kept, answers, max(steps), tuple(steps), engine, as_of, ranking, failures, tuple(notes), hierarchy, choice
     )

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from forecast import tables
-from forecast.errors import EvidenceError, InputError, near
+from forecast.arguments import read_count
+from forecast.errors import EvidenceError, InputError, named, near
 from forecast.tables.columns import Columns
 from forecast.tables.findings import AS_MISSING, sparse
 from series import show
@@ -158,29 +159,56 @@ def collect(
     if data is None:
         return from_ids(list(ids or MAIN), as_of)
     if as_of is not None:
-        raise InputError(f"{data.name} does not say when its values were known; leave the date {as_of} out")
+        raise _undated(data.name, as_of)
     panel = from_table(tables.read(data, columns, sheet))
     return choose(panel, ids) if ids else panel
 
 
 def of(source: Source, as_of: dt.date | None = None) -> Panel:
-    """Return the panel of whatever was given: a frame or pandas series, a file's path, ids of the ledger or one."""
+    """Return the panel of whatever was given: a frame or pandas series, a file's path, ids of the ledger or one.
+
+    A text is a path where it is written like one, or such a file is there; else an id.
+
+    Raises:
+        InputError: if it is none of these, or has defects, or does not say what was known at `as_of`.
+    """
     if isinstance(source, Panel):
+        if as_of is not None and any(one.as_of != as_of for one in source.series):
+            raise InputError(
+                f"the panel is not as known at {as_of}; make it so with panels.from_ids(ids, as_of), "
+                "or leave the date out"
+            )
         return source
-    if isinstance(source, Path):
-        return collect(None, source)
     if isinstance(source, str):
-        return collect([source], None, as_of)
+        source = Path(source) if tables.is_path(source) else [source]
+    if isinstance(source, Path):
+        return collect(None, source, as_of)
     if isinstance(source, Sequence):
+        _check_ids(source)
         return collect(source, None, as_of)
-    column: Any = source
-    if getattr(column, "ndim", 2) == 1:
-        return from_frame(column.rename_axis("period").reset_index(name=column.name or "value"))
+    if as_of is not None:
+        raise _undated("the frame", as_of)
     return from_frame(source)
 
 
+def _check_ids(given: Sequence[object]) -> None:
+    ids = [one for one in given if isinstance(one, str)]
+    if paths := [one for one in ids if tables.is_path(one)]:
+        raise InputError(f"'{paths[0]}' stands in a list of ids; give the path of one file alone, or of a folder")
+    if not ids or len(ids) < len(given):
+        shown = named([repr(one) if isinstance(one, str | int | float) else type(one).__name__ for one in given])
+        raise InputError(
+            f"a {type(given).__name__} of {shown or 'nothing'} is no list of ids; give ids of the ledger, or values "
+            "with their periods: pd.Series(values, index=range(2010, 2022))"
+        )
+
+
+def _undated(name: str, as_of: dt.date) -> InputError:
+    return InputError(f"{name} does not say when its values were known; leave the date {as_of} out")
+
+
 def from_frame(frame: Any, columns: Columns | None = None) -> Panel:
-    """Return the panel of a frame, long (series, period, value) or wide (one column a series).
+    """Return the panel of a frame, long (series, period, value) or wide (one column a series), or of a pandas series.
 
     Besides pandas any frame will do that hands out Arrow data (Polars, DuckDB, pyarrow) or speaks the interchange
     protocol.
@@ -225,8 +253,9 @@ def check_horizon(horizon: int) -> int:
     """Return the horizon if it can be forecast.
 
     Raises:
-        InputError: if it is not within 1..120.
+        InputError: if it is no whole number within 1..120.
     """
+    horizon = read_count(horizon, "horizon")
     if not 1 <= horizon <= FARTHEST:
         raise InputError(f"horizon {horizon} is outside 1..{FARTHEST}; give the number of periods ahead")
     return horizon

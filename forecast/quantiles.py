@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from forecast.errors import InputError
+from forecast.errors import InputError, named
 
 Floats = NDArray[np.float64]
 
@@ -38,6 +38,24 @@ LEVELS: Floats = np.array(
         0.99,
     ]
 )
+
+
+def check_levels(levels: ArrayLike) -> Floats:
+    """Return probabilities [Q] that ascend within 0..1, ends excluded, without the noise of sums (0.1 + 0.2 is 0.3).
+
+    Raises:
+        InputError: if they are something else.
+    """
+    try:
+        found: Floats = np.asarray(levels, dtype=np.float64).round(12)
+    except (TypeError, ValueError):
+        found = np.full(1, np.nan)
+    if found.ndim == 1 and len(found) and (np.diff(found, prepend=0.0, append=1.0) > 0).all():
+        return found
+    given = named([f"{one:g}" for one in found.ravel()]) or "none"
+    raise InputError(
+        f"levels ({given}) do not ascend between 0 and 1, ends excluded; give probabilities like 0.1, 0.5, 0.9"
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

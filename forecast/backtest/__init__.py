@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecast import panels
+from forecast.arguments import read_count
 from forecast.backtest import gaps
 from forecast.backtest.verdicts import STATED, Verdict, compare
 from forecast.errors import EvidenceError, InputError
@@ -171,7 +172,7 @@ class Backtest:
             for name, answer in self.answers.items()
         ]
         table = pd.concat(parts, ignore_index=True)
-        each = np.repeat(truth.reshape(-1), len(LEVELS))
+        each = np.repeat(truth.reshape(-1), len(next(iter(self.answers.values())).levels))
         return table.assign(truth=np.tile(each, len(self.answers)))
 
     def document(self) -> dict[str, Any]:
@@ -208,13 +209,14 @@ def make(
     origin is a period with a value; what comes is scored where it has one, and the warnings count what is not.
 
     Raises:
-        InputError: if a model or engine is unknown, or origins or horizon are out of range.
+        InputError: if a model or engine is unknown, origins or horizon are out of range, or levels do not ascend.
         EvidenceError: if no series leaves an origin with four values before it and one after.
     """
     names, warnings = chosen(models, panel.supports)
     names = list(dict.fromkeys([*names, *BESIDE]))
     horizon = panels.horizon_of(panel, horizon)
-    origins = ORIGINS if origins is None else origins
+    origins = ORIGINS if origins is None else read_count(origins, "origins")
+    refit = read_count(refit, "refit")
     if not 1 <= origins <= 1000:
         raise InputError(f"{origins} origins are impossible; give a number within 1..1000")
     if not 1 <= refit <= 1000:

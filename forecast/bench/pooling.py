@@ -34,7 +34,8 @@ POOL = "Weight of the growth model beside the count of runs"
 REMARK = (
     "Brier and log: mean scores in hundredths of 'growth is at least x', every economy weighing the same. Off: mean "
     "distance of probability and frequency over ten classes, in points. Growth: the growth model without the economy; "
-    "count: the share of runs of other economies at a like stage that grew so fast, up to the year of the cut."
+    "count: the share of runs of other economies at a like stage that grew so fast, up to the year of the cut. Only "
+    "cuts at which all three say something are scored; a table of the growth model alone has more of them."
 )
 CHOICE = "Logarithmic scores in hundredths of both pooled as log odds, over one to five and over six to ten years."
 

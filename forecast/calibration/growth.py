@@ -108,8 +108,13 @@ def exporters(members: ReferenceClass | None = None) -> Member:
 
 
 def grid() -> tuple[Processes, Floats]:
-    """Return all processes, weighing the same, and which values they take [G, P] one column a value."""
-    places = list(itertools.product(*(range(len(values)) for values in GRID.values())))
+    """Return all processes, weighing the same, and which values they take [G, P] one column a value.
+
+    Shares of noise and swing that leave less than nothing for what stays make no process.
+    """
+    noises, swings = GRID["noise"], GRID["swing, persistence"]
+    kinds = itertools.product(*(range(len(values)) for values in GRID.values()))
+    places = [kind for kind in kinds if noises[kind[1]][0] + swings[kind[2]][0] <= 1.0]
     rows = [[cell for values, at in zip(GRID.values(), place, strict=True) for cell in values[at]] for place in places]
     marks = np.concatenate(
         [np.eye(len(values))[[place[at] for place in places]] for at, values in enumerate(GRID.values())], axis=1

@@ -41,7 +41,11 @@ def listing(archive: Root = ARCHIVE, as_json: Json = False) -> None:
 
 
 @app.command(epilog="Example: forecast archive show 20261201T0100Z-outlook-1a2b3c4d")
-def show(run: Annotated[str, typer.Argument(help="A run of `archive list`.")], archive: Root = ARCHIVE) -> None:
+def show(
+    run: Annotated[str, typer.Argument(help="A run of `archive list`.")],
+    archive: Root = ARCHIVE,
+    _as_json: Annotated[bool, typer.Option("--json", help="As without it.")] = False,
+) -> None:
     """Print the manifest of a run as JSON, after checking every file against it."""
     from forecast.archive import runs
 

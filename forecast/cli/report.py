@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from forecast.cli.options import ARCHIVE, CACHE, AsOf, Engine, Ledger, Seed, day, instant, names
 from forecast.cli.output import Json, document, note, plain, working
 from forecast.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from reports.schedule import Job
 
 app = typer.Typer(
     help="Build reports, or those that are due on their schedule.",
@@ -129,6 +132,7 @@ def trigger(
     schedules: Annotated[Path | None, typer.Option(metavar="DIR", help="Schedules of your own (*.toml).")] = None,
     archive: Annotated[Path | None, typer.Option(metavar="DIR", help="Where runs are kept.")] = None,
     ledger: Ledger = None,
+    as_json: Json = False,
 ) -> None:
     """List the schedules, or print or install what calls `report due` every hour."""
     import sys
@@ -136,17 +140,25 @@ def trigger(
     from reports import schedule, triggers
 
     if install is None:
-        for job in schedule.load(schedules):
-            plain(f"{job.name}: {job.title}: {', '.join(job.reports)}; {schedule.describe(job)}, {job.zone}")
+        jobs = [(job, schedule.describe(job)) for job in schedule.load(schedules)]
+        if as_json:
+            document({"schedules": [_told(job, when) for job, when in jobs]})
+        for job, when in [] if as_json else jobs:
+            plain(f"{job.name}: {job.title}: {', '.join(job.reports)}; {when}, {job.zone}")
         return
     options = [] if schedules is None else ["--schedules", str(schedules.absolute())]
     options += [] if archive is None else ["--archive", str(archive.absolute())]
     options += [] if ledger is None else ["--ledger", str(ledger.absolute())]
     command = [sys.executable, "-m", "forecast.cli"]
     units = triggers.units(install, command, (folder or Path.cwd()).absolute(), options)
-    if write and not dry_run:
-        for place in triggers.install(install, units):
-            plain(f"Wrote {place}")
-        return
-    for name, text in units.items():
-        plain(f"# {name}\n{text}")
+    written = triggers.install(install, units) if write and not dry_run else []
+    if as_json:
+        document({"units": units, "written": [str(place) for place in written]})
+    elif written:
+        plain("\n".join(f"Wrote {place}" for place in written))
+    else:
+        plain("\n".join(f"# {name}\n{text}" for name, text in units.items()))
+
+
+def _told(job: Job, when: str) -> dict[str, Any]:
+    return {"name": job.name, "title": job.title, "reports": job.reports, "when": when, "zone": job.zone}

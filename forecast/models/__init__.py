@@ -13,7 +13,7 @@ import numpy as np
 from forecast.errors import InputError, near
 from forecast.models.answers import Answers, merge
 from forecast.models.recipes import Recipe
-from forecast.quantiles import LEVELS, Floats, Forecasts
+from forecast.quantiles import LEVELS, Floats, Forecasts, check_levels
 from forecast.transforms import Scaled, scale
 from forecast.windows import Ints, Windows
 
@@ -142,7 +142,8 @@ def predict_all(
     A row that a model cannot answer is NaN and carries a refusal; the other rows are not touched by it.
 
     Raises:
-        InputError: if a name, support or engine is unknown, or the horizon is not positive.
+        InputError: if a name, support or engine is unknown, the horizon is not positive, or levels do not ascend
+            within 0..1.
     """
     return predict_by({name: find(name, engine) for name in names}, windows, horizon, levels, support, engine)
 
@@ -158,6 +159,7 @@ def predict_by(
     """Do the same by models that are at hand: a combination may be calibrated by another atlas than the shipped one."""
     if horizon < 1:
         raise InputError(f"horizon {horizon} is impossible; give the number of steps ahead, from 1 up")
+    levels = check_levels(levels)
     kinds = [support] * len(windows) if isinstance(support, str) else list(support)
     if len(kinds) != len(windows):
         raise InputError(f"{len(kinds)} supports were given for {len(windows)} windows; give one, or one a window")

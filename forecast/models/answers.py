@@ -85,7 +85,7 @@ def answer(
     alone = [open_[place : place + 1] for place in range(len(open_))]
     alike = [fair[lengths[fair] == size] for size in np.unique(lengths[fair])]
     for rows in [one for one in (fair, open_) if len(one)] if mixed else [*alike, *alone]:
-        found, names = body(windows.take(rows))
+        found, names = _body(body, windows.take(rows), horizon, levels)
         quantiles[rows] = found
         finite = np.asarray(np.isfinite(found).all(axis=(1, 2)), dtype=np.bool_)
         for row, name, good in zip(rows, names, finite, strict=True):
@@ -94,3 +94,17 @@ def answer(
                 quantiles[row] = np.nan
                 refusals[row] = name if name.startswith("failed") else "failed: no finite forecast"
     return Forecasts(quantiles, levels, tuple(produced), tuple(refusals))
+
+
+def _body(
+    body: Callable[[Windows], tuple[Floats, Sequence[str]]], windows: Windows, horizon: int, levels: Floats
+) -> tuple[Floats, Sequence[str]]:
+    """Ask a body; where its algebra breaks down, ask for halves, until the windows that break it fail alone."""
+    try:
+        return body(windows)
+    except np.linalg.LinAlgError as error:
+        if len(windows) == 1:
+            return np.full((1, horizon, len(levels)), np.nan), [f"failed: {error}"]
+    rows = np.arange(len(windows))
+    halves = [_body(body, windows.take(part), horizon, levels) for part in np.array_split(rows, 2)]
+    return np.concatenate([found for found, _ in halves]), [name for _, names in halves for name in names]

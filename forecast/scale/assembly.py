@@ -12,17 +12,15 @@ from forecast.models.kernels.gaps import missing_inside
 from forecast.outliers import find_outliers
 from forecast.scale.arrays import to_arrow, to_numpy, whole
 from forecast.scale.reading import KINDS, WRONG
-from forecast.tables import SUPPORTS
 from forecast.tables.findings import FULLEST, NAMED, SHORTEST, Finding, formula_like, sparse, without_value
+from forecast.tables.supports import HINTED, LIMITS, PROMISED, SUPPORTS, advice, described
 from forecast.windows import Floats, Ints
 from series.periods import MONTHS, Frequency, Period
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GUESSED = {"share": r"(?i)(^|[._])share$", "positive": r"(?i)(^|[._])(usd|cny)$"}
-"""What values an id promises by its last part."""
-LIMITS = np.array([{"share": 1.0, "percent": 100.0}.get(support, np.inf) for support in SUPPORTS])
+HIGHEST = np.array([LIMITS.get(support, np.inf) for support in SUPPORTS])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,17 +112,24 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
     again = np.diff(period, prepend=-1) == 0
     again[starts] = False
     twice = np.add.reduceat(again.astype(np.int64), starts)
+    many = _counted(twice, lengths, "stand for a period that has one already; weekly and daily data are not taken")
+    mostly = (2 * twice > lengths) & (first_kind == KINDS.index("monthly"))
+    failing.mark("duplicate", mostly, many)
     failing.mark("duplicate", twice > 0, _counted(twice, lengths, "stand for a period that has one already"))
     ends = starts + lengths - 1
     span = period[ends] - period[starts] + 1
     months = np.stack([period[starts], period[ends]]) * np.array(list(MONTHS.values()))[np.maximum(frequency, 0)]
     low, high = (one.reduceat(cells["value"], starts) for one in (np.minimum, np.maximum))
-    support = _supports(texts, np.maximum.reduceat(cells["support"], starts), low)
-    outside = (support != SUPPORTS.index("real")) & ((low < 0) | (high > LIMITS[support]))
+    declared = np.maximum.reduceat(cells["support"], starts)
+    support = _supports(texts, declared, low, high)
+    outside = (support != SUPPORTS.index("real")) & ((low < 0) | (high > HIGHEST[support]))
     failing.mark(
         "out of bounds",
         outside,
-        lambda row: f"values from {low[row]:g} to {high[row]:g} are no {SUPPORTS[support[row]]}",
+        lambda row: (
+            f"values from {low[row]:g} to {high[row]:g}; it is {described(SUPPORTS[support[row]])}. "
+            + advice(names[row], SUPPORTS[support[row]], declared=bool(declared[row] > 0))
+        ),
     )
     failing.mark(
         "too short", lengths < SHORTEST, lambda row: f"{lengths[row]} observations; at least {SHORTEST} are needed"
@@ -227,13 +232,16 @@ def _frequencies(months: Any, starts: Any, lengths: Any, kinds: Any) -> Any:
     return found
 
 
-def _supports(texts: Any, declared: Any, low: Any) -> Any:
-    """Return [B] the place of what each series' values can be: as declared, as its name says, or as they look."""
+def _supports(texts: Any, declared: Any, low: Any, high: Any) -> Any:
+    """Return [B] the place of what each series' values can be, as `forecast.tables.supports` has it for one."""
     import pyarrow.compute as pc
 
     found = np.where(low > 0, SUPPORTS.index("positive"), SUPPORTS.index("real"))
-    for support, pattern in GUESSED.items():
-        found[to_numpy(pc.match_substring_regex(texts, pattern))] = SUPPORTS.index(support)
+    for endings, binding in ((HINTED, False), (PROMISED, True)):
+        for support, pattern in endings.items():
+            place = SUPPORTS.index(support)
+            ends = to_numpy(pc.match_substring_regex(texts, pattern))
+            found[ends & (binding | ((low >= 0) & (high <= HIGHEST[place])))] = place
     return np.where(declared > 0, declared - 1, found)
 
 

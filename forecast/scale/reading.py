@@ -10,8 +10,8 @@ import numpy as np
 
 from forecast.calendars import stamp
 from forecast.scale.arrays import to_arrow, to_coded, to_numpy, to_texts, whole
-from forecast.tables import SUPPORTS, bounded
 from forecast.tables.columns import JOINT, Layout
+from forecast.tables.supports import SUPPORTS, bounded
 from series.periods import MONTHS
 
 if TYPE_CHECKING:

@@ -13,28 +13,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from forecast.calendars import Stamp, frequency_of, periods_of, stamp
+from forecast.calendars import Stamp, days_apart, frequency_of, periods_of, stamp
 from forecast.errors import InputError, named, near
 from forecast.tables.columns import JOINT, Columns, Layout, arrange
-from forecast.tables.files import Rows, frame_rows, read_rows, to_pandas
+from forecast.tables.defects import Defect, refusal
+from forecast.tables.files import Rows, frame_rows, is_path, read_rows, to_pandas
 from forecast.tables.findings import AS_MISSING, Finding, inspect
+from forecast.tables.supports import LIMITS, SUPPORTS, advice, bounded, described, supposed
 from series.observations import Observation, Series
 from series.periods import Period
 
-__all__ = ["Columns", "Finding", "Table", "of_frame", "read"]
-SHOWN = 12
+__all__ = ["Columns", "Finding", "Table", "is_path", "of_frame", "read"]
 SAMPLE = 200
 LOOKS = ("positive", "real")
 """What values look like where nothing is said of them."""
-SUPPORTS = ("real", "positive", "power", "share", "percent")
 UNKNOWN = ("", "na", "n/a", "n.a", "#n/a", "null", "none", "missing", "缺", "无")
 """What people write where there is no value."""
-BOUNDS = {
-    (-math.inf, math.inf): "real",
-    (0.0, math.inf): "positive",
-    (0.0, 1.0): "share",
-    (0.0, 100.0): "percent",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +84,18 @@ def _table(source: Rows, columns: Columns | None) -> Table:
     head = [column.strip() for column in rows[0][1]]
     repeated = sorted({column for column in head if head.count(column) > 1})
     if repeated:
-        raise _told(name, [f"column '{column}' stands twice in the head; name each once" for column in repeated])
+        raise refusal(
+            name, [Defect(f"column '{column}' stands twice in the head; name each once") for column in repeated]
+        )
     ragged = [
-        f"{place}: {len(row)} fields where the head has {len(head)}" for place, row in rows[1:] if len(row) != len(head)
+        Defect(f"{place}: {len(row)} fields where the head has {len(head)}")
+        for place, row in rows[1:]
+        if len(row) != len(head)
     ]
     if ragged:
-        raise _told(name, ragged)
+        raise refusal(name, ragged)
     layout = arrange(name, head, [row for _, row in rows[1 : SAMPLE + 1]], columns)
-    table = _checked(name, list(_cells(head, layout, rows[1:])), layout.columns.series)
+    table = _checked(source, list(_cells(head, layout, rows[1:])), layout.columns.series)
     said = [f"{name}: read as {layout.described()}"] if layout.guessed else []
     return replace(table, warnings=(*source.notes, *said, *table.warnings))
 
@@ -121,45 +119,33 @@ def _cells(head: list[str], layout: Layout, rows: Sequence[tuple[str, list[str]]
             yield Cell(f"{place}, column {column}", name, period, row[at[column]], kind, unit)
 
 
-def bounded(lower: str, upper: str) -> str:
-    """Return the support that bounds ask for: 0 and none, 0 and 1, 0 and 100, or none; others as "lower..upper"."""
-    if not lower and not upper:
-        return ""
-    try:
-        pair = (float(lower or "-inf"), float(upper or "inf"))
-    except ValueError:
-        return f"{lower}..{upper}"
-    return BOUNDS.get(pair, f"{lower}..{upper}")
-
-
-def _checked(name: str, cells: list[Cell], keys: tuple[str, ...]) -> Table:
-    findings: list[str] = []
+def _checked(source: Rows, cells: list[Cell], keys: tuple[str, ...]) -> Table:
+    findings: list[Defect] = []
     by_series: dict[str, list[tuple[Cell, Stamp | None, float | None]]] = {}
     for cell in cells:
         when = stamp(cell.period)
-        if when is None:
-            findings.append(
-                f"{cell.place}: '{cell.period.strip()}' is not a period like 2019, 2019Q3, 2019-07 or 2019-07-31"
-            )
         number, wrong = _number(cell.value)
+        column = cell.place.partition(",")[2]
+        if when is None:
+            none = f"{cell.place}: '{cell.period.strip()}' is not a period like 2019, 2019Q3, 2019-07 or 2019-07-31"
+            findings.append(Defect(none, "period"))
         if wrong:
-            findings.append(f"{cell.place}: {wrong}")
+            findings.append(Defect(f"{cell.place}: {wrong}", column + wrong.rpartition("' ")[2]))
         if not cell.series:
-            findings.append(f"{cell.place}: the series has no name")
+            findings.append(Defect(f"{cell.place}: the series has no name", "name"))
         if when and not wrong and cell.series:
             by_series.setdefault(cell.series, []).append((cell, when, number))
-    findings = list(dict.fromkeys(findings))
     found = {own: _one(own, rows, findings) for own, rows in by_series.items()}
     kinds = sorted({one[0].frequency for one in found.values() if one})
     if len(kinds) > 1:
         examples = [next(own for own, one in found.items() if one and one[0].frequency == kind) for kind in kinds]
         mixed = " and ".join(f"{kind} ({own})" for kind, own in zip(kinds, examples, strict=True))
-        findings.append(f"the series are of several frequencies: {mixed}; give each frequency its own file")
+        findings.append(Defect(f"the series are of several frequencies: {mixed}; give each frequency its own file"))
     if findings:
-        raise _told(name, findings)
+        raise refusal(source.name, findings, typed=source.typed)
     sound = [one for one in found.values() if one]
     if not sound:
-        raise InputError(f"{name} holds no value; give columns series, period, value")
+        raise InputError(f"{source.name} holds no value; give columns series, period, value")
     guessed, unclear = ([series.id for series, kind, sure in sound if not sure and kind == wanted] for wanted in LOOKS)
     notes = []
     if guessed:
@@ -200,7 +186,7 @@ def _hint(text: str) -> str:
 
 
 def _one(
-    own: str, rows: list[tuple[Cell, Stamp | None, float | None]], findings: list[str]
+    own: str, rows: list[tuple[Cell, Stamp | None, float | None]], findings: list[Defect]
 ) -> tuple[Series, str, bool] | None:
     """Return a series with its support and whether that was declared, or None with findings added."""
     before = len(findings)
@@ -211,26 +197,31 @@ def _one(
         rows, frequency = filled, coarser  # values of quarters among empty months
         stamps = [when for _, when, _ in rows if when]
     if frequency is None:
-        findings.append(f"series {own}: its periods are of several kinds ({stamps[0].text}, ...); use one kind")
+        findings.append(Defect(f"series {own}: its periods are of several kinds ({stamps[0].text}, ...); use one kind"))
         return None
     spans = periods_of(stamps, frequency)
+    if len(set(spans)) < len(spans) and (apart := days_apart(stamps)):
+        days = f"its dates stand {apart} day{'s' * (apart > 1)} apart"
+        fine = f"series {own}: {days}, and weekly and daily data are not taken; add them up to months"
+        findings.append(Defect(fine, "days"))
+        return None
     values: dict[Period, float] = {}
     seen: dict[Period, str] = {}
     for (cell, _, number), span in zip(rows, spans, strict=True):
         if span in seen:
-            findings.append(f"{cell.place}: series {own} has {span} twice (first at {seen[span]})")
+            twice = f"{cell.place}: series {own} has {span} twice (first at {seen[span]})"
+            findings.append(Defect(twice, f"{own} twice"))
         seen.setdefault(span, cell.place)
         if number is not None:
             values.setdefault(span, number)
     ordered = sorted(values)
     declared = {cell.support for cell, _, _ in rows if cell.support}
     support, sure = _support(own, declared, list(values.values()), findings)
-    if support != "real":
-        for (cell, _, number), span in zip(rows, spans, strict=True):
-            limit = {"share": 1.0, "percent": 100.0}.get(support, math.inf)
-            if number is not None and not 0 <= number <= limit:
-                wanted = f"a share within 0..{limit:g}" if limit < math.inf else "an amount of zero or more"
-                findings.append(f"{cell.place}: series {own} has {number:g} in {span}; it is {wanted}")
+    limit = LIMITS.get(support, math.inf)
+    for (cell, _, number), span in zip(rows, spans, strict=True) if support != "real" else ():
+        if number is not None and not 0 <= number <= limit:
+            outside = f"{cell.place}: series {own} has {number:g} in {span}; it is {described(support)}"
+            findings.append(Defect(outside, f"{own} bounds", advice(own, support, declared=bool(declared))))
     if not ordered or len(findings) > before:
         return None
     observations = tuple(
@@ -238,32 +229,19 @@ def _one(
     )
     units = {cell.unit for cell, _, _ in rows if cell.unit}
     if len(units) > 1:
-        findings.append(f"series {own}: its values are in {' and '.join(sorted(units))}; give one unit a series")
+        mixed = " and ".join(sorted(units))
+        findings.append(Defect(f"series {own}: its values are in {mixed}; give one unit a series"))
         return None
     return Series(own, "".join(units), frequency, None, observations, "missing"), support, sure
 
 
-def _support(own: str, declared: set[str], values: list[float], findings: list[str]) -> tuple[str, bool]:
-    """Return what the values can be: as declared, as the name says, or as they look; and whether that is sure."""
-    if declared:
-        kind = sorted(declared)[0]
-        if len(declared) > 1 or kind not in SUPPORTS:
-            known = ", ".join(SUPPORTS)
-            findings.append(
-                f"series {own}: support '{', '.join(sorted(declared))}' is none.{near(kind, SUPPORTS)} Known: {known}"
-            )
-            return "real", True
-        return kind, True
-    last = own.lower().replace("_", ".").rpartition(".")[2]
-    if last == "share":
-        return "share", True
-    if last in ("usd", "cny"):
-        return "positive", True
-    lowest = min(values, default=-1.0)
-    return ("positive" if lowest > 0 else "real"), lowest < 0
-
-
-def _told(name: str, findings: Sequence[str]) -> InputError:
-    more = f"; and {len(findings) - SHOWN} more" if len(findings) > SHOWN else ""
-    count = f"{len(findings)} findings: " if len(findings) > 1 else ""
-    return InputError(f"{name}: {count}{'; '.join(findings[:SHOWN])}{more}")
+def _support(own: str, declared: set[str], values: list[float], findings: list[Defect]) -> tuple[str, bool]:
+    """Return what the values can be, as declared or as supposed, and whether that is sure."""
+    if not declared:
+        return supposed(own, min(values, default=-1.0), max(values, default=-1.0))
+    kind = sorted(declared)[0]
+    if len(declared) > 1 or kind not in SUPPORTS:
+        given, known = ", ".join(sorted(declared)), ", ".join(SUPPORTS)
+        findings.append(Defect(f"series {own}: support '{given}' is none.{near(kind, SUPPORTS)} Known: {known}"))
+        return "real", True
+    return kind, True

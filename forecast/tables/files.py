@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from forecast.calendars import stamp
 from forecast.errors import InputError, near
+from forecast.tables.columns import NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,16 +22,20 @@ PARQUET = (".parquet", ".pq")
 WORKBOOK = (".xlsx", ".xlsm")
 HEAVY = 200_000_000
 """Bytes of a file or folder that are read into memory at once; text and objects take many times that."""
-CLEAN_INDEX = ("RangeIndex",)
+TEXT = (".csv", ".tsv", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table as text: the head first, each with its place; and what was noticed on the way."""
+    """The rows of a table as text: the head first, each with its place; and what was noticed on the way.
+
+    Those of a frame are `typed`: the cells of a column are of one kind, and what is wrong with one is so with many.
+    """
 
     name: str
     rows: Sequence[tuple[str, list[str]]]
     notes: tuple[str, ...] = ()
+    typed: bool = False
 
 
 def read_rows(path: Path, sheet: str | None = None) -> Rows:
@@ -55,17 +61,35 @@ def read_rows(path: Path, sheet: str | None = None) -> Rows:
     return _csv(path)
 
 
+def is_path(text: str) -> bool:
+    """Whether a text is the path of a table: with its ending, with a folder before it, or of a file that is there."""
+    return os.sep in text or text.lower().endswith((*TEXT, *PARQUET, *WORKBOOK)) or os.path.exists(text)  # noqa: PTH110 - takes text of any length
+
+
 def frame_rows(frame: pd.DataFrame, name: str = "the frame") -> Rows:
-    """Return the rows of a frame; periods may stand in the index."""
-    if type(frame.index).__name__ not in CLEAN_INDEX and not any(map(_is_period_name, map(str, frame.columns))):
+    """Return the rows of a frame; periods, or names of series, may stand in the index."""
+    if _index_tells(frame):
         frame = frame.reset_index()
     rows = [("head", [str(column) for column in frame.columns])]
     rows += [(f"row {at}", [text(value) for value in row]) for at, row in enumerate(frame.itertuples(index=False), 1)]
-    return Rows(name, rows)
+    return Rows(name, rows, typed=True)
+
+
+def _index_tells(frame: pd.DataFrame) -> bool:
+    """Whether the index of a frame says what its columns do not: the periods, or with them the series."""
+    columns = [str(column) for column in frame.columns]
+    names = [str(name) for name in frame.index.names if name is not None]
+    numbered = frame.index.dtype.kind in "iu" and not names
+    if any(map(_is_period_name, columns)):
+        across = all(stamp(column) is not None for column in columns)
+        return any(name.lower() in NAMES["series"] for name in names) or (across and not numbered)
+    return not numbered or all(stamp(str(label)) for label in frame.index)
 
 
 def to_pandas(source: Any) -> pd.DataFrame:
     """Return any frame as one of pandas: one of its own, or whatever hands out Arrow data or the interchange protocol.
+
+    A series of pandas is a frame of one column.
 
     Raises:
         InputError: if it does neither.
@@ -74,21 +98,30 @@ def to_pandas(source: Any) -> pd.DataFrame:
 
     if isinstance(source, pd.DataFrame):
         return source
+    if isinstance(source, pd.Series):
+        alone = source.to_frame(source.name or "value")
+        return alone if alone.index.nlevels > 1 else alone.rename_axis("period").reset_index()
     import pyarrow as pa
 
     table = None
-    if hasattr(source, "__arrow_c_stream__"):
-        table = pa.table(source)
-    elif hasattr(source, "to_arrow"):
-        table = pa.table(source.to_arrow())
-    elif hasattr(source, "__dataframe__"):
-        from pyarrow import interchange
+    try:
+        if hasattr(source, "__arrow_c_stream__"):
+            table = pa.table(source)
+        elif hasattr(source, "to_arrow"):
+            table = pa.table(source.to_arrow())
+        elif hasattr(source, "__dataframe__"):
+            from pyarrow import interchange
 
-        table = interchange.from_dataframe(source)
+            table = interchange.from_dataframe(source)
+    except (pa.ArrowException, TypeError) as error:
+        raise InputError(f"a {type(source).__name__} is no frame ({error}); give a frame with its periods") from error
     if table is not None:
         frame: pd.DataFrame = table.to_pandas()
         return frame
-    raise InputError(f"a {type(source).__name__} is no frame; give a pandas, Polars, Arrow or DuckDB frame, or a path")
+    bare = "; values come with their periods: pd.Series(values, index=periods)" if hasattr(source, "__array__") else ""
+    raise InputError(
+        f"a {type(source).__name__} is no frame; give a pandas, Polars, Arrow or DuckDB frame, or a path{bare}"
+    )
 
 
 def text(value: object) -> str:
@@ -134,8 +167,6 @@ def is_chinese(decoded: str) -> bool:
 
 
 def _is_period_name(column: str) -> bool:
-    from forecast.tables.columns import NAMES
-
     return column.lower() in NAMES["period"] or stamp(column) is not None
 
 

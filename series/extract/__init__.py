@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from series.extract.binding import bind
 from series.extract.candidates import Candidate
+from series.extract.claimed import only_claimed
 from series.extract.documents import Document, from_bytes, load_file, load_stream
+from series.extract.kinds import told_apart
 from series.extract.mapped import Mapped
 from series.extract.markup import unmarked
 from series.extract.normal import normalised
 from series.extract.reading import Reading
 from series.extract.sentences import split
 from series.extract.timeline import Timeline
-from series.extract.tokens import tokenize
+from series.extract.tokens import lowered, tokenize
 
 __all__ = ["Candidate", "Document", "Extraction", "extract", "extract_text", "from_bytes", "load_file", "load_stream"]
 
@@ -38,7 +40,9 @@ def extract(
     if document.marked:
         mapped = unmarked(mapped)
     plain = normalised(mapped)
-    sentences = list(split(tokenize(plain.text), len(plain.text)))
+    lower = lowered(plain.text)
+    tokens = list(told_apart(tokenize(plain.text), lower))
+    sentences = list(only_claimed(split(tokens, len(lower)), lower))
     year, month = published or document.published or (None, None)
     reading = Reading(plain, document.text, source or document.name, Timeline(year, month))
     bind(sentences, reading)

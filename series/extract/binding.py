@@ -118,8 +118,11 @@ def _end_clause(here: Here) -> None:
 def _figure(index: int, reading: Reading) -> int:
     here = reading.here
     run = collect(here.tokens, index, reading.normal.text)
-    if run.kind == "number":
+    if run.kind == "void":
+        reading.shelve()
+    if run.kind in ("number", "void"):
         return run.last + 1
+    reading.unshelve()
     dated_after(run.last, reading)
     following = run.last + 1
     if run.kind == "points":

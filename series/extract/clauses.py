@@ -11,12 +11,14 @@ SETTING_OUT = frozenset(("由", "从", "自", "from"))
 OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
 CUMULATIVE = re.compile("累计|累積|cumulative|accumulated|all told")
 YEAR_END = re.compile(r"\b(?:by|as of|at|until|till|through|up to) (?:the )?(?:end|close|year-end)(?: of)? ?$")
+WAS = frozenset(("为", "是", "达", "达到", "at", "was", "only", "just", "to", "reaching", "totaling", "totalling"))
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
 
 
 def goal_follows(tokens: Sequence[Token], last: int) -> bool:
     """Whether the figure is a goal ("1000亿美元的目标")."""
-    return any(token.kind == "plan" for token in tokens[last + 1 : last + 3])
+    near = tokens[last + 1 : last + 3]
+    return any(token.kind == "plan" for token in near) and not (near[0].kind == "mark" and near[0].meaning in ",;")
 
 
 def is_threshold(tokens: Sequence[Token], last: int, lower: str) -> bool:
@@ -29,12 +31,27 @@ def is_threshold(tokens: Sequence[Token], last: int, lower: str) -> bool:
     )
 
 
-def restated(tokens: Sequence[Token], last: int) -> bool:
-    """Whether a round amount that was passed is followed by what was reached ("首次突破2万亿元,达到2.13万亿元")."""
-    passed = any(token.kind == "hedge" and token.meaning == "over" for token in tokens[max(0, last - 2) : last])
+def restated(tokens: Sequence[Token], last: int, lower: str) -> bool:
+    """Whether a round amount, passed or missed, is followed by what was reached ("首次突破2万亿元,达到2.13万亿元")."""
+    near = tokens[max(0, last - 2) : last]
+    missed = any(token.kind == "hedge" and token.meaning == "under" for token in near)
+    if missed and _then_was(tokens, last, lower):
+        return True
+    passed = any(token.kind == "hedge" and token.meaning == "over" for token in near)
     after = [token for token in tokens[last + 1 : last + 8] if token.kind not in ("mark", "basis", "filler", "hedge")]
     reached = len(after) > 1 and after[0].kind == "role" and after[0].meaning == "reach"
     return passed and reached and after[1].kind == "figure" and after[1].meaning.kind == "money"
+
+
+def _then_was(tokens: Sequence[Token], last: int, lower: str) -> bool:
+    """Whether the next clause says at once what an amount was ("不到1520亿美元,仅为1514亿美元")."""
+    after = tokens[last + 1 : last + 8]
+    if not after or after[0].kind != "mark" or after[0].meaning not in ",;":
+        return False
+    rest = [token for token in after[1:] if token.kind != "hedge"]
+    figure = next((at for at, token in enumerate(rest) if token.kind == "figure"), 0)
+    words = [token.word(lower) for token in rest[:figure]]
+    return 0 < figure < 4 and rest[figure].meaning.kind == "money" and words[-1] in WAS
 
 
 def resumes(tokens: Sequence[Token], last: int) -> bool:
@@ -133,6 +150,8 @@ def hedge_of(tokens: Sequence[Token], index: int, lower: str) -> str:
     if tokens[index].meaning.more:
         return "over"
     for back in range(index - 1, max(-1, index - 3), -1):
+        if any(letter.isalpha() and letter < "\u3400" for letter in lower[tokens[back].end : tokens[back + 1].start]):
+            break  # "more than doubled to $4.2 billion"
         if tokens[back].kind == "hedge":
             return str(tokens[back].meaning)
         if tokens[back].kind != "filler":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from series.extract import clauses
 from series.extract.reading import Reading
-from series.extract.subjects import Mention
+from series.extract.subjects import Mention, together
+from series.extract.tokens import Token
 
 LATE = 14  # tokens within which a scope may follow its figure's growth
 BETWEEN = frozenset(("role", "filler", "hedge", "tie", "amount"))
@@ -28,6 +29,7 @@ RIGHT = frozenset(
         "来自",
     )
 )
+OF_WHOLE = frozenset(("scope", "measure", "topic", "business", "amount", "whole", "span"))
 COPULAS = frozenset(("was", "were", "is", "are"))
 LINKS = COPULAS | {
     "that",
@@ -133,19 +135,61 @@ def shared_scope(reading: Reading, last: int) -> list[Mention]:
     return []
 
 
+def _past_whole(reading: Reading, start: int) -> int:
+    """Return the index of the verb after the whole of a share ("of offshore execution in 2023 was ITO"), or `start`."""
+    tokens, lower = reading.here.tokens, reading.lower
+    at = start + (start < len(tokens) and tokens[start].kind == "hedge")
+    if at < len(tokens) and tokens[at].word(lower) in ("of", "的"):
+        at += 1
+        while at < len(tokens) and (
+            tokens[at].kind in OF_WHOLE or tokens[at].word(lower) in ("the", "all", "in", "total")
+        ):
+            at += 1
+        came = at < len(tokens) - 1 and tokens[at].word(lower) == "came" and tokens[at + 1].word(lower) == "from"
+        if came:
+            return at + 2
+    return at if at < len(tokens) and tokens[at].word(lower) in COPULAS | {"为", "是", "来自"} else start
+
+
 def part_after(reading: Reading, last: int) -> Mention | None:
     """Return the part whose share stands before it ("60 percent of it was ITO, 25.7 percent KPO")."""
     tokens, lower = reading.here.tokens, reading.lower
-    at = last + 1
+    at = _past_whole(reading, last + 1)
     while at < len(tokens) and (
         tokens[at].word(lower)
         in COPULAS | {"of it", "of that", "of this", "of the total", "done", "by", "carried out", "为", "是", "来自"}
         or (tokens[at].kind == "whole" and tokens[at].word(lower) != "china")
     ):
         at += 1
+    if at < len(tokens) and tokens[at].word(lower) == "for":
+        at += 1
     if at >= len(tokens) or not tokens[at].kind.startswith("part_"):
         return None
-    after = [token for token in tokens[at + 1 : at + 3] if token.kind != "market_word"]
-    closed = not after or after[0].kind == "mark"
-    mention = reading.mention(tokens[at], at) if closed else None
-    return replace(mention, linked=False) if mention else None
+    first, last_part = at, _last_listed(tokens, at)
+    after = [token for token in tokens[last_part + 1 : last_part + 3] if token.kind != "market_word"]
+    closed = not after or after[0].kind in ("mark", "span") or after[0].word(lower) == "in"
+    named = [reading.mention(tokens[index], index) for index in range(first, last_part + 1, 2)] if closed else []
+    parts = [mention.meaning for mention in named if mention]
+    return Mention("part", together(parts), linked=False) if parts and len(parts) == len(named) else None
+
+
+def _last_listed(tokens: Sequence[Token], at: int) -> int:
+    """Return the index of the last of a list of parts that starts at `at`."""
+    while (
+        at + 2 < len(tokens)
+        and tokens[at + 1].kind == "mark"
+        and tokens[at + 1].meaning == "list"
+        and tokens[at + 2].kind == tokens[at].kind
+    ):
+        at += 2
+    return at
+
+
+def is_of_unknown(reading: Reading, last: int) -> bool:
+    """Whether a share is of something after its whole that has no name ("… came from three markets")."""
+    tokens = reading.here.tokens
+    at = _past_whole(reading, last + 1)
+    if at == last + 1 or at >= len(tokens):
+        return False
+    rest = [token for token in tokens[at : at + 4] if token.kind not in ("filler", "role", "hedge")]
+    return not any(token.kind in ("scope", "measure", "whole") or token.kind.startswith("part_") for token in rest)

@@ -13,6 +13,7 @@ from series.extract.runs import Run
 from series.extract.sums import is_joint
 from series.extract.tokens import Token
 
+CARRIED = "growth taken from the clause before"
 BARE = "a bare percentage, taken as a share"
 
 
@@ -34,6 +35,8 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
         return here.verb  # "to 11.7 percent in the first ten months from 10.2 percent in the first three quarters"
     if here.verb and here.pending and onward(here.tokens, run.last, lower):
         return here.verb  # "contracts rose by 7.5 percent and offshore ones by 28.5 percent"
+    if here.verb and here.verb.name == "growth" and _listed_measure(reading, run, before):
+        return Role("growth", here.verb.sign, note=CARRIED)
     if last == "的" and here.verb and here.verb.name == "share" and here.pending:
         return here.verb  # "占合同总额的66%,执行总额的69.8%"
     following = here.tokens[run.last + 1 : run.last + 2]
@@ -49,12 +52,24 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
         return Role("share", note=BARE)  # "the two together 39.5%"
     if parts and last == "for" and here.verb and here.verb.name == "share":
         return here.verb
+    if parts and last == "at" and here.verb and here.verb.name == "growth":
+        return here.verb  # "fastest in the west, at 31.5%, and slowest in the northeast, at 2.2%"
     if parts and last == "with":  # "ITO followed with 41.9 percent, and BPO with 16.8 percent"
         followed = any(token.word(lower) == "followed" for token in before)
         return here.verb or (reading.opening if followed else None)
     if here.verb and before and before[-1].kind == "tie" and before[-1].meaning == "compare":
         return here.verb if following and following[0].word(lower) == "for" else None
     return _verb_ahead(reading, run) if here.pending else None
+
+
+def _listed_measure(reading: Reading, run: Run, before: Sequence[Token]) -> bool:
+    """Whether a clause is only a measure and its percentage ("…, contract value 8 percent")."""
+    tokens = reading.here.tokens
+    after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
+    closed = after is None or (after.kind == "mark" and after.meaning not in "(")
+    opened = bool(before) and before[0].kind == "mark" and before[0].meaning == ","
+    named = [token for token in before[1:] if token.kind not in ("filler", "scope", "topic", "mark")]
+    return closed and opened and len(named) == 1 and named[0].kind == "measure" and len(run.items) == 1
 
 
 def _of_it(before: Sequence[Token], lower: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from series.extract import clauses
 from series.extract.bases import base_of_level, moves_on
@@ -17,6 +18,9 @@ from series.extract.targets import Target
 from series.extract.tokens import Token
 from series.extract.unnamed import targets_of
 from series.periods import Period
+
+FLOOR = Decimal(1)  # hundred millions, of yuan or dollars; the smallest ever printed for a month is ten
+FLOOR_OF_PARTS = Decimal("0.01")
 
 
 def bind_levels(reading: Reading, run: Run) -> int:
@@ -64,8 +68,9 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
         dated = (token.kind == "span" and behind[0].kind != "mark" for token in behind)
         return following + next((at + 1 for at, span in enumerate(dated) if span), 0)
     if clauses.is_difference(before, reading.lower) and not since:
+        reading.shelve()
         return following
-    if clauses.restated(here.tokens, run.last):
+    if clauses.restated(here.tokens, run.last, reading.lower):
         return following
     mentions = reading.named()
     right, after = right_of(reading, run.last)
@@ -85,7 +90,7 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
     if not before or before[-1].word(reading.lower) != "or":  # "made up 52.5 percent of it, or $29.35 billion"
         here.role = None
     if any(item.figure.currency == "other" for item in run.items):
-        here.group = []
+        here.group = here.group if clauses.bracketed(before) else []
         return following
     if not reading.usable(run, pending, named=bool(right)):
         return following
@@ -130,10 +135,17 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
 
 def _add(reading: Reading, run: Run, targets: Sequence[Target], currency: str) -> None:
     for target, item in zip(targets, run.items, strict=False):
+        if _too_small(target, item.figure.hundred_millions):
+            continue
         reading.add(target, item, "level", item.figure.hundred_millions, UNITS[currency], currency, None)
         target.currencies.append(currency)
     if targets:
         reading.here.recorded = run.last
+
+
+def _too_small(target: Target, value: Decimal) -> bool:
+    """Whether an amount is too small to be a country's, or a part's of it; cities may have such values."""
+    return target.subject.area == "cn" and value < (FLOOR if target.subject.part is None else FLOOR_OF_PARTS)
 
 
 def _add_base(reading: Reading, run: Run, base: Period) -> None:

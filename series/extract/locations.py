@@ -19,7 +19,7 @@ AGENCIES = re.compile(
 def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
     if index and tokens[index - 1].word(lower) in ("在", "in", "at", "于"):
-        return not _grown_in(tokens, index - 1, lower)
+        return not (_grown_in(tokens, index - 1, lower) or _then_value(tokens, index, lower))
     after = tokens[index + 1 : index + 3]
     if after and after[0].kind == "mark" and after[0].meaning == "," and lower[tokens[index].start] < "\u3000":
         after = after[1:]
@@ -43,6 +43,12 @@ def _grown_in(tokens: Sequence[Token], at: int, lower: str) -> bool:
             return token.kind in ("measure", "scope", "role")
         start = token.start
     return False
+
+
+def _then_value(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether the value of a place follows it ("doubled in Hefei to $2.4 billion")."""
+    after = [token for token in tokens[index + 1 : index + 4] if token.kind != "hedge"]
+    return len(after) > 1 and after[0].word(lower) in ("to", "at", "by") and after[1].kind == "figure"
 
 
 def is_own(name: str, level: str) -> bool:

@@ -10,6 +10,16 @@ SURPASSING = frozenset(
     ("超越", "超过", "赶超", "反超", "overtaking", "overtook", "surpassing", "surpassed", "outpacing")
 )
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
+ASIDE = (
+    "apart from ",
+    "aside from ",
+    "besides ",
+    "in addition to ",
+    "except ",
+    "except for ",
+    "other than ",
+    "unlike ",
+)
 LOOK_BACK = 8  # tokens within which a list goes on
 LIST_FILLING = frozenset(("filler", "market_word", "business", "scope", "whole"))
 
@@ -18,7 +28,20 @@ def only_included(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a scope is only said to be counted in ("onshore included")."""
     before = tokens[index - 1].word(lower) if index else ""
     after = [token.word(lower) for token in tokens[index + 1 : index + 3]]
-    return before in INCLUDING or "included" in after or "counted" in after
+    return before in INCLUDING or "included" in after or "counted" in after or _counted_in(tokens[index], lower)
+
+
+def _counted_in(token: Token, lower: str) -> bool:
+    return "计算在内" in lower[token.end : token.end + 8]
+
+
+def set_aside(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a part is named only to be put by ("Apart from ITO, …") or counted in ("Including Hong Kong, …")."""
+    start = tokens[index].start
+    if lower[max(0, start - 16) : start].endswith(ASIDE):
+        return True
+    comma = index + 1 < len(tokens) and tokens[index + 1].kind == "mark" and tokens[index + 1].meaning == ","
+    return index == 1 and comma and tokens[0].word(lower) == "including"
 
 
 def among(tokens: Sequence[Token], index: int) -> bool:

@@ -10,6 +10,9 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 LONGEST = 18  # digits of a figure that anyone prints
 
+SPACED = re.compile(
+    r"(?<![\d.,] )(?<!\d)\d{1,3}(?: \d{3})+(?:\.\d+)?(?= ?(?:亿|万|元|billion|million|trillion|yuan|bn))"
+)
 ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 CHINESE = re.compile(r"[零〇○一二三四五六七八九十百千两][零〇○一二三四五六七八九十百千万亿两点]{0,24}")
 WORDS = {
@@ -23,10 +26,10 @@ WORDS = {
 
 def arabic(text: str, at: int) -> tuple[Decimal, int] | None:
     """Read `1,234.5` at `at`; a number longer than anyone prints is read over (NaN)."""
-    found = ARABIC.match(text, at)
+    found = SPACED.match(text, at) or ARABIC.match(text, at)
     if not found:
         return None
-    printed = found[0].replace(",", "")
+    printed = found[0].replace(",", "").replace(" ", "")
     return (Decimal(printed) if len(printed) <= LONGEST else Decimal("NaN")), found.end()
 
 

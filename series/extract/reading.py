@@ -12,7 +12,7 @@ from series.extract.candidates import Candidate
 from series.extract.mapped import Mapped
 from series.extract.roles import Role
 from series.extract.runs import OF_TWO, Item, Run
-from series.extract.subjects import Context, Mention, Subject, compose, whole_of
+from series.extract.subjects import Context, Mention, Subject, compose, is_unknown, unknown_part, whole_of
 from series.extract.targets import Here, Target
 from series.extract.timeline import Timeline
 from series.extract.tokens import ELSEWHERE, Token, lowered
@@ -61,7 +61,12 @@ class Reading:
             return Mention("part", self.context.subject, linked=False)
         if token.kind.startswith("part_"):
             within = index and self.here.tokens[index - 1].word(self.lower) in ("within", "inside")
-            if within or mentions.surpassed(self.here.tokens, index, self.lower) or locations.agency(token, self.lower):
+            if (
+                within
+                or mentions.set_aside(tokens, index, self.lower)
+                or mentions.surpassed(self.here.tokens, index, self.lower)
+                or locations.agency(token, self.lower)
+            ):
                 return None  # "Germany, within the EU, …"
             family = token.kind.removeprefix("part_")
             if token.kind == "part_owner" and mentions.gives(tokens, index, text):
@@ -113,16 +118,31 @@ class Reading:
     def clear(self) -> None:
         """Forget what was named and spoken of, but for the place."""
         self.here.group, self.earlier = [], []
-        self.here.pending = [mention for mention in self.here.pending if mention.kind == "area"]
+        self.here.pending = [mention for mention in self.here.pending if mention.kind == "area" or is_unknown(mention)]
 
     def named(self) -> list[Mention]:
         """Return the pending mentions if any of them can name a subject."""
         pending = self.here.pending
         return list(pending) if any(mention.kind in NAMING for mention in pending) else []
 
+    def shelve(self) -> None:
+        """Put by what was named for a figure that claims nothing; what is named next goes on from there."""
+        here, named = self.here, self.named()
+        if not named or any(mention.kind == "world" for mention in named):
+            return
+        compose(named, self.context, 1)
+        here.shelved, here.pending = here.pending, []
+
+    def unshelve(self) -> None:
+        """Take up what was put by, for a figure that has no other name ("并没有增长10%,而是增长5%")."""
+        here = self.here
+        if not any(mention.kind in ("scope", "measure", "part", "area") for mention in here.pending):
+            here.pending = [*here.shelved, *here.pending]
+        here.shelved = []
+
     def source_follows(self, last: int) -> bool:
         """Whether a share is followed by where it comes from ("近三成来自美国")."""
-        following = self.here.tokens[last + 1 : last + 2]
+        following = [token for token in self.here.tokens[last + 1 : last + 3] if token.kind != "hedge"]
         return bool(following) and following[0].word(self.lower) == "来自"
 
     def continued(self, count: int = 1) -> list[Target]:
@@ -131,7 +151,8 @@ class Reading:
         subjects = list(dict.fromkeys(target.subject for target in last))
         if self.period is None or self.period == last[-1].period or len(subjects) != count:
             return []
-        targets = [Target(subject, self.period) for subject in subjects]
+        notes = tuple(dict.fromkeys(note for target in last for note in target.notes))
+        targets = [Target(subject, self.period, notes=notes) for subject in subjects]
         self.opened(targets)
         return targets
 
@@ -176,12 +197,15 @@ class Reading:
         if any(mention.kind == "world" for mention in mentions):
             self.here.group, self.here.planned = [], True
             return []
+        if unknown_part(mentions):
+            self.here.group, self.here.history, self.earlier = [], [], []
+            return []
         subjects = (
             self._measures_again(mentions, count)
             or self._pairs_again(mentions, count)
             or compose(mentions, self.context, count)
         )
-        if any(subject.area.endswith(ELSEWHERE) for subject in subjects):
+        if any(subject.area.endswith(ELSEWHERE) or ELSEWHERE in (subject.part or "") for subject in subjects):
             self.here.group, self.here.history, self.earlier = [], [], []  # what follows is not said of those before
             return []
         period = self.period

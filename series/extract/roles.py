@@ -52,15 +52,15 @@ class Role:
 def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
     """Return the role that the words since the last figure give, None when they give none."""
     role: Role | None = None
-    noun = shared = average = loose = other = False
+    noun = shared = average = loose = other = steady = False
     for token in tokens:
         word = lower[token.start : token.end]
         if token.kind == "figure" and token.meaning.kind == "points":
             role = Role("share") if shared else Role("growth") if noun else None  # "up 2.2 points to 20.5 percent"
         if word in MOVING and shared and role and role.name == "none":
             role = Role("share")  # "its share declined to 43.7 percent", "from 45.9 percent to …"
-        if token.kind != "role":
-            continue
+        if token.kind != "role" or word == "ahead of":
+            continue  # "with 42.1 percent, ahead of KPO (40.6 percent)"
         if token.meaning == "other":
             other = True
         elif token.meaning == "average":
@@ -70,6 +70,7 @@ def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
         elif token.meaning == "yoy":
             role = role or Role("growth")
         elif token.meaning in ("up", "down", "flat"):
+            steady = token.meaning == "flat"
             if shared and not loose and role and role.name == "share":
                 role = Role("share") if _reaches(word) else Role("none")  # the share rose by, not to
             elif noun and token.meaning == "down":
@@ -77,6 +78,8 @@ def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
             else:
                 role = Role("growth", -1 if token.meaning == "down" else 1)
             noun = noun or word in NOUNS
+        elif word == "at" and steady and shared:
+            role = Role("share")  # "its share was unchanged at 13.9 percent"
         elif token.meaning == "reach" and role and role.name == "none" and word not in ("was", "were", "at"):
             role = Role("share") if shared else Role("growth")
     if other:

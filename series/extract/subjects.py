@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from series.extract import lexicon
+from series.extract.tokens import ELSEWHERE
 
 MEASURES = {"contract", "execution"}
 MARKETS = ("us", "hk", "eu", "jp", "kr", "sg", "tw", "de", "uk", "ie")
@@ -133,11 +134,28 @@ def _overruled(mentions: Sequence[Mention], parts: Sequence[str], context: Conte
     return [mention for mention in mentions if mention.kind != "measure"]
 
 
+def is_unknown(mention: Mention) -> bool:
+    """Whether a mention is of a kind of outsourcing or of firms that the grammar does not have."""
+    return mention.kind == "part" and mention.meaning.endswith(ELSEWHERE)
+
+
+def unknown_part(mentions: Sequence[Mention]) -> bool:
+    """Whether an unknown part is named, and neither all of outsourcing nor another kind of part after it."""
+    last = max((at for at, mention in enumerate(mentions) if is_unknown(mention)), default=None)
+    if last is None:
+        return False
+    return not any(
+        mention.kind == "topic" or (mention.kind == "part" and not mention.meaning.startswith(("market_", "area_")))
+        for mention in mentions[last + 1 :]
+    )
+
+
 def _parts(mentions: Sequence[Mention]) -> list[str]:
     """Return the parts named last: one, or several in a list."""
     parts: list[str] = []
     for mention in mentions:
-        if mention.kind == "part" and mention.meaning not in parts[-1:]:
+        counted = len(parts) > 1 and mention.meaning == f"market_top{len(parts)}"  # "美国、香港、欧盟为前三大市场"
+        if mention.kind == "part" and mention.meaning not in parts[-1:] and not counted:
             parts = [*parts, mention.meaning] if mention.linked else [mention.meaning]
     return parts
 

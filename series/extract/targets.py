@@ -43,6 +43,7 @@ class Here:
     heading: bool = False  # no full stop ends it
     bases: frozenset[int] = frozenset()
     pending: list[Mention] = field(default_factory=list)  # named since the last figure
+    shelved: list[Mention] = field(default_factory=list)  # named before a figure that claims nothing
     group: list[Target] = field(default_factory=list)  # what the next rates may be about
     history: list[Target] = field(default_factory=list)  # every target of the sentence
     queue: list[Target] = field(default_factory=list)  # named, their amounts still to come

@@ -43,6 +43,8 @@ ELSEWHERE = "elsewhere"
 PLACE = re.compile(
     r"(?:(?![全我本各该上城超股所的从在由据为和与及向对到把者将])[\u4e00-\u9fff]){2,3}(?:市|县|新区|开发区|高新区)(?![场民值级长])"
 )
+UNNAMED = re.compile(r"(?:[a-z甲乙丙丁某]|[×*]{1,3})(?:市|省|县|区)(?![场民值级长域间])")
+SHRANK = re.compile(r" (?:by )?(?:about |around |some |nearly |almost )?[\d.]+ ?(?:%|per ?cent|pct)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     at = 0
     while at < len(lower):
-        token = _token(lower, text, at)
+        token = _anonymous(lower, at) or _token(lower, text, at)
         if token is None and _opens(lower, at, tokens):
             token = _elsewhere(lower, at)
         if token:
@@ -107,6 +109,8 @@ def _token(lower: str, text: str, at: int) -> Token | None:
     mark = _mark(lower, text, at)
     if entry and entry[0].kind == "scope" and entry[0].form.endswith(CONTRACTS):
         known -= len(CONTRACTS)  # "international contracts" gives the measure as well
+    if entry and entry[0].form == "contracted" and SHRANK.match(lower, known):
+        return Token("role", "down", at, known)
     if entry and (mark is None or known > mark.end or entry[0].kind.startswith("part")):
         return Token(entry[0].kind, entry[0].meaning, at, known)
     return mark
@@ -154,6 +158,17 @@ def _elsewhere(lower: str, at: int) -> Token | None:
     """Read the name of a place that the grammar does not have ("柳州市")."""
     found = PLACE.match(lower, at)
     return Token("city", ELSEWHERE, at, found.end()) if found else None
+
+
+def _anonymous(lower: str, at: int) -> Token | None:
+    """Read a place whose name is kept back ("A市", "某省")."""
+    found = (
+        UNNAMED.match(lower, at)
+        if lower[at] in "某×*甲乙丙丁" or lower[at + 1 : at + 2] in ("市", "省", "县", "区")
+        else None
+    )
+    known = found is None or (at and lower[at - 1].isascii() and lower[at - 1].isalpha())
+    return None if known or found is None else Token("city", ELSEWHERE, at, found.end())
 
 
 def _word_end(lower: str, at: int) -> int:

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from series.extract.numerals import SMALL, WORDS, arabic, chinese
+from series.extract.currencies import AFTER_ONLY, CURRENCIES, SIGNS
+from series.extract.numerals import DIGITS, SMALL, WORDS, arabic, chinese
 
-FigureKind = Literal["money", "percent", "points", "multiple", "count", "number"]
-USD = "usd|us$|$|usd$|u.s.$|美元|美金|dollar|dollars|us dollar|us dollars|u.s. dollar|u.s. dollars|u.s dollars"
-CNY = "元|元人民币|人民币元|人民币|元(人民币)|rmb|cny|yuan|renminbi|¥|￥|rmb yuan|chinese yuan|yuan rmb|yuan renminbi"
-OTHER = "欧元|日元|港元|港币|英镑|韩元|新台币|台币|新元|卢比|euro|euros|yen|pounds|hk$|hong kong dollars|€|£|rupees|won"
-NAMES = (("usd", USD), ("cny", CNY), ("other", OTHER))
-CURRENCIES = {name: currency for currency, names in NAMES for name in names.split("|")}
+FigureKind = Literal["money", "percent", "points", "multiple", "count", "number", "void"]
 HAN_SCALES = {
     "万亿": 12,
     "千亿": 11,
@@ -41,7 +37,8 @@ def _either(words: Iterable[str]) -> str:
 
 
 MONEY = _either(CURRENCIES)
-PREFIX = re.compile(rf"(?P<currency>{_either(set(CURRENCIES) - {'元', 'won'})})\s?(?=[\d零一二三四五六七八九十百千两])")
+PREFIX = re.compile(rf"(?P<currency>{_either(set(CURRENCIES) - AFTER_ONLY)})\s?(?=[\d零一二三四五六七八九十百千两])")
+ZEROS = "零〇○"
 SCALE = re.compile(rf"\s?-?(?:(?P<han>{_either(HAN_SCALES)})|(?P<latin>{_either(LATIN_SCALES)})(?![a-z]))")
 CURRENCY = re.compile(rf"[\s-]?(?:\((?P<bracketed>{MONEY})\)|(?P<currency>{MONEY})(?![a-z]))")
 AGAIN = re.compile(r"\s?(?:人民币|\(人民币\)|rmb(?![a-z]))")
@@ -60,10 +57,14 @@ COUNTER = re.compile(
 )
 FRACTION = re.compile(
     r"(?P<half>一半)|(?P<below>[二三四五六七八九十两]{1,2})分之(?P<above>[一二三四五六七八九])"
-    r"|(?P<words>(?:one|two|three|a)[- ](?:third|quarter|fifth)s?|(?:one|a) half)(?= of)"
+    r"|(?P<words>(?:one|two|three|a)[- ](?:third|quarter|fifth|tenth)s?|(?:one|a) half)(?= of)"
 )
-FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "half": 2}
-STARTS = frozenset("0123456789零〇一二三四五六七八九十百千两+-$¥￥€£ucryhea人美港欧日英韩新台otw")
+BY_FRACTION = re.compile(r"(?P<words>(?:one|a)[- ](?:third|quarter|fifth|tenth))(?![a-z])(?![ ,(]{1,3}(?:or )?\d)")
+BY = re.compile(
+    r" by (?:about |around |nearly |almost |more than |over |roughly |some |less than |under |just |close to )?$"
+)
+FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "half": 2}
+STARTS = frozenset("0123456789零〇一二三四五六七八九十百千两+-$¥￥€£₹₩acehijkmnoprstuvwyzbtg人美港欧日英韩新台澳加")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Figure:
 
 def read(lower: str, at: int) -> tuple[Figure, int] | None:
     """Return the figure printed at `at` and where it ends, or None when none starts there."""
-    fraction = FRACTION.match(lower, at)
+    fraction = FRACTION.match(lower, at) or (BY.search(lower, max(0, at - 16), at) and BY_FRACTION.match(lower, at))
     if fraction:
         return Figure("percent", _fraction(fraction)), fraction.end()
     start, sign, currency = at, 1, ""
@@ -102,6 +103,8 @@ def read(lower: str, at: int) -> tuple[Figure, int] | None:
     signed = start == at + 1 and not prefix
     spoken = lower.startswith(PERCENT_OF, start)
     start += len(PERCENT_OF) * spoken
+    if start and lower[start : start + 1] in DIGITS and lower[start - 1] in DIGITS and lower[start - 1] not in ZEROS:
+        return None  # 两三成
     number = arabic(lower, start) or chinese(lower, start)
     if not number:
         return None
@@ -140,7 +143,9 @@ def _rate(lower: str, value: Decimal, end: int, *, signed: bool, money: bool) ->
     if tenths and 0 < value <= 10 and not money:
         rest = tenths["more"]
         tens = Decimal(5) if rest == "半" else (chinese(rest, 0) or (Decimal(0), 0))[0] if rest else Decimal(0)
-        return Figure("percent", value.scaleb(1) + tens if rest else value.scaleb(1)), tenths.end()
+        over = not rest and lower.startswith(("多", "余", "强"), tenths.end())
+        tenth = value.scaleb(1)
+        return Figure("percent", tenth + tens if rest else tenth, more=over), tenths.end() + over
     return None
 
 
@@ -160,6 +165,8 @@ def _money(lower: str, value: Decimal, end: int, currency: str) -> tuple[Figure,
             value += Decimal(rest["number"]).scaleb(HAN_SCALES[rest["scale"]] - power)
             at = rest.end()
     named = CURRENCY.match(lower, at)
+    if named and named[0][-1] in SIGNS and lower[named.end() : named.end() + 1].isdigit():
+        named = None  # "2021 $130.3bn"
     if named:
         currency = CURRENCIES[named["currency"] or named["bracketed"]]
         again = AGAIN.match(lower, named.end())
@@ -179,9 +186,10 @@ def _counted(lower: str, value: Decimal, end: int, *, signed: bool) -> tuple[Fig
 
 
 def _fraction(found: re.Match[str]) -> Decimal:
-    if found["half"]:
+    part = found.groupdict()
+    if part.get("half"):
         return Decimal(50)
-    if found["below"]:
+    if part.get("below"):
         below, above = chinese(found["below"], 0), chinese(found["above"], 0)
         ratio = above[0] / below[0] if above and below else Decimal(0)
     else:

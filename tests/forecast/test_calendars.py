@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from forecast.calendars import frequency_of, periods_of, stamp
+from forecast.calendars import days_apart, frequency_of, periods_of, stamp
+from forecast.errors import InputError
+from forecast.tables import of_frame
 
 
 def read(*texts: str) -> tuple[str | None, list[str]]:
@@ -28,6 +31,9 @@ def read(*texts: str) -> tuple[str | None, list[str]]:
         (("2019-01-01", "2019-04-01T00:00:00"), "quarterly", ["2019Q1", "2019Q2"]),
         (("2019-12-31", "2020-12-31 00:00:00"), "annual", ["2019", "2020"]),
         (("2019-07-31",), "monthly", ["2019-07"]),
+        (("2010-01-01 00:00:00+08:00", "2010-02-01T00:00:00+0800"), "monthly", ["2010-01", "2010-02"]),
+        (("2010-01-31 23:59:00", "2010-02-28T23:59:59.999999Z"), "monthly", ["2010-01", "2010-02"]),
+        (("2019-12-31 00:00 UTC", "2020-12-31 08:00:00-05"), "annual", ["2019", "2020"]),
         (("2019", "2019Q1"), None, []),
     ],
 )
@@ -36,7 +42,56 @@ def test_a_column_of_periods_has_one_meaning(texts: tuple[str, ...], frequency: 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "19", "2019Q5", "2019-13", "2019-02-30", "July 2019", "0001", "9999", "2019-07-31 12:00"]
+    "text",
+    [
+        "",
+        "19",
+        "2019Q5",
+        "2019-13",
+        "2019-02-30",
+        "July 2019",
+        "0001",
+        "9999",
+        "2019-07-31 12:00",
+        "2019-07-31 24:00:00",
+    ],
 )
 def test_what_is_no_period_is_none(text: str) -> None:
     assert stamp(text) is None
+
+
+def test_texts_and_timestamps_of_the_same_moments_are_the_same_months() -> None:
+    moments = pd.date_range("2010-01-31 23:59:59", periods=12, freq="ME", tz="Asia/Shanghai")
+    frames = [pd.DataFrame({"ds": ds, "y": range(12)}) for ds in (moments, moments.astype(str), moments.strftime("%c"))]
+    assert of_frame(frames[0]).series == of_frame(frames[1]).series
+    with pytest.raises(InputError, match=r"no column period|is not a period"):
+        of_frame(frames[2])
+
+
+@pytest.mark.parametrize(
+    ("rule", "apart"),
+    [("D", 1), ("B", 1), ("h", 1), ("W", 7), ("14D", 14), ("SME", 15), ("ME", None), ("MS", None), ("QE", None)],
+)
+def test_dates_closer_than_months_are_told_from_months(rule: str, apart: int | None) -> None:
+    days = pd.date_range("2010-01-01", periods=60, freq=rule)
+    stamps = [found for found in map(stamp, days.strftime("%Y-%m-%d")) if found]
+    found = days_apart(stamps)
+    assert found == apart
+    frame = pd.DataFrame({"ds": days, "y": range(60)})
+    if found is None:
+        assert len(of_frame(frame).series[0].known) == 60
+        return
+    with pytest.raises(InputError) as caught:
+        of_frame(frame)
+    plural = "s" * (found > 1)
+    assert str(caught.value) == (
+        f"the frame: series value: its dates stand {found} day{plural} apart, and weekly and daily data are not taken; "
+        "add them up to months"
+    )
+
+
+def test_a_month_that_stands_twice_is_no_daily_data() -> None:
+    days = ["2010-01-31", "2010-02-28", "2010-03-31", "2010-03-15"]
+    with pytest.raises(InputError, match="series value has 2010-03 twice"):
+        of_frame(pd.DataFrame({"ds": days, "y": range(4)}))
+    assert days_apart([found for found in map(stamp, ["2010", "2011Q1", "2010-01", "2010-01-31"]) if found]) is None

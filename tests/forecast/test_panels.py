@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,6 +64,13 @@ def test_a_horizon_outside_is_refused(horizon: int) -> None:
         check_horizon(horizon)
 
 
+@pytest.mark.parametrize("horizon", ["3", 2.5, 3.0, True, [3]])
+def test_a_horizon_is_a_whole_number(horizon: Any) -> None:
+    with pytest.raises(InputError, match=r"horizon .* is no whole number; give one like 3"):
+        check_horizon(horizon)
+    assert check_horizon(int(np.int64(3))) == 3
+
+
 def test_the_usual_horizon_follows_the_frequency(made: Callable[..., Series]) -> None:
     assert horizon_of(from_series([made([1, 2])]), None) == 5
     assert horizon_of(from_series([made([1, 2], start="2019Q1")]), None) == 8
@@ -78,8 +86,23 @@ def test_series_of_a_file_are_chosen_by_name(tmp_path: Path) -> None:
 
 
 def test_a_file_knows_no_dates_of_knowledge(tmp_path: Path) -> None:
+    early = dt.date(2020, 1, 1)
+    frame = pd.DataFrame({"period": [2019, 2020], "a": [1, 2]})
+    path = tmp_path / "my.csv"
     with pytest.raises(InputError, match="leave the date 2020-01-01 out"):
-        collect(None, tmp_path / "my.csv", dt.date(2020, 1, 1))
+        collect(None, path, early)
+    for source in (path, str(path), frame, frame.set_index("period")["a"]):
+        with pytest.raises(InputError, match="does not say when its values were known; leave the date 2020-01-01 out"):
+            of(source, early)
+
+
+def test_a_panel_is_taken_at_the_date_it_was_made_for_and_no_other() -> None:
+    early = dt.date(2012, 1, 1)
+    ledger = from_ids(["cn.offshore.execution.usd"], early)
+    assert of(ledger, early) is ledger
+    for panel in (from_ids(["cn.offshore.execution.usd"]), from_frame(pd.DataFrame({"year": [2019], "a": [1]}))):
+        with pytest.raises(InputError, match="the panel is not as known at 2012-01-01; make it so"):
+            of(panel, early)
 
 
 def test_nothing_named_means_the_main_series() -> None:
@@ -97,12 +120,39 @@ def test_ids_without_a_value_are_kept_apart() -> None:
         from_ids(["cn.ofshore.execution.usd"])
 
 
-def test_whatever_is_given_is_a_panel(tmp_path: Path) -> None:
+def test_whatever_is_given_is_a_panel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     frame = pd.DataFrame({"period": [2019, 2020], "a": [1, 2]})
     path = tmp_path / "my.csv"
     frame.to_csv(path, index=False)
-    assert of(frame) == of(path) == of(of(path))
+    assert of(frame) == of(path) == of(str(path)) == of(of(path))
+    monkeypatch.chdir(tmp_path)
+    assert of("my.csv") == of(path)
+    path.rename("mine")
+    assert of("mine").series == of(frame).series
     assert of("cn.offshore.execution.usd") == of(["cn.offshore.execution.usd"])
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("absent.csv", "there is no file 'absent.csv'; give the path"),
+        (["my.csv", "your.csv"], "'my.csv' stands in a list of ids; give the path of one file alone"),
+        (
+            [1.0, 2, 3, 4],
+            "a list of 1.0, 2, 3 and 1 more is no list of ids; give ids of the ledger, or values with their",
+        ),
+        (["cn.offshore.execution.usd", 7], "a list of 'cn.offshore.execution.usd', 7 is no list of ids"),
+        ([], "a list of nothing is no list of ids"),
+        ([pd.DataFrame()], "a list of DataFrame is no list of ids"),
+        (np.arange(10.0), "a ndarray is no frame; .*; values come with their periods"),
+        ({"a": 1}, "a dict is no frame; give a pandas"),
+        (None, "a NoneType is no frame"),
+    ],
+)
+def test_what_is_no_source_is_refused_in_one_line(source: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        of(source)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_frame_is_a_panel() -> None:

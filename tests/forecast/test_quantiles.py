@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from forecast.errors import InputError
-from forecast.quantiles import LEVELS, Forecasts, student
+from forecast.quantiles import LEVELS, Forecasts, check_levels, student
 
 
 def test_levels_ascend_and_mirror_each_other() -> None:
@@ -44,3 +46,35 @@ def test_shapes_must_fit() -> None:
         Forecasts(np.zeros((1, 1, 2)), np.array([0.5]), ("x",), ("",))
     with pytest.raises(InputError, match="one name and one refusal"):
         Forecasts(np.zeros((2, 1, 1)), np.array([0.5]), ("x",), ("",))
+
+
+@pytest.mark.parametrize("levels", [[0.1, 0.5], (0.025, 0.1, 0.5, 0.9, 0.975), [0.5], LEVELS, [np.float32(0.25)]])
+def test_ascending_probabilities_are_levels(levels: Any) -> None:
+    found = check_levels(levels)
+    assert found.dtype == np.float64
+    assert found.tolist() == [float(level) for level in levels]
+    assert check_levels([0.1 + 0.2, 0.5]).tolist() == [0.3, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("levels", "given"),
+    [
+        ([80.0, 95.0], "80, 95"),
+        ([-0.1, 0.5], "-0.1, 0.5"),
+        ([0, 0.5, 1], "0, 0.5, 1"),
+        ([0.9, 0.1], "0.9, 0.1"),
+        ([0.5, 0.5], "0.5, 0.5"),
+        ([np.nan, 0.5], "nan, 0.5"),
+        ([], "none"),
+        (0.5, "0.5"),
+        ([[0.1, 0.5]], "0.1, 0.5"),
+        ("x", "nan"),
+        (None, "nan"),
+    ],
+)
+def test_everything_else_is_refused_in_one_line(levels: Any, given: str) -> None:
+    with pytest.raises(InputError) as caught:
+        check_levels(levels)
+    assert str(caught.value) == (
+        f"levels ({given}) do not ascend between 0 and 1, ends excluded; give probabilities like 0.1, 0.5, 0.9"
+    )

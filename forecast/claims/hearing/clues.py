@@ -26,14 +26,19 @@ PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五
 HALF = re.compile(
     r"(?<!one )(?<!a )(?<!first )(?<!second )(?<!latter )(?<!last )\bhalf(?= of| the)|\bby half\b|一半|半数|过半"
 )
-THIRD = re.compile(r"(?<=by )(?:a|one) third\b|\b(?:a|one) third(?= of)")
+COMPARED = r"(?= (?:larger|bigger|higher|greater|more|above|smaller|lower|less|below|up|down)\b)"
+BY = r"(?:(?<=by )|(?<=up )|(?<=down ))"
+THIRD = re.compile(rf"{BY}(?:a|one) third\b|\b(?:a|one) third(?:(?= of)|{COMPARED})")
 TWO_DIGITS = re.compile(r"\bdouble[- ]digit\b|两位数")
-QUARTER = re.compile(r"(?<=by )(?:a|one) quarter\b")
+QUARTER = re.compile(rf"{BY}(?:a|one) quarter\b|\b(?:a|one) quarter{COMPARED}")
 LONE_SCALE = re.compile(
     r"(?<![\d零一二三四五六七八九十百千万亿两几数多])(?=(?:万亿|千亿|百亿|十亿)(?:元|美元|人民币|美金))"
 )
 TIMES_OF = re.compile(r"[\"'”]?的(?:约|近|逾|超过|至少)?[\d.一二两三四五六七八九十]+倍")
 DECADE = 10
+RECORD_BEFORE = re.compile(r"\b(?:[a-z]+est|most|worst|best|first|record|high|low)(?: [a-z]+)?(?: since)?\s*$")
+RECORD_AFTER = re.compile(r"(?:以来|来)?的?(?:最|新高|新低|首次|首个)")
+SINCE = re.compile(r"\bsince\s*$")
 IN = re.compile(r"\s*\(?\s*(?:in|for|of)?\s*")
 SIGNED = re.compile(r"(?:-|负)\s?(?:usd|us\$|cny|rmb|\$|¥)?\s?$")
 
@@ -131,6 +136,12 @@ def gather(text: str, made: dt.date | None) -> Clues:
     return Clues(lower, tokens, tuple(whens), durations, tuple(undated), uppers)
 
 
+def foretells(clues: Clues) -> bool:
+    """Whether the words speak of what is to come: will, target, 预计, 力争."""
+    planned = any(token.kind == "plan" and not PLANNED.fullmatch(clues.word(token)) for token in clues.tokens)
+    return planned or bool(compiled().foretelling.search(clues.lower))
+
+
 def _is_base(lower: str, plan: re.Match[str]) -> bool:
     """Whether the end of a plan is what growth starts from: 较“十四五”末, “十三五”末的3倍."""
     before, after = lower[: plan.start()].rstrip("\"'“”"), lower[plan.end() :]
@@ -214,7 +225,15 @@ def _when(span: Span, period: Period, token: Token, lower: str, follower: Token 
         return When("range", period, token.start, token.end, plan="五" in word or "plan" in word)
     before, after = lower[max(0, token.start - 28) : token.start], lower[token.end : token.end + 10]
     words = compiled()
+    if _record(span, token, lower):
+        return When("start", period, token.start, token.end)
     base = span.kind == "since" or words.base_before.search(before) or words.base_after.match(after)
     if not base and follower and follower.kind == "figure" and follower.meaning.kind == "multiple":
         base = re.fullmatch(r"的(?:约|近|逾|超过|至少)?", lower[token.end : follower.start])
     return When("base" if base else "end", period, token.start, token.end)
+
+
+def _record(span: Span, token: Token, lower: str) -> bool:
+    """Whether a year is only what a record is the first of since: "the fastest since 2019", "2019年以来最快"."""
+    since = span.kind == "since" or SINCE.search(lower[: token.start]) or lower.startswith("以来", token.end)
+    return bool(since and (RECORD_BEFORE.search(lower[: token.start]) or RECORD_AFTER.match(lower, token.end)))

@@ -24,10 +24,19 @@ class Patterns:
     by_amount: re.Pattern[str]
     not_over: re.Pattern[str]
     denial: re.Pattern[str]
+    disbelief: re.Pattern[str]
+    denied_after: re.Pattern[str]
     yearly: re.Pattern[str]
     cumulative: re.Pattern[str]
     ranking: re.Pattern[str]
     foretelling: re.Pattern[str]
+    condition: re.Pattern[str]
+    concession: re.Pattern[str]
+    reckoned: re.Pattern[str]
+    ground: re.Pattern[str]
+    including: re.Pattern[str]
+    sector: re.Pattern[str]
+    before_outsourcing: re.Pattern[str]
     increase_worded: re.Pattern[str]
     ratio_worded: re.Pattern[str]
     base_before: re.Pattern[str]
@@ -40,7 +49,10 @@ class Patterns:
     @property
     def every(self) -> tuple[re.Pattern[str], ...]:
         """The words that say how something is claimed, whatever it is of."""
-        return (self.average, self.growth, self.reaching, self.foretelling, self.increase_worded, self.ratio_worded)
+        return (
+            self.average, self.growth, self.reaching, self.foretelling, self.increase_worded, self.ratio_worded,
+            self.not_over, self.denial, self.yearly, self.cumulative,
+        )  # fmt: skip
 
 
 @cache
@@ -54,6 +66,8 @@ def compiled() -> Patterns:
             for name in (
                 "average", "growth", "falling", "reaching", "at_least", "falling_to", "up_to", "by_amount", "ranking",
                 "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly", "cumulative",
+                "disbelief", "denied_after", "condition", "concession",
+                "reckoned", "ground", "including", "sector", "before_outsourcing",
             )
         },
         base_before=re.compile(f"(?:{'|'.join(period['base_before'])})\\s*(?:the |its |their )?(?:year )?$"),

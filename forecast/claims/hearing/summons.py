@@ -39,7 +39,8 @@ def one_claim(heard: Sequence[Heard], pick: int | None) -> Heard:
     if not heard:
         raise InputError(
             "no claim is found in the sentence: a claim has a figure (growth, level, multiple or share), what it is "
-            f"about and a year, such as {EXAMPLE}"
+            f"about and a year, such as {EXAMPLE}. Put 'flat', 'back to' or '130% of' an earlier level and growth that "
+            "doubles as one of these"
         )
     if pick is not None and not 1 <= pick <= len(heard):
         raise InputError(f"--pick {pick} is not among the {len(heard)} claim(s) of the sentence; count from 1")

@@ -69,6 +69,11 @@ def test_what_cannot_be_backtested_is_refused(made: Callable[..., Series], growi
         backtest.make(from_series([made([1, 2, 3, 4])]), ["naive"])
     with pytest.raises(InputError, match="origins are impossible"):
         backtest.make(panel, ["naive"], origins=0)
+    for odd in ("3", 2.5, True):
+        with pytest.raises(InputError, match=f"origins {odd!r} is no whole number"):
+            backtest.make(panel, ["naive"], origins=odd)  # type: ignore[arg-type]
+        with pytest.raises(InputError, match=f"refit {odd!r} is no whole number"):
+            backtest.make(panel, ["naive"], refit=odd)  # type: ignore[arg-type]
     with pytest.raises(InputError, match="horizon 0"):
         backtest.make(panel, ["naive"], horizon=0)
     with pytest.raises(InputError, match="Did you mean 'naive'"):

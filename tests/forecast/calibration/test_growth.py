@@ -25,7 +25,8 @@ def test_the_exporters_are_the_reference_class_and_can_be_held_out() -> None:
 
 def test_the_grid_marks_one_value_of_each_parameter() -> None:
     processes, marks = grid()
-    assert len(processes) == len(marks) == 2400
+    assert len(processes) == len(marks) == 1920
+    assert (processes.noise + processes.swing <= 1.0).all()
     assert (marks.sum(axis=1) == len(growth.GRID)).all()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from forecast.cli import invoke
+from forecast.cli.documentation import leaves
 
 OFFSHORE = "cn.offshore.execution.usd"
 TEXT = "2020年1-8月，我国企业承接离岸服务外包合同额5110.5亿元，执行额3505.6亿元，同比增长10.7%。"
@@ -119,3 +120,17 @@ def fits(content: Any, shape: Any, where: str) -> None:
     else:
         assert isinstance(content, shape), f"{where}: {content!r} is not {shape}"
         assert not isinstance(content, bool), where
+
+
+@pytest.mark.parametrize("command", [pytest.param(command, id=path) for path, command in leaves()])
+def test_every_command_takes_json_and_shows_an_example(command: Any) -> None:
+    assert "--json" in {word for option in command.params for word in option.opts}
+    assert command.epilog.startswith("Example: forecast ")
+
+
+@pytest.mark.parametrize("words", [["report", "schedule"], ["report", "schedule", "--install", "cron"]])
+def test_schedules_and_triggers_are_told_as_json(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke([*words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told.get("schedules", [{"name": "evidence"}])[0]["name"] == "evidence"
+    assert len(words) == 2 or (list(told["units"]) == ["crontab"] and told["written"] == [])

@@ -63,6 +63,14 @@ def test_series_are_put_together_in_the_order_of_ids_and_time() -> None:
             ("duplicate", "1 of 7 rows: stand for a period that has one already"),
         ),
         (
+            [f"2015-01-{day:02d}" for day in range(1, 8)],
+            [1, 2, 3, 4, 5, 6, 6],
+            (
+                "duplicate",
+                "6 of 7 rows: stand for a period that has one already; weekly and daily data are not taken",
+            ),
+        ),
+        (
             [*YEARS[:5], "2015Q1"],
             [1, 2, 3, 4, 5, 6],
             ("mixed frequency", "its periods are of several kinds; use one kind"),
@@ -97,6 +105,30 @@ def test_what_is_wrong_fails_one_series_and_no_other(
 def test_amounts_below_zero_and_shares_above_one_are_out_of_bounds() -> None:
     cells = [*long("x.usd", YEARS, [1, 2, 3, 4, 5, -6]), *long("x.share", YEARS, [0.1, 0.2, 0.3, 0.4, 0.5, 1.2])]
     assert [one.kind for one in assemble(rows(cells)).failures] == ["out of bounds"] * 2
+    assert assemble(rows(cells)).failures[1].message == (
+        "values from -6 to 5; it is an amount of zero or more. An id that ends in .usd promises an amount of zero or "
+        "more; where that is wrong, say real in a column support, or write the id without .usd"
+    )
+
+
+def test_other_ids_promise_nothing_but_say_what_values_are_that_can_be_both() -> None:
+    cells = [
+        *long("balance_usd", YEARS, [1, 2, 3, 4, 5, -6]),
+        *long("market_share", YEARS, [20, 21, 22, 24, 25, 28]),
+        *long("my_share", YEARS, [0.1, 0.2, 0.3, 0.4, 0.5, 0.2]),
+        *long("some_cny", YEARS, [0, 2, 3, 4, 5, 6]),
+        *long("some", YEARS, [0, 2, 3, 4, 5, 6]),
+    ]
+    found = assemble(rows(cells))
+    assert not found.failures
+    (run,) = found.runs
+    assert dict(zip(run.names, run.supports, strict=True)) == {
+        "balance_usd": "real",
+        "market_share": "positive",
+        "my_share": "share",
+        "some": "real",
+        "some_cny": "positive",
+    }
 
 
 def test_months_a_quarter_apart_are_quarters() -> None:

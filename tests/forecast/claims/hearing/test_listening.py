@@ -65,3 +65,40 @@ def test_growth_over_years_without_a_rate_is_growth_in_all() -> None:
     claim, heard = summon("Offshore outsourcing grew 63.6% between 2015 and 2020.")
     assert (claim.kind, float(claim.value or 0)) == ("multiple", 1.636)
     assert "over the whole span" in " ".join(heard.notes)
+
+
+@pytest.mark.parametrize(("printed", "noted"), [("四成", "40%"), ("六成", "60%"), ("七成五", "75%")])
+def test_a_note_prints_tenths_as_percent(printed: str, noted: str) -> None:
+    (one,) = listen(f"2030年离岸执行额将比2023年增长{printed}。")
+    assert f"{noted} without 'a year' is read as growth over the whole span" in one.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Offshore execution will rise from $151 billion in 2023 to $240 billion in 2030, a CAGR of 6.8%.",
+        "离岸执行额将由2023年的1510亿美元增至2030年的2400亿美元，年均增长6.8%。",
+    ],
+)
+def test_a_level_that_growth_ends_at_is_no_claim_but_is_said(text: str) -> None:
+    (one,) = listen(text)
+    assert (one.kind, str(one.value)) == ("growth", "6.8")
+    assert "USD 240 bn is read as where the growth ends, not as a claim of its own" in one.notes
+
+
+def test_two_measures_that_share_a_figure_are_two_claims() -> None:
+    claims = listen("2026年离岸合同额和执行额均增长5%。")
+    assert [one.subjects[0] for one in claims] == ["cn.offshore.contract.usd", "cn.offshore.execution.usd"]
+    assert summon("2026年离岸合同额和执行额均增长5%。", None, 2)[0].subjects[0] == "cn.offshore.execution.usd"
+
+
+def test_a_figure_of_another_matter_is_beyond_the_evidence_and_the_next_is_not() -> None:
+    foreign, own = listen("Services trade will grow 6% in 2026, while onshore outsourcing will grow 9%.")
+    assert (foreign.subjects, foreign.beyond) == ((), ("a series of 'services trade', which the ledger does not hold",))
+    assert (own.subjects[0], own.beyond) == ("cn.onshore.execution.usd", ())
+
+
+@pytest.mark.parametrize("words", ["不太可能超过", "不大可能突破", "恐难达到", "很难超过", "难以突破"])
+def test_what_is_hardly_passed_is_an_upper_limit(words: str) -> None:
+    (one,) = listen(f"2026年离岸执行额{words}2000亿美元。")
+    assert (one.hedge, one.missing) == ("under", ())

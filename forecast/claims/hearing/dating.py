@@ -1,0 +1,161 @@
+"""Dating: the years that a claim is for and is counted from, in all readings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from forecast.claims.hearing.asides import grounds
+from forecast.claims.hearing.clues import Clues, When, foretells
+from forecast.claims.hearing.figures import Pointed
+from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.stretches import phrase, told
+from series.periods import Period
+
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november"
+FISCAL = re.compile(
+    r"\b(?:years?|12 months|twelve months) (?:ending|ended|to|through|from)(?: in| on)? (?:the end of )?(?:\d{1,2} )?"
+    rf"(?:{MONTHS})\b"
+    rf"|\b(?:{MONTHS})[ -]year[ -]end|\b(?:fy|fiscal|financial year)\s?(?:year )?(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d\b"
+    r"|(?<!1)(?:\d|10|11)月(?:\d{1,2}日|底|末)?(?:为)?(?:止|结束)?的?(?:财年|财政年度|会计年度|12个月|十二个月)"
+    r"|\d{4}\s?[/-]\s?\d{2,4}(?:财年|财政年度|年度)"
+)
+ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)|\byear[- ]o(?:n|ver)[- ]year\b|\byoy\b")
+SINCE = ("growth", "multiple", "points")
+
+
+def date(
+    clues: Clues, one: Pointed, following: int, made: dt.date | None, missing: list[str], notes: list[str]
+) -> tuple[tuple[Period, ...], Period | None]:
+    """Return the base readings and the end of one claim."""
+    missing += [f"the day it was said, to know which year '{word}' is: give it with --made" for word in clues.undated]
+    if FISCAL.search(clues.lower):
+        missing.append("a calendar year: no series has years that end in another month than December")
+    own = [
+        when
+        for when in clues.whens
+        if one.token.end <= when.start < following and "," not in clues.lower[one.token.end : when.start]
+    ]
+    aside = grounds(clues, one.token)
+    earlier = [when for when in clues.whens if when.start < one.token.start and when not in aside]
+    ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]
+    ends = ends or [when for when in clues.whens if when.role == "end"][:1]
+    ranges = _ranges(clues, one)
+    bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
+    if ranges and one.kind in SINCE:
+        return _range(ranges[-1], one, notes)
+    if ranges and not ends:
+        return (), _spanned(ranges[-1], clues, made, missing, notes)
+    if clues.durations and not (ends and bases):
+        dated = _lasting(clues, ends, made, missing, notes)
+        if dated:
+            return dated
+    others = [when for when in earlier if when.role == "end"]
+    if not bases and len(others) > 1 and one.kind in SINCE and others[0].period.end < others[-1].period.end:
+        bases, ends = others[:1], others[-1:]
+    end = ends[0].period if ends else None
+    if end is None:
+        if not clues.undated:
+            missing.append("the year by which it is to hold")
+        return tuple(when.period for when in bases[:1]), None
+    if bases and not _on_year_before(clues, one, bases):
+        return (bases[-1].period,), end
+    summed = compiled().cumulative.search(clues.lower, *phrase(clues, one.token))
+    if one.kind == "growth" and one.total_growth and not summed and not _leads(clues, one, ends[0]):
+        notes.append("growth without a base year is read as growth on the year before")
+        return (end.shift(-12),), end
+    found = _from_made(one, end, made, notes)
+    if made and not found and one.kind in SINCE:
+        missing.append(f"the year that the growth to {end} is counted from")
+    return found, end
+
+
+def _on_year_before(clues: Clues, one: Pointed, bases: Sequence[When]) -> bool:
+    """Whether a figure is said to be year on year and the base is another figure's."""
+    start, end = phrase(clues, one.token)
+    yoy = one.kind == "growth" and one.total_growth and ON_YEAR.search(clues.lower, start, end)
+    return bool(yoy) and not any(start <= when.start < end for when in bases)
+
+
+def _ranges(clues: Clues, one: Pointed) -> list[When]:
+    """Return the spans of years that a figure can be of: not those of another figure where it has a year of its own."""
+    start, end = phrase(clues, one.token)
+    near = [when for when in clues.whens if start <= when.start < end]
+    own = [when for when in near if when.role == "range"]
+    if own or any(when.role == "end" for when in near):
+        return own
+    return [when for when in clues.whens if when.role == "range"]
+
+
+def _leads(clues: Clues, one: Pointed, end: When) -> bool:
+    """Whether growth leads up to a year ("by 2030", "到2030年") and is not that of the year itself."""
+    word = clues.lower[end.start : end.stop]
+    before, after = clues.lower[: end.start], clues.lower[end.stop : end.stop + 3]
+    led = (
+        compiled().leading_to.search(before) or word.startswith(("by", "到", "至")) or after.startswith(("前", "之前"))
+    )
+    return bool(led) and not told(clues, one.token, compiled().yearly)
+
+
+def _spanned(span: When, clues: Clues, made: dt.date | None, missing: list[str], notes: list[str]) -> Period:
+    """Return what an amount or a share of a span of years is of: their sum, or the last year of a plan."""
+    last = Period.year(span.period.end // 12)
+    if compiled().cumulative.search(clues.lower):
+        if foretells(clues) or (made is not None and span.period.end >= made.year * 12 + made.month - 1):
+            missing.append("a year: a sum over several years that are to come is not forecast")
+        return Period(span.period.start // 12 * 12, last.end)
+    if span.plan:
+        notes.append(f"a five-year plan is read as its last year, {last}")
+    else:
+        missing.append(f"the year that is meant: {clues.lower[span.start : span.stop].strip()} names several")
+    return last
+
+
+def _from_made(one: Pointed, end: Period, made: dt.date | None, notes: list[str]) -> tuple[Period, ...]:
+    """Return the base years of growth that the sentence does not name: the year before it was said, or that year."""
+    if one.kind not in SINCE:
+        return ()
+    if made is None:
+        notes.append("no base year and no day are named: growth is counted from the newest year known")
+        return ()
+    years = [year for year in (made.year - 1, made.year) if year < end.start // 12]
+    notes.append(f"no base year is named: growth is counted from {' or '.join(str(year) for year in years)}")
+    return tuple(Period.year(year) for year in years)
+
+
+def _range(when: When, one: Pointed, notes: list[str]) -> tuple[tuple[Period, ...], Period]:
+    first, last = when.period.start // 12, when.period.end // 12
+    if when.plan:
+        notes.append(f"growth over a five-year plan starts from the year before it, {first - 1}")
+        return (Period.year(first - 1),), Period.year(last)
+    if one.kind == "growth" and not one.total_growth:
+        notes.append(f"{first} can be the base or the first year of growth: both are judged")
+        return (Period.year(first), Period.year(first - 1)), Period.year(last)
+    return (Period.year(first),), Period.year(last)
+
+
+def _lasting(
+    clues: Clues, ends: Sequence[When], made: dt.date | None, missing: list[str], notes: list[str]
+) -> tuple[tuple[Period, ...], Period | None] | None:
+    duration = clues.durations[0]
+    named = [when for when in clues.whens if when.role == "base"]
+    if named and duration.kind != "past":
+        return (named[0].period,), named[0].period.shift(12 * duration.years)
+    if ends and duration.kind != "next":
+        return (ends[0].period.shift(-12 * duration.years),), ends[0].period
+    if duration.kind == "within" and not ends and not foretells(clues):
+        missing.append(f"whether the {duration.years} years are past or to come: give their first or last year")
+        return (), None
+    if made is None:
+        if duration.kind == "within" and ends:
+            return None
+        missing.append(f"the day it was said, to date the {duration.years} years: give it with --made")
+        return (), ends[0].period if ends else None
+    if duration.kind == "past":
+        end = Period.year(made.year - 1)
+        return (end.shift(-12 * duration.years),), end
+    bases = (Period.year(made.year - 1), Period.year(made.year))
+    end = ends[0].period if ends else bases[0].shift(12 * duration.years)
+    notes.append(f"the {duration.years} years are counted from {bases[0]}, the last full year when it was said")
+    return bases[:1], end

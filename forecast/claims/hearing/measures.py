@@ -1,0 +1,152 @@
+"""Measures: whether a figure is of contracts or of execution, where a sentence speaks of both."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.stretches import MARK, figures, latest, listed, lower_end, owns, reach, stretch
+from series.extract.tokens import Token
+
+THAN = re.compile(
+    r"(?:\bthan (?:that of |those of |the |its |in )*"
+    r"|\b(?:lag|lags|lagging|trail\w*|outpac\w*|outgrow\w*|overtak\w*|outstrip\w*|behind) (?:that of |the )?"
+    r"|快于|慢于|高于|低于|大于|小于|落后于|快过)(?:(?:offshore|onshore|total) |[离在]岸(?:服务)?(?:外包)?)?$"
+)
+AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to))\s*$|对$")
+RIGHT_BEFORE = re.compile(r"[\s(]*(?:的?(?:增速|增幅)|'?s? growth)?[\s(]*(?:的|of|at|为)?\s*")
+CARRIED_OUT = ("ed", "out", "执行")
+OF = re.compile(r"\s*(?:growth |increase |rise |fall |decline |worth )?(?:of|in|的)\s*")
+VERBS = ("contract", "contracts", "contracted")
+EACH = ("each", "各", "各自")
+BESIDE = frozenset(("scope", "topic", "whole", "filler", "business", "amount"))
+PARTED = "which figure goes with which measure: contracts and execution are both named"
+SUM = "one measure: no series adds contracts to execution"
+RATIO = "one measure: a share of contracts in execution, or the other way round, is in no series"
+
+
+def shrinks(clues: Clues, token: Token) -> bool:
+    """Whether "contract" is said of what shrinks: "will contract by 5%"."""
+    if token.kind != "measure" or clues.word(token) not in VERBS:
+        return False
+    return bool(re.match(r"(?:s|ed|ing)?\s+(?:by|at)\b", clues.lower[token.end :]))
+
+
+def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ...], str]:
+    """Return the measures that a figure is of, none where none is named, and what stands in the way.
+
+    Measures that are joined have their figures in the same order where there are as many ("contracts and execution
+    will reach 240 and 170"), and share a figure that stands alone ("both will grow 8%").
+    """
+    named = [token for token in clues.tokens if token.kind == "measure" and not shrinks(clues, token)]
+    compared = [
+        token
+        for token in named
+        if THAN.search(clues.lower[: token.start]) and not RIGHT_BEFORE.fullmatch(clues.lower[token.end : figure.start])
+    ]
+    spoken = [token for token in named if token not in compared]
+    start, end = stretch(clues, figure)
+    if share:
+        beside = {token.meaning for token in named if start <= token.start < end and token.start >= figure.end}
+        earlier = {token.meaning for token in latest(clues.tokens, spoken, figure.start)[-1:]}
+        if len(beside | earlier) > 1:
+            return (), RATIO
+    if compared and AGAINST.search(clues.lower[: figure.start]):
+        return (), PARTED
+    attached = _attached(clues, figure) if not share else ""
+    if attached:
+        return (attached,), ""
+    group = _group(clues, latest(clues.tokens, spoken, figure.start))
+    if not group:
+        far = reach(clues, [token for token in clues.tokens if not shrinks(clues, token)], figure.end)
+        ahead = [token for token in spoken if figure.end <= token.start < far]
+        return _ahead(clues, ahead), ""
+    meanings = tuple(dict.fromkeys(token.meaning for token in group))
+    if len(meanings) == 1:
+        return meanings, ""
+    return _dealt(clues, group, meanings, figure)
+
+
+def _ahead(clues: Clues, ahead: Sequence[Token]) -> tuple[str, ...]:
+    """Return the measure that is named only after a figure, as far as its words reach."""
+    if not ahead:
+        return ()
+    following = [token.start for token in clues.tokens if token.kind == "figure" and token.start > ahead[0].start]
+    return tuple(dict.fromkeys(token.meaning for token in ahead if token.start < min(following, default=token.end)))[
+        -1:
+    ]
+
+
+def _attached(clues: Clues, figure: Token) -> str:
+    """Return the measure that a figure is said to be in: "$240 billion in contracts", "2300亿美元的合同额"."""
+    found = OF.match(clues.lower, figure.end)
+    if not found:
+        return ""
+    for token in clues.tokens:
+        if token.start < found.end():
+            continue
+        if token.kind == "measure":
+            return "execution" if _carried_out(clues, figure) else str(token.meaning)
+        if token.kind not in BESIDE:
+            return ""
+    return ""
+
+
+def _carried_out(clues: Clues, figure: Token) -> bool:
+    """Whether contracts are what is executed: "executed 1.9 trillion yuan of contracts"."""
+    start, end = stretch(clues, figure)
+    return any(
+        token.kind == "measure" and token.meaning == "execution" and start <= token.start < end
+        and clues.word(token).endswith(CARRIED_OUT)
+        for token in clues.tokens
+    )  # fmt: skip
+
+
+def _group(clues: Clues, before: Sequence[Token]) -> list[Token]:
+    """Return the measures that are joined with the last one: "离岸合同额和离岸执行额"."""
+    group = list(before[-1:])
+    for first, second in reversed(list(itertools.pairwise(before))):
+        between = [token for token in clues.tokens if first.end <= token.start and token.end <= second.start]
+        joining = [token for token in between if token.kind == "mark" and token.meaning == "list"]
+        if len(joining) != 1 or any(token not in joining and token.kind not in BESIDE for token in between):
+            break
+        group.insert(0, first)
+    return group
+
+
+def _dealt(
+    clues: Clues, group: Sequence[Token], meanings: tuple[str, ...], figure: Token
+) -> tuple[tuple[str, ...], str]:
+    """Deal the figures after joined measures out to them."""
+    figure = lower_end(clues, figure)
+    spoken = [token for token in clues.tokens if token.kind == "tie" and token.start >= group[0].start]
+    ordered = any(token.meaning == "respectively" and clues.word(token) not in EACH for token in spoken)
+    row = [one for one in listed(clues, figure) if one.start >= group[-1].end]
+    if len(row) == len(meanings):
+        return (meanings[row.index(figure)],), ""
+    start, end = stretch(clues, figure)
+    alike = [one for one in figures(clues, figure) if max(start, group[-1].end) <= one.start < end]
+    if ordered and len(alike) == len(meanings):
+        return (meanings[alike.index(figure)],), ""
+    if ordered or len(alike) > 1:
+        return (), PARTED
+    if any(token.meaning == "together" for token in spoken):
+        return (), SUM
+    return meanings, ""
+
+
+def lists_subjects(clues: Clues, figure: Token) -> bool:
+    """Whether a row of figures follows joined scopes or parts, one for each: which is whose is not for us to say."""
+    row = listed(clues, lower_end(clues, figure))
+    before = [token for token in clues.tokens if token.end <= row[0].start and owns(token)]
+    parting = [one.end for one in clues.tokens if one.kind == "figure" and one.end <= row[0].start]
+    near = [token for token in before if token.start >= max([*parting, *_marks(clues, row[0])], default=0)]
+    scopes = {token.meaning for token in near if token.kind == "scope"}
+    parts = {token.meaning for token in near if token.kind.startswith("part_")}
+    return len(row) > 1 and max(len(scopes), len(parts)) == len(row)
+
+
+def _marks(clues: Clues, figure: Token) -> list[int]:
+    return [found.end() for found in MARK.finditer(clues.lower, 0, figure.start) if found.group() in ";。."]

@@ -1,0 +1,193 @@
+"""Strangers: another matter that a figure is about, and kinds of outsourcing that the ledger does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.stretches import MARK, latest, owns, reach, stretch
+from series.extract.tokens import Token
+
+HARMLESS = frozenset(
+    ("市场规模", "产业规模", "行业规模", "市场份额", "收入", "支出", "投资",
+     "market size", "market share of", "revenue", "spending", "output", "investment", "sales")
+)  # fmt: skip
+PLAIN = frozenset(("will", "end", "mid", "early", "late", "rate", "factor", "size", "year", "would", "should", "ing"))
+HAN = r"[\u3400-\u9fff]"
+PLACED = frozenset(("span", "mark", "whole", "plan", "figure"))
+WORD_BEFORE = re.compile(r"([a-z][a-z&'/-]*)\s+$")
+OPENING = re.compile(
+    r"(?:^|[,;:.(\"]|\b(?:the|a|its|their|of|in|for|and|[a-z]+'s))\s*$"
+)  # "told reporters offshore" is no kind
+HAN_BEFORE = re.compile(f"({HAN}+)(?:的)?$")
+OF = re.compile(r"\s+(?:of|in|for|by)\s+(?:the\s+|a\s+)?([a-z][a-z&'/-]*)")
+FOR = re.compile(r"\s*(?:growth |increase |rise |decline |fall )?(?:for|in|of)\s+(?:the |china's |total )*|\s*的")
+GROWN = re.compile(r"\s*(?:[a-z-]+ )?(?:growth|increase|rise|expansion|decline|fall|drop|of|in|的|的增长)\b|\s*的")
+
+NEW_CLAUSE = re.compile(rf"[\s,;]*(?P<matter>{HAN}{{2,}})")
+
+
+def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
+    """Return the other matter that a figure is about, or None: the world's outsourcing, India's, software exports.
+
+    The figure is of what was named last before it; where nothing was, of what is named right after it.
+    """
+    own = [token for token in clues.tokens if owns(token)]
+    ours = [token for token in clues.tokens if token.kind == "whole"]
+    foreign = [token for token in clues.tokens if token.kind == "world" and token.start < figure.end]
+    if foreign and not any(token.start < foreign[0].start for token in ours) and not _rest(clues, foreign[0]):
+        return f"'{clues.word(foreign[0])}' outsourcing" if own else f"'{clues.word(foreign[0])}'"
+    return (
+        _other(clues, own, figure, share=share)
+        or _unheard(clues, own, figure)
+        or _kind(clues, own, figure, share=share)
+    )
+
+
+def unknown_words(clues: Clues, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the words that neither the grammar nor the words of claims know: they may name another subject."""
+    rest = _unknown(clues)[start:end]
+    return [word for word in re.findall(rf"[a-z]{{3,}}|{HAN}{{2,}}", rest) if word not in PLAIN]
+
+
+def _other(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) -> str | None:
+    """Return the matter of another series that was named after the last word of outsourcing, if one was."""
+    others = [token for token in clues.tokens if _foreign(clues, token) and not _modifies(clues, own, token)]
+    if not others:
+        return None
+    if not own:
+        return f"'{clues.word(others[0])}'"
+    before = [token for token in others if token.start < figure.start]
+    named = [token for token in own if token.start < figure.start]
+    ahead = [token for token in (*others, *own) if figure.end <= token.start < _until(clues, figure)]
+    follower = min(ahead, key=lambda token: token.start, default=None)
+    whose = next((token for token in ahead if token in others and (share or _follows(clues, figure, token))), None)
+    if whose:
+        return f"'{clues.word(whose)}'"
+    if not before:
+        led = follower in others and not named and GROWN.match(clues.lower, figure.end)
+        return f"'{clues.word(follower)}'" if follower and led else None
+    if named and named[-1].start > before[-1].start:
+        between = clues.lower[before[-1].end : named[-1].start]
+        return f"'{clues.word(before[-1])}'" if compiled().including.search(between) else None
+    if not named and follower in own and GROWN.match(clues.lower, figure.end):
+        return None
+    return f"'{clues.word(before[-1])}'"
+
+
+def _follows(clues: Clues, figure: Token, other: Token) -> bool:
+    """Whether another matter stands right after a figure: "against 5% for GDP"."""
+    return bool(FOR.fullmatch(clues.lower[figure.end : other.start]))
+
+
+def _foreign(clues: Clues, token: Token) -> bool:
+    return token.kind == "stop" and clues.word(token) not in HARMLESS
+
+
+def _unheard(clues: Clues, own: Sequence[Token], figure: Token) -> str | None:
+    """Return an unknown matter whose clause this is, where outsourcing is named in another: "工业增长4%,离岸…"."""
+    start, end = stretch(clues, figure)
+    earlier = [token.end for token in clues.tokens if token.kind == "figure" and token.end <= figure.start]
+    begin = max([start, *earlier])
+    if not own or any(begin <= token.start < end for token in own):
+        return None
+    unknown, words = _unknown(clues), unknown_words(clues, begin, figure.start)
+    if words and not any(token.start < figure.start for token in own):
+        return f"'{' '.join(words)}'"
+    opened = NEW_CLAUSE.match(unknown, begin)
+    if not earlier or not opened or compiled().before_outsourcing.search(opened["matter"]):
+        return None
+    grown = any(
+        token.kind == "role" and token.meaning in ("up", "down", "yoy") and token.start == opened.end("matter")
+        for token in clues.tokens
+    )
+    return f"'{opened['matter']}'" if grown else None
+
+
+def _until(clues: Clues, figure: Token) -> int:
+    """Return where what is named right after a figure ends: at a mark, a join or another figure."""
+    found = MARK.search(clues.lower, figure.end)
+    stops = [
+        token.start
+        for token in clues.tokens
+        if token.start >= figure.end and (token.kind == "figure" or (token.kind == "mark" and token.meaning == "list"))
+    ]
+    return min([*stops, found.start() if found else len(clues.lower)])
+
+
+def _modifies(clues: Clues, own: Iterable[Token], other: Token) -> bool:
+    """Whether another matter only says what is outsourced: "跨境电商外包"."""
+    return any(
+        token.start >= other.end and not clues.lower[other.end : token.start].strip() and _outsourcing(clues, token)
+        for token in own
+    )
+
+
+def _kind(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) -> str | None:
+    """Return a kind of outsourcing that no part of the ledger is, of those that a figure is of."""
+    outsourcing = [token for token in own if token.kind in ("topic", "scope")]
+    near = latest(clues.tokens, outsourcing, figure.start)
+    if share or not near:
+        far = reach(clues, clues.tokens, figure.end)
+        near = [*near, *(token for token in outsourcing if figure.end <= token.start < far)]
+    unknown = _unknown(clues)
+    for token in near:
+        kind = _before(clues, token, unknown) or _after(clues, token, unknown)
+        if kind:
+            return kind
+    return None
+
+
+def _outsourcing(clues: Clues, token: Token) -> bool:
+    return token.kind in ("topic", "scope") and ("外包" in clues.word(token) or "outsourc" in clues.word(token))
+
+
+def _before(clues: Clues, token: Token, unknown: str) -> str:
+    """Return what is outsourced by the word before: "Digital outsourcing", "物流行业外包"."""
+    end, words = token.start, compiled()
+    sector = words.sector.search(clues.lower[:end])
+    end = sector.start() if sector else end
+    found = WORD_BEFORE.search(clues.lower[: end + 1 if sector else end])
+    if found:
+        word = found[1].removesuffix("'s")
+        plain = words.before_outsourcing.fullmatch(word) or not _unsaid(unknown, found.span(1))
+        plain = plain or (token.kind == "scope" and not OPENING.search(clues.lower[: found.start(1)]))
+        return "" if plain else f"'{found[1]} {clues.word(token)}'"
+    printed = HAN_BEFORE.search(clues.lower[:end])
+    tail = re.search(f"{HAN}+$", unknown[: end - (1 if clues.lower[:end].endswith("的") else 0)])
+    if not printed or not tail or words.before_outsourcing.search(tail.group()):
+        return ""
+    known = [one.end for one in clues.tokens if one.kind in PLACED and one.end <= tail.start()]
+    return f"'{clues.lower[max(known, default=tail.start()) : token.end]}'"
+
+
+def _after(clues: Clues, token: Token, unknown: str) -> str:
+    """Return what is outsourced by the word after: "outsourcing of logistics"."""
+    found = OF.match(clues.lower, token.end) if _outsourcing(clues, token) else None
+    if not found or not _unsaid(unknown, found.span(1)) or compiled().before_outsourcing.fullmatch(found[1]):
+        return ""
+    return f"'{clues.lower[token.start : found.end()]}'"
+
+
+def _unsaid(unknown: str, span: tuple[int, int]) -> bool:
+    """Whether most of a word is nothing that grammar or claims know."""
+    word = unknown[span[0] : span[1]].removesuffix("'s")
+    letters = len(re.findall("[a-z]", word))
+    return letters * 2 > span[1] - span[0] and word.strip() not in PLAIN
+
+
+def _unknown(clues: Clues) -> str:
+    """Return the text with blanks for all that is known; another matter is not."""
+    rest = list(clues.lower)
+    spans = [(token.start, token.end) for token in clues.tokens if not _foreign(clues, token)]
+    spans += [found.span() for pattern in compiled().every for found in pattern.finditer(clues.lower)]
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
+    return "".join(rest)
+
+
+def _rest(clues: Clues, token: Token) -> bool:
+    """Whether the world is only the place where a rank or an event is: not the owner of the figure."""
+    return bool(re.match(r"(?:第|领先|large|lead)", clues.lower[token.end :].lstrip()))

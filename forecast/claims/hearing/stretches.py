@@ -1,0 +1,138 @@
+"""Stretches: how far the words around a figure are of that figure, and which figures are listed together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.patterns import compiled
+from series.extract.tokens import Token
+
+MARK = re.compile(r"[;。]|,(?!(?<=\d,)\d{3}(?!\d))|\.(?=\s|$)")
+LISTED = re.compile(
+    r"\s*(?:和|与|及|、|以及|,? ?and|,|&)\s*"
+    r"(?:分别|约|超过?|逾|近|to |by |at |about |around |over |nearly |more than )*"
+)
+PERCENT_FROM = re.compile(r"(?:由|从|\bfrom )(?:\d{4}年)?的?\s*(?:约|about |nearly )?$")
+OWN = frozenset(("topic", "scope", "measure"))
+
+
+def owns(token: Token) -> bool:
+    """Whether a word names outsourcing, a part of it or what is counted of it."""
+    return token.kind in OWN or token.kind.startswith("part_")
+
+
+def latest(tokens: Sequence[Token], words: Sequence[Token], until: int) -> list[Token]:
+    """Return those of some words before a place that no figure parts from the last of them."""
+    before = [token for token in words if token.start < until]
+    if not before:
+        return []
+    parting = [token.end for token in tokens if token.kind == "figure" and token.end <= before[-1].start]
+    return [token for token in before if token.start >= max(parting, default=0)]
+
+
+def reach(clues: Clues, tokens: Sequence[Token], until: int) -> int:
+    """Return how far words after a figure are still of it: to the next mark where a subject stood before it."""
+    if not any(token.start < until and token.kind in OWN for token in tokens):
+        return len(clues.lower)
+    mark = MARK.search(clues.lower, until)
+    return mark.start() if mark else len(clues.lower)
+
+
+def figures(clues: Clues, like: Token) -> list[Token]:
+    """Return the figures of the same kind, without the upper ends of ranges and what a percentage starts from."""
+    return [
+        token
+        for token in clues.tokens
+        if token.kind == "figure"
+        and token.meaning.kind == like.meaning.kind
+        and token.start not in clues.uppers
+        and (token is like or token.meaning.kind != "percent" or not PERCENT_FROM.search(clues.lower[: token.start]))
+    ]
+
+
+def lower_end(clues: Clues, figure: Token) -> Token:
+    """Return the lower end of a range for its upper end, and any other figure as it is."""
+    if figure.start not in clues.uppers:
+        return figure
+    return [token for token in clues.tokens if token.kind == "figure" and token.start < figure.start][-1]
+
+
+def listed(clues: Clues, figure: Token) -> list[Token]:
+    """Return the figures that stand in one list with a figure, that one included: "8%、9% and 12%"."""
+    alike = figures(clues, figure)
+    at = alike.index(figure)
+    first = last = at
+    while first and _joined(clues, alike[first - 1], alike[first]):
+        first -= 1
+    while last + 1 < len(alike) and _joined(clues, alike[last], alike[last + 1]):
+        last += 1
+    return alike[first : last + 1]
+
+
+def stretch(clues: Clues, figure: Token) -> tuple[int, int]:
+    """Return where the words around a figure begin and end: from mark to mark, or to another figure that is claimed."""
+    marks = [found.start() for found in MARK.finditer(clues.lower)]
+    start = max((mark + 1 for mark in marks if mark < figure.start), default=0)
+    return start, min((mark for mark in marks if mark >= figure.end), default=len(clues.lower))
+
+
+def phrase(clues: Clues, figure: Token) -> tuple[int, int]:
+    """Return the part of a stretch that is of one figure, or of those listed with it: between its neighbours."""
+    figure = lower_end(clues, figure)
+    start, end = stretch(clues, figure)
+    group = listed(clues, figure)
+    alike = figures(clues, figure)
+    start = max([start, *(token.end for token in alike if token.end <= group[0].start)])
+    last = group[-1]
+    for token in [token for token in alike if token.start >= last.end]:
+        if not _elliptic(clues, last, token):
+            return min(start, group[0].start), min(end, token.start)
+        last = token
+    return min(start, group[0].start), end if end >= last.end else stretch(clues, last)[1]
+
+
+def told(clues: Clues, figure: Token, pattern: re.Pattern[str]) -> bool:
+    """Whether such a word is said of a figure: in its own phrase, or for all figures of the sentence.
+
+    A word that stands in the phrase of another figure is of that one; the next figure takes it over where it names
+    a subject and no time of its own ("offshore 8% a year, onshore 12%").
+    """
+    if not pattern.search(clues.lower):
+        return False
+    figure = lower_end(clues, figure)
+    alike = figures(clues, figure)
+    phrases = [phrase(clues, one) for one in alike]
+    said = [bool(pattern.search(clues.lower, *span)) for span in phrases]
+    at = alike.index(figure)
+    if said[at] or not any(said):
+        return True
+    while at and _takes_over(clues, phrases[at]):
+        at -= 1
+        if said[at]:
+            return True
+    return False
+
+
+def _takes_over(clues: Clues, span: tuple[int, int]) -> bool:
+    within = [token for token in clues.tokens if span[0] <= token.start and token.end <= span[1]]
+    timed = any(token.kind == "span" or token.ties("together") or token.ties("compare") for token in within)
+    return any(owns(token) for token in within) and not timed and not compiled().cumulative.search(clues.lower, *span)
+
+
+def _between(tokens: Sequence[Token], first: Token, second: Token) -> list[Token]:
+    return [token for token in tokens if first.end <= token.start and token.end <= second.start]
+
+
+def _joined(clues: Clues, first: Token, second: Token) -> bool:
+    uppers = [token for token in _between(clues.tokens, first, second) if token.start in clues.uppers]
+    start = uppers[-1].end if uppers else first.end
+    return bool(LISTED.fullmatch(clues.lower[start : second.start]))
+
+
+def _elliptic(clues: Clues, first: Token, second: Token) -> bool:
+    """Whether only another subject parts two figures: "7% and onshore 12% a year"."""
+    between = [token for token in _between(clues.tokens, first, second) if token.start not in clues.uppers]
+    listing = [token for token in between if token.kind == "mark" and token.meaning == "list"]
+    return len(listing) == 1 and all(token in listing or owns(token) or token.kind == "filler" for token in between)

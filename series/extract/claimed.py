@@ -1,0 +1,32 @@
+"""Sentences as the binding reads them: figures that claim nothing of outsourcing are void, and are read over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from series.extract.ranges import ends
+from series.extract.sentences import Sentence
+from series.extract.tokens import Token
+from series.extract.unclaimed import without_claim
+from series.extract.unlevel import other_amounts
+
+
+def only_claimed(sentences: Iterable[Sentence], lower: str) -> Iterator[Sentence]:
+    """Yield the sentences with the figures made void that are denied, supposed, ends of a range, averages and so on."""
+    for sentence in sentences:
+        void = without_claim(sentence, lower) | ends(sentence, lower) | other_amounts(sentence, lower)
+        yield replace(sentence, tokens=tuple(_voided(sentence.tokens, void, lower))) if void else sentence
+
+
+def _voided(tokens: Iterable[Token], void: set[int], lower: str) -> Iterator[Token]:
+    """Yield the tokens; what calls a void figure a goal goes with it ("未能达到1550亿美元的预期目标,为1514亿美元")."""
+    goal = False
+    for at, token in enumerate(tokens):
+        if at in void:
+            yield replace(token, meaning=replace(token.meaning, kind="void"))
+        elif goal and token.kind == "plan":
+            yield replace(token, kind="filler", meaning="any")
+        else:
+            yield token
+        goal = at in void or (goal and (token.kind == "plan" or token.word(lower) == "的"))
