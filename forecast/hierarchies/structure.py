@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,35 +61,37 @@ def find_structure(names: Sequence[str], keys: Sequence[str] = (), declared: str
     """Return the hierarchy of some series.
 
     Declared sums are written `whole=part+part;whole=part+part`. Without them ids of several parts, country/city/type,
-    make a whole of every beginning they share, and one of all; an id with empty or "total" ends is such a whole itself.
-    Other series are parts of one whole, "total", unless one of them is called so.
+    make a whole of every beginning they share, and one of all, however deep each id goes. An id that others begin with
+    is their whole itself, with or without empty or "total" ends: CN, CN/ and CN/total stand for the same. So an id that
+    is called "total" is the whole of all.
 
     Raises:
-        InputError: if a declared sum is not one, or there is nothing to add up.
+        InputError: if a declared sum is not one, two ids stand for the same, or there is nothing to add up.
     """
-    if declared:
-        return _declared(names, declared)
-    depths = {name.count(JOINT) for name in names}
-    if depths == {0} or len(depths) > 1:
-        wholes = [name for name in names if name.lower() in TOTALS]
-        whole = wholes[0] if wholes else WHOLE
-        bottom = [name for name in names if name != whole]
-        return _made({whole: dict.fromkeys(bottom)}, tuple(bottom), {whole: WHOLE})
+    return _declared(names, declared) if declared else _read_off(names, keys)
+
+
+def _read_off(names: Sequence[str], keys: Sequence[str]) -> Hierarchy:
     paths = {name: _path(name) for name in names}
-    depth = depths.pop() + 1
-    own = {path: name for name, path in paths.items() if len(path) < depth}
-    bottom = [name for name, path in paths.items() if len(path) == depth]
+    own: dict[tuple[str, ...], str] = {}
+    for name, path in paths.items():
+        if path in own:
+            raise InputError(f"series '{own[path]}' and '{name}' stand for the same whole; leave one of them out")
+        own[path] = name
+    beginnings = {path[:size] for path in own for size in range(len(path))}
+    bottom = [name for name, path in paths.items() if path not in beginnings]
+    deepest = max((name.count(JOINT) + 1 for name in names), default=0)
     found: dict[str, dict[str, None]] = {}
     levels = {}
-    for size in range(depth):
+    for size in range(deepest):
+        level = (" / ".join(keys[:size]) if len(keys) == deepest else f"level {size}") if size else WHOLE
         for name in bottom:
             path = paths[name][:size]
-            whole = own.get(path, JOINT.join(path) if path else WHOLE)
-            found.setdefault(whole, {})[name] = None
-            levels[whole] = (
-                " / ".join(keys[:size]) if size and len(keys) == depth else WHOLE if not size else f"level {size}"
-            )
-    return _made(found, tuple(bottom), levels)
+            if len(paths[name]) > size:
+                whole = own.get(path, JOINT.join(path) if path else WHOLE)
+                found.setdefault(whole, {})[name] = None
+                levels[whole] = level
+    return _made(found, tuple(bottom), levels, names)
 
 
 def _path(name: str) -> tuple[str, ...]:
@@ -112,7 +114,7 @@ def _declared(names: Sequence[str], text: str) -> Hierarchy:
             raise InputError(f"series '{member}' of the declared sums is not in the data.{near(member, known)}")
     found = {whole: dict.fromkeys(_leaves(whole, given, ())) for whole in given}
     bottom = tuple(name for name in names if name not in given and any(name in parts for parts in found.values()))
-    return _made(found, bottom, dict.fromkeys(found, "declared"))
+    return _made(found, bottom, dict.fromkeys(found, "declared"), names)
 
 
 def _leaves(whole: str, given: Mapping[str, Sequence[str]], above: tuple[str, ...]) -> list[str]:
@@ -123,14 +125,19 @@ def _leaves(whole: str, given: Mapping[str, Sequence[str]], above: tuple[str, ..
     return [leaf for member in given[whole] for leaf in _leaves(member, given, (*above, whole))]
 
 
-def _made(found: Mapping[str, Mapping[str, None]], bottom: tuple[str, ...], levels: Mapping[str, str]) -> Hierarchy:
-    """Order the wholes by size, and leave out those of one part and those equal to a wider one."""
-    places = {name: place for place, name in enumerate(bottom)}
+def _made(
+    found: Mapping[str, Mapping[str, None]],
+    bottom: tuple[str, ...],
+    levels: Mapping[str, str],
+    given: Collection[str] = (),
+) -> Hierarchy:
+    """Order the wholes by size; of those not `given`, leave out which have one part or are equal to another."""
+    places, own = {name: place for place, name in enumerate(bottom)}, set(given)
     kept: dict[str, Ints] = {}
     seen: set[frozenset[int]] = set()
-    for whole, parts in sorted(found.items(), key=lambda pair: -len(pair[1])):
+    for whole, parts in sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0] not in own)):
         members = sorted(places[part] for part in parts if part in places)
-        if len(members) > 1 and frozenset(members) not in seen:
+        if members and (whole in own or (len(members) > 1 and frozenset(members) not in seen)):
             seen.add(frozenset(members))
             kept[whole] = np.array(members, dtype=np.int64)
     if not kept:

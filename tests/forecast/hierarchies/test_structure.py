@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forecast.errors import InputError
 from forecast.hierarchies.structure import find_structure
@@ -29,6 +31,41 @@ def test_given_wholes_keep_their_names() -> None:
     assert found.wholes == ("Total/", "CN/", "IN")
 
 
+def test_an_id_that_others_begin_with_is_their_whole() -> None:
+    found = find_structure(["IN/Pune", "CN", "CN/Dalian", "CN/Xiamen", "IN/Delhi"])
+    assert dict(found.parts()) == {
+        "total": ("IN/Pune", "CN/Dalian", "CN/Xiamen", "IN/Delhi"),
+        "CN": ("CN/Dalian", "CN/Xiamen"),
+        "IN": ("IN/Pune", "IN/Delhi"),
+    }
+    assert dict(zip(found.wholes, found.levels, strict=True)) == {"total": "total", "CN": "level 1", "IN": "level 1"}
+
+
+def test_ids_of_uneven_depth_have_a_whole_for_every_beginning_too() -> None:
+    found = find_structure(["CN/a", "CN/b", "IN/a/x", "IN/a/y", "IN/b", "US"])
+    assert dict(found.parts()) == {
+        "total": ("CN/a", "CN/b", "IN/a/x", "IN/a/y", "IN/b", "US"),
+        "IN": ("IN/a/x", "IN/a/y", "IN/b"),
+        "CN": ("CN/a", "CN/b"),
+        "IN/a": ("IN/a/x", "IN/a/y"),
+    }
+
+
+def test_every_whole_of_the_data_is_used_and_no_other_is_made_for_the_same_parts() -> None:
+    assert find_structure(["CN", "CN/Dalian", "CN/Xiamen"]).names == ("CN", "CN/Dalian", "CN/Xiamen")
+    assert find_structure(["CN", "CN/Dalian", "IN/Pune"]).wholes == ("total", "CN")
+    assert find_structure(["total", "CN/", "CN/Dalian", "CN/Xiamen"]).wholes == ("total", "CN/")
+
+
+@given(st.permutations(["CN", "CN/a", "CN/b", "CN/b/x", "CN/b/y", "IN/a", "IN/c/z", "IN/c/w", "US"]))
+def test_no_series_is_counted_twice_or_left_out(names: list[str]) -> None:
+    found = find_structure(names)
+    assert set(found.names) >= set(names)
+    assert not set(found.wholes) & set(found.bottom)
+    for whole, parts in found.parts():
+        assert set(parts) == {name for name in found.bottom if whole == "total" or name.startswith(f"{whole}/")}
+
+
 def test_sums_are_declared() -> None:
     found = find_structure(["a", "b", "c", "d"], declared="ab=a+b; all = ab + c")
     assert found.names == ("all", "ab", "a", "b", "c")
@@ -44,6 +81,9 @@ def test_the_hierarchy_of_some() -> None:
     ("names", "declared", "said"),
     [
         (["a"], None, "nothing to add up"),
+        (["total"], None, "nothing to add up"),
+        (["CN", "CN/", "CN/a", "CN/b"], None, "series 'CN' and 'CN/' stand for the same whole"),
+        (["World", "a", "total", "b"], None, "series 'World' and 'total' stand for the same whole"),
         (["a", "b"], "ab", "'ab' is no sum"),
         (["a", "b"], "ab=a", "is no sum"),
         (["alpha", "b"], "ab=alpa+b", "Did you mean 'alpha'"),
