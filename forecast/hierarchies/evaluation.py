@@ -135,7 +135,7 @@ def _balanced(panel: Panel, hierarchy: Hierarchy, origins: int) -> tuple[Panel, 
     part = hierarchy.only([one.id for one in full])
     length = min(len(one.run) for one in full)
     cut = {one.id: _last(one, length) for one in full}
-    wholes = [_sum(name, [cut[member] for member in members]) for name, members in part.parts()]
+    wholes = [_sum(name, [cut[member] for member in sorted(members)]) for name, members in part.parts()]
     series = (*wholes, *cut.values())
     positive = all(panel.supports[rows[one.id]] != "real" for one in full)
     supports = (*(["positive" if positive else "real"] * len(wholes)), *(panel.supports[rows[one.id]] for one in full))

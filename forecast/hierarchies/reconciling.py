@@ -11,11 +11,12 @@ from forecast.errors import InputError, named
 from forecast.hierarchies.errors import Errors, growing, past_errors
 from forecast.hierarchies.joint import reconcile_quantiles
 from forecast.hierarchies.structure import Hierarchy, find_structure
-from forecast.hierarchies.sums import add_up
+from forecast.hierarchies.sums import ROUNDED, add_up, misfits
 from forecast.panels import Panel, fit_part
 from forecast.quantiles import Floats, Forecasts
 from forecast.tables.findings import NAMED, without_value
 from forecast.windows import seed_of
+from series.observations import Series
 
 MOST = 100_000
 """Series in a hierarchy, which is held in memory."""
@@ -26,7 +27,7 @@ AMOUNTS = ("positive", "power")
 def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hierarchy, dict[str, str]]:
     """Return a panel's series that can be forecast with the wholes they add up to, and why the others cannot.
 
-    Wholes that the panel has are kept as they stand; the others are summed.
+    Wholes that the panel has are kept as they stand, unless they cannot be forecast; the others are summed.
 
     Raises:
         InputError: if series are of several units, are shares, or do not make up a hierarchy.
@@ -47,30 +48,63 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
     shares = [kept.series[row].id for row in members if kept.supports[row] not in ADDITIVE]
     if shares:
         raise InputError(f"series {shares[0]} is a share, and shares of different wholes do not add up; leave it out")
-    series, supports, notes = [], [], list(panel.warnings)
+    series, supports, notes, apart = [], [], list(panel.warnings), []
     for name, parts in (*hierarchy.parts(), *((name, ()) for name in hierarchy.bottom)):
+        summed = [rows[part] for part in sorted(parts)]  # in this order, that of the rows changes no digit
         if name in rows:
             series.append(kept.series[rows[name]])
             supports.append(kept.supports[rows[name]])
+            apart += _apart(series[-1], [kept.series[row] for row in summed])
             continue
-        summed = [rows[part] for part in parts]
         whole, linked = add_up(name, [kept.series[row] for row in summed])
         series.append(whole)
         supports.append("positive" if all(kept.supports[row] in AMOUNTS for row in summed) else "real")
-        if linked:
-            notes.append(
-                f"{name} is the sum of {len(parts)} series; in {linked} of its {len(whole.observations)} periods some "
-                "of them are missing, and it is linked by the growth of the others"
-            )
-        if whole.missing:
-            said = without_value(whole.missing[:NAMED], len(whole.missing))
-            notes.append(f"{name} is the sum of {len(parts)} series; {said}: too much of it is missing there")
+        notes += _said(whole, linked, [kept.series[row] for row in summed])
+    if apart:
+        notes.append(
+            f"wholes that are more than {100 * ROUNDED:g} % off the sum of their parts, {len(apart):,}: "
+            f"{'; '.join(apart[:NAMED])}{'; …' if len(apart) > NAMED else ''}. Forecasts add up all the same; "
+            "give the parts that are missing, or leave the whole out"
+        )
     given = {one.id for one in panel.series}
+    summed_instead = [name for name in hierarchy.wholes if name in failures]
+    notes += [f"{name} cannot be forecast as it stands ({failures.pop(name)}) and is summed" for name in summed_instead]
     lost = [name for name in failures if name in given]
     if lost:
         notes.append(f"{len(lost)} series that cannot be forecast are in no sum: {', '.join(lost[:3])}")
     whole_panel = replace(kept, series=tuple(series), supports=tuple(supports), warnings=tuple(notes))
     return whole_panel, hierarchy, failures
+
+
+def _apart(whole: Series, parts: Sequence[Series]) -> list[str]:
+    """Say of a whole of the data how far it is off the sum of its parts, if it is."""
+    off, known = misfits(whole, parts) if parts else ([], 0)
+    return [
+        f"{whole.id} in {len(off)} of {known} periods ({value:,.6g} in {period}, where its parts are {total:,.6g})"
+        for period, value, total in off[-1:]
+    ]
+
+
+def _said(whole: Series, linked: int, parts: Sequence[Series]) -> list[str]:
+    """Say of a whole that was summed where it is linked, has no value, and ends before its parts do."""
+    told, sum_of = [], f"{whole.id} is the sum of {len(parts)} series"
+    if linked:
+        told.append(
+            f"{sum_of}; in {linked} of its {len(whole.observations)} periods some of them are missing, and it is "
+            "linked by the growth of the others"
+        )
+    if whole.missing:
+        said = without_value(whole.missing[:NAMED], len(whole.missing))
+        told.append(f"{sum_of}; {said}: too much of it is missing there")
+    end = whole.known[-1].period
+    if end < max(one.known[-1].period for one in parts):
+        after = end.step()
+        gone = [one.id for one in parts if all(seen.period != after for seen in one.known)]
+        told.append(
+            f"{sum_of} and ends in {end}: too much of it is missing in {after} ({named(gone)}); "
+            f"it is forecast from {end} on"
+        )
+    return told
 
 
 def reconcile(
@@ -116,7 +150,14 @@ def adjusted(
     supports: Sequence[str],
     seed: int,
 ) -> Floats:
-    """Return reconciled quantiles [N, H, Q] of forecasts made in the period that starts in `month`."""
+    """Return reconciled quantiles [N, H, Q] of forecasts made in the period that starts in `month`.
+
+    Series are drawn in the order of their names, so that the order they are given in changes nothing.
+    """
     amounts = all(support in AMOUNTS for support in supports)
-    number = seed_of("|".join(hierarchy.names), None, seed)
-    return reconcile_quantiles(base, levels, hierarchy.sums, errors.until(month, level), number, amounts)
+    sorted_, order = hierarchy.by_name()
+    number = seed_of("|".join(sorted_.names), None, seed)
+    past = errors.until(month, level)[:, order]
+    out = np.empty_like(base)
+    out[order] = reconcile_quantiles(base[order], levels, sorted_.sums, past, number, amounts)
+    return out

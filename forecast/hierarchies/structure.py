@@ -50,6 +50,18 @@ class Hierarchy:
         for whole, members in zip(self.wholes, self.members, strict=True):
             yield whole, tuple(self.bottom[place] for place in members)
 
+    def by_name(self) -> tuple[Hierarchy, Ints]:
+        """Return it with wholes and bottom series in the order of their names, and which [N] of this one each is."""
+        wholes, bottom = (np.array(sorted(range(len(one)), key=one.__getitem__)) for one in (self.wholes, self.bottom))
+        places = np.argsort(bottom)
+        found = Hierarchy(
+            tuple(self.wholes[whole] for whole in wholes),
+            tuple(self.bottom[place] for place in bottom),
+            tuple(np.sort(places[self.members[whole]]) for whole in wholes),
+            tuple(self.levels[whole] for whole in wholes),
+        )
+        return found, np.concatenate([wholes, len(self.wholes) + bottom])
+
     def only(self, bottom: Sequence[str]) -> Hierarchy:
         """Return the hierarchy of some of the bottom series; wholes with less than two of them are left out."""
         chosen = set(bottom)

@@ -13,9 +13,12 @@ import numpy as np
 from forecast.errors import EvidenceError
 from forecast.windows import Bools, Floats, past_of
 from series.observations import Observation, Series
+from series.periods import Period
 
 COVERED = 0.8
 """Share of the whole that the parts known in both periods must have."""
+ROUNDED = 0.02
+"""Share by which a whole may differ from the sum of its parts, as published figures do."""
 
 
 def add_up(name: str, parts: Sequence[Series]) -> tuple[Series, int]:
@@ -24,13 +27,7 @@ def add_up(name: str, parts: Sequence[Series]) -> tuple[Series, int]:
     Raises:
         EvidenceError: if there is no period in which every part has a value.
     """
-    first = min(one.known[0].period for one in parts)
-    length = first.length
-    steps = max((one.known[-1].period.start - first.start) // length for one in parts) + 1
-    values = np.full((len(parts), steps), np.nan)
-    for row, one in enumerate(parts):
-        past, begin = past_of(one), (one.known[0].period.start - first.start) // length
-        values[row, begin : begin + len(past)] = past
+    first, values = _aligned(parts)
     total, linked = link(values)
     if not np.isfinite(total).any():
         raise EvidenceError(f"there is no period in which all parts of {name} have a value; they cannot be added up")
@@ -41,6 +38,31 @@ def add_up(name: str, parts: Sequence[Series]) -> tuple[Series, int]:
     )
     whole = Series(name, parts[0].unit, parts[0].frequency, parts[0].as_of, observations, parts[0].gaps)
     return whole, int(linked.sum())
+
+
+def misfits(whole: Series, parts: Sequence[Series]) -> tuple[list[tuple[Period, float, float]], int]:
+    """Return where a whole is off the sum of its parts: period, whole and sum; and in how many periods both are known.
+
+    Off is what differs by more than `ROUNDED` of the larger of the two.
+    """
+    first, values = _aligned([whole, *parts])
+    summed = values[1:].sum(axis=0)
+    both = np.isfinite(values[0]) & np.isfinite(summed)
+    larger = np.maximum(np.abs(values[0]), np.abs(summed))
+    off = np.flatnonzero(both & (np.abs(values[0] - summed) > ROUNDED * larger))
+    return [(first.step(step), float(values[0, step]), float(summed[step])) for step in off.tolist()], int(both.sum())
+
+
+def _aligned(parts: Sequence[Series]) -> tuple[Period, Floats]:
+    """Return the first period of all and their values [M, T] from it on, NaN where there is none."""
+    first = min(one.known[0].period for one in parts)
+    length = first.length
+    steps = max((one.known[-1].period.start - first.start) // length for one in parts) + 1
+    values = np.full((len(parts), steps), np.nan)
+    for row, one in enumerate(parts):
+        past, begin = past_of(one), (one.known[0].period.start - first.start) // length
+        values[row, begin : begin + len(past)] = past
+    return first, values
 
 
 def link(values: Floats) -> tuple[Floats, Bools]:

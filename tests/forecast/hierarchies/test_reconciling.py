@@ -9,7 +9,8 @@ import pytest
 from forecast import outlook
 from forecast.errors import InputError
 from forecast.hierarchies.reconciling import with_wholes
-from forecast.panels import from_frame
+from forecast.hierarchies.sums import add_up
+from forecast.panels import Panel, from_frame
 from tests.forecast.hierarchies.conftest import cities
 
 
@@ -44,6 +45,70 @@ def test_a_series_that_cannot_be_forecast_is_in_no_sum() -> None:
     assert hierarchy.names == ("total", "a", "b", "c")
     assert list(failures) == ["d"]
     assert any("1 series that cannot be forecast are in no sum: d" in note for note in whole.warnings)
+
+
+def with_china(times: float = 1.0, since: int = 0) -> Panel:
+    """Return the cities with CN itself among them, so many times the sum of its cities."""
+    panel = cities()
+    summed, _ = add_up("CN", [one for one in panel.series if one.id.startswith("CN/")])
+    cells = ((seen, seen.value * times) for seen in summed.observations[since:])
+    made = tuple(replace(seen, value=value, low=value, high=value) for seen, value in cells)
+    return replace(panel, series=(*panel.series, replace(summed, observations=made)), supports=("positive",) * 6)
+
+
+def test_a_whole_that_is_in_the_data_is_used_and_not_counted_again() -> None:
+    made, plain = (
+        outlook.make(panel, ["drift"], 2, engine="batch", rank=False, reconcile=True)
+        for panel in (with_china(), cities())
+    )
+    assert sorted(made.names) == sorted(plain.names)
+    medians = dict(zip(made.names, made.answers["drift"].median, strict=True))
+    wanted = dict(zip(plain.names, plain.answers["drift"].median, strict=True))
+    for name, median in medians.items():
+        np.testing.assert_allclose(median, wanted[name], rtol=1e-9)
+    assert not any("off the sum" in note for note in made.warnings)
+
+
+def test_a_whole_that_its_parts_do_not_make_up_is_told() -> None:
+    whole, _, _ = with_wholes(with_china(1.5))
+    assert any(
+        note.startswith("wholes that are more than 2 % off the sum of their parts, 1: CN in 24 of 24 periods (")
+        for note in whole.warnings
+    )
+
+
+def test_a_whole_of_the_data_that_cannot_be_forecast_is_summed() -> None:
+    whole, hierarchy, failures = with_wholes(with_china(since=22))
+    assert hierarchy.wholes == ("total", "IN", "CN")
+    assert failures == {}
+    assert len(whole.series[2].known) == 24
+    assert any(note.startswith("CN cannot be forecast as it stands (2 observations") for note in whole.warnings)
+
+
+def test_a_sum_that_ends_before_its_parts_says_so() -> None:
+    panel = cities()
+    short = tuple(
+        replace(one, observations=one.observations[:-3]) if one.id == "CN/Xiamen" else one for one in panel.series
+    )
+    whole, _, _ = with_wholes(replace(panel, series=short))
+    assert str(next(one for one in whole.series if one.id == "CN").known[-1].period) == "2020"
+    assert (
+        "CN is the sum of 2 series and ends in 2020: too much of it is missing in 2021 (CN/Xiamen); "
+        "it is forecast from 2020 on"
+    ) in whole.warnings
+
+
+def test_the_order_of_series_changes_no_forecast() -> None:
+    panel = cities(late=True)
+    turned = [3, 0, 4, 2, 1]
+    other = replace(panel, series=tuple(panel.series[row] for row in turned))
+    one, two = (
+        outlook.make(some, ["theta"], 3, engine="batch", rank=False, reconcile=True).forecasts.set_index(
+            ["model", "series", "period", "quantile"]
+        )["value"]
+        for some in (panel, other)
+    )
+    pd.testing.assert_series_equal(one.sort_index(), two.sort_index(), rtol=1e-12)
 
 
 def test_shares_and_several_units_are_not_added_up() -> None:

@@ -66,6 +66,15 @@ def test_no_series_is_counted_twice_or_left_out(names: list[str]) -> None:
         assert set(parts) == {name for name in found.bottom if whole == "total" or name.startswith(f"{whole}/")}
 
 
+def test_the_same_hierarchy_by_name_is_the_same_for_every_order() -> None:
+    names = ["IN/Pune", "CN/Dalian", "IN/Delhi", "CN/Xiamen", "CN"]
+    (one, order), (two, _) = (find_structure(some).by_name() for some in (names, names[::-1]))
+    assert one.names == two.names == ("CN", "IN", "total", "CN/Dalian", "CN/Xiamen", "IN/Delhi", "IN/Pune")
+    assert tuple(np.array(find_structure(names).names)[order]) == one.names
+    np.testing.assert_array_equal(one.sums.toarray(), [[1, 1, 0, 0], [0, 0, 1, 1], [1, 1, 1, 1]])
+    np.testing.assert_array_equal(one.sums.toarray(), two.sums.toarray())
+
+
 def test_sums_are_declared() -> None:
     found = find_structure(["a", "b", "c", "d"], declared="ab=a+b; all = ab + c")
     assert found.names == ("all", "ab", "a", "b", "c")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecast.errors import EvidenceError
-from forecast.hierarchies.sums import add_up, link
+from forecast.hierarchies.sums import add_up, link, misfits
 from series.observations import Observation, Series
 from series.periods import Period
 
@@ -72,3 +72,10 @@ def test_parts_with_missing_values_are_added_up_by_period() -> None:
     whole, linked = add_up("w", [one, holed])
     assert [(str(seen.period), seen.value) for seen in whole.observations] == [("2000", 6), ("2002", 8), ("2003", 9)]
     assert (whole.gaps, linked) == ("missing", 0)
+
+
+def test_a_whole_is_off_its_parts_where_rounding_does_not_tell_it() -> None:
+    parts = [made("a", 2000, [10, 10, 10, 10]), made("b", 2001, [10, 10, 10])]
+    off, known = misfits(made("w", 1999, [1, 1, 20.3, 30, 20]), parts)
+    assert known == 3
+    assert off == [(Period.year(2002), 30, 20)]
