@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.models import predict_all
-from forecast.panels import HORIZONS, check_horizon
-from forecast.quantiles import LEVELS, Forecasts
+from forecast.panels import FARTHEST, HORIZONS
+from forecast.quantiles import Forecasts
+from forecast.scale.answers import answer_all
 from forecast.scale.arrays import to_arrow, to_coded, to_texts
 from forecast.scale.assembly import Assembled, Run, assemble, blocks
 from forecast.scale.spills import FOLDER, INDEX, gather
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FINDINGS, FORECASTS, REFUSALS = f"{FOLDER}/findings", "forecasts", f"{FOLDER}/refusals"
-
-
-Answered: TypeAlias = "tuple[list[Any], list[Finding]]"
-"""What came out for some series, and which of them were refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,12 @@ class Job:
 
 
 def survey(job: Job, chunk: int) -> dict[str, int]:
-    """Look a chunk over and write its findings; return how many series it has, fail, and are odd."""
+    """Look a chunk over and write its findings; return how many series it has, fail, are odd, and of each frequency."""
     store = Store(job.root)
     found = assembled(store, chunk, odd=True)
     rows = listed([*found.failures, *found.oddities], len(found.failures))
     counts = {"chunk": chunk, "series": found.series, "failed": len(found.failures), "odd": len(found.oddities)}
+    counts |= {str(one): sum(len(run.names) for run in found.runs if run.frequency == one) for one in MONTHS}
     write_table(store, f"{FINDINGS}/{name_of(chunk)}", rows.replace_schema_metadata(_texts(counts)))
     return counts
 
@@ -69,7 +66,7 @@ def surveyed(store: Store, chunk: int) -> dict[str, int]:
 
     with store.open(f"{FINDINGS}/{name_of(chunk)}") as file:
         kept = parquet.read_schema(file).metadata
-    return {key: int(kept[key.encode()]) for key in ("chunk", "series", "failed", "odd")}
+    return {key: int(kept[key.encode()]) for key in ("chunk", "series", "failed", "odd", *MONTHS)}
 
 
 def _texts(counts: dict[str, int]) -> dict[str, str]:
@@ -83,9 +80,9 @@ def predict_chunk(job: Job, chunk: int) -> dict[str, int]:
     tables, refused = [], []
     for run in found.runs:
         for rows in blocks(run.lengths):
-            for parts, refusals in halved(_predicted, job, run, rows):
-                tables += parts
-                refused += refusals
+            parts, refusals = _predicted(job, run, rows)
+            tables += parts
+            refused += refusals
     write_table(store, f"{REFUSALS}/{name_of(chunk)}", listed(refused, len(refused)))
     table = _sorted(tables)
     write_table(store, f"{FORECASTS}/{name_of(chunk)}", table)
@@ -126,28 +123,14 @@ def assembled(store: Store, chunk: int, odd: bool = False) -> Assembled:
     return assemble(gather(store, index, chunk), broken, odd)
 
 
-def halved(body: Callable[[Job, Run, Ints], Answered], job: Job, run: Run, rows: Ints) -> Iterator[Answered]:
-    """Do some series by `body`; where a kernel breaks, halve them until the one that breaks it is alone."""
-    try:
-        yield body(job, run, rows)
-    except (ArithmeticError, ValueError, np.linalg.LinAlgError) as error:
-        if len(rows) == 1:
-            yield [], [Finding(REFUSED, run.names[int(rows[0])], f"failed: {error}")]
-            return
-        for half in np.array_split(rows, 2):
-            yield from halved(body, job, run, half)
-
-
 def _predicted(job: Job, run: Run, rows: Ints) -> tuple[list[pa.Table], list[Finding]]:
     """Forecast some series of a run by every model, and name those that a model refuses."""
     season, length = SEASONS[run.frequency], MONTHS[run.frequency]
-    steps = _steps(job, run, run.last[rows])
-    near = run.last[rows] + (steps + 1) * length <= 12 * (LAST_YEAR + 1)
-    refused = [
-        Finding(REFUSED, run.names[row], f"its forecasts would reach beyond {LAST_YEAR}")
-        for row in rows[~near].tolist()
-    ]
-    rows, steps = rows[near], steps[near]
+    steps = _steps(job, run, rows)
+    refused = _unreachable(job, run, rows, steps)
+    told = {one.series for one in refused}
+    reached = np.array([run.names[row] not in told for row in rows.tolist()], dtype=np.bool_)
+    rows, steps = rows[reached], steps[reached]
     if not len(rows):
         return [], refused
     last, names = run.last[rows], [run.names[row] for row in rows.tolist()]
@@ -155,7 +138,7 @@ def _predicted(job: Job, run: Run, rows: Ints) -> tuple[list[pa.Table], list[Fin
         run.padded(rows), run.lengths[rows], season, last // (12 // season) % season, seeds(job, run, rows)
     )
     supports = [run.supports[row] for row in rows.tolist()]
-    answers = predict_all(job.models, windows, int(steps.max()), LEVELS, supports, job.engine)
+    answers = answer_all(job.models, windows, int(steps.max()), supports, job.engine)
     refused += by_models(
         {
             model: {name: said for name, said in zip(names, answer.refusals, strict=True) if said}
@@ -183,14 +166,31 @@ def seeds(job: Job, run: Run, rows: Ints) -> NDArray[np.uint64]:
     return np.array([seed_of(name, end, job.seed) for name, end in named], dtype=np.uint64)
 
 
-def _steps(job: Job, run: Run, last: Ints) -> Ints:
-    """Return [B] how many steps each series is forecast, given the first months of their last periods."""
+def _steps(job: Job, run: Run, rows: Ints) -> Ints:
+    """Return [B] how many steps each series is forecast, none or less where it reaches the last period wanted."""
     if not job.to:
-        return np.full(len(last), job.horizon or HORIZONS[run.frequency], dtype=np.int64)
+        return np.full(len(rows), job.horizon or HORIZONS[run.frequency], dtype=np.int64)
     length = MONTHS[run.frequency]
-    ahead = np.maximum(-((last + length - 1 - Period.parse(job.to).end) // length), 0)
-    check_horizon(max(int(ahead.max(initial=0)), 1))
-    return ahead
+    return np.asarray(-((run.last[rows] + length - 1 - Period.parse(job.to).end) // length))
+
+
+def _unreachable(job: Job, run: Run, rows: Ints, steps: Ints) -> list[Finding]:
+    """Return the series that cannot be forecast so many steps, each with its reason."""
+    beyond = run.last[rows] + (steps + 1) * MONTHS[run.frequency] > 12 * (LAST_YEAR + 1)
+    other = bool(job.to) and Period.parse(job.to).frequency not in (run.frequency, "annual")
+    bad = np.flatnonzero(beyond | (steps < 1) | (steps > FARTHEST) | other)
+    found = []
+    for place, end in zip(bad.tolist(), run.ends(rows[bad]), strict=True):
+        if other:
+            said = f"'{job.to}' is no {run.frequency} period; write it as the series does, like {end}"
+        elif steps[place] < 1:
+            said = f"ends in {end}; give a last period after it, not {job.to}"
+        elif beyond[place]:
+            said = f"its forecasts would reach beyond {LAST_YEAR}"
+        else:
+            said = f"ends in {end}, {steps[place]} periods before {job.to}; at most {FARTHEST} are forecast"
+        found.append(Finding(REFUSED, run.names[int(rows[place])], said))
+    return found
 
 
 def tabulate(model: str, names: Sequence[str], last: Ints, length: int, answer: Forecasts, steps: Ints) -> pa.Table:

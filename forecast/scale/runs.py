@@ -13,6 +13,7 @@ from forecast.scale.engines import Engine, Work, versions
 from forecast.scale.sources import Source
 from forecast.scale.stores import Store
 from forecast.tables.findings import PARTLY
+from series.periods import MONTHS
 
 PLAN, DONE = "plan.json", "run.json"
 PLACED = ("root",)
@@ -184,6 +185,10 @@ def _tell(store: Store, every: range, counts: dict[int, dict[str, int]], listene
                 kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
                 if kinds[row["kind"]] <= 3:
                     shown.setdefault(row["kind"], []).append(f"{row['series']}: {row['message']}")
+    mixed = {one: total for one in MONTHS if (total := sum(counts[chunk][one] for chunk in every))}
+    if len(mixed) > 1:
+        told = ", ".join(f"{count:,} {frequency}" for frequency, count in mixed.items())
+        listener.say(f"the series are of several frequencies ({told}); each is taken in periods of its own")
     for kind, count in kinds.items():
         listener.say(f"{kind}, {count:,}: {'; '.join(shown[kind])}{'; …' if count > 3 else ''}")
 

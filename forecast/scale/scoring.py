@@ -11,10 +11,10 @@ import numpy as np
 
 from forecast.backtest import BESIDE, CRITERION
 from forecast.backtest.verdicts import EXACT, UNKNOWN
-from forecast.models import predict_all
 from forecast.panels import HORIZONS, SHORTEST
 from forecast.quantiles import LEVELS
 from forecast.scale import chunks
+from forecast.scale.answers import answer_all
 from forecast.scale.assembly import Run, blocks
 from forecast.scale.chunks import Job
 from forecast.scale.spills import FOLDER
@@ -41,9 +41,9 @@ def score_chunk(job: Job, chunk: int) -> dict[str, int]:
     refused: list[Finding] = []
     for run in found.runs:
         for rows in blocks(run.lengths * job.origins):
-            for some, refusals in chunks.halved(_scored, job, run, rows):
-                parts += some
-                refused += refusals
+            some, refusals = _scored(job, run, rows)
+            parts += some
+            refused += refusals
     name = chunks.name_of(chunk)
     chunks.write_table(store, f"{chunks.REFUSALS}/{name}", chunks.listed(refused, len(refused)))
     chunks.write_table(store, f"{TOTALS}/{name}", _joined([totals for _, totals in parts]))
@@ -120,7 +120,7 @@ def _scored(job: Job, run: Run, rows: Ints) -> tuple[list[tuple[pa.Table, pa.Tab
     )
     supports = [run.supports[rows[row]] for row in place.tolist()]
     models = list(dict.fromkeys([*job.models, *BESIDE]))
-    answers = predict_all(models, batch, horizon, LEVELS, supports, job.engine)
+    answers = answer_all(models, batch, horizon, supports, job.engine)
     refused += chunks.by_models({model: _silent(names, place, answers[model].refusals) for model in job.models})
     scales = naive_scale(values, season)
     cells = {model: measure(coming, one.quantiles, LEVELS, *scales) for model, one in answers.items()}

@@ -42,6 +42,18 @@ def test_a_failing_series_ends_with_three(data: Path, tmp_path: Path, capsys: py
     assert len(pd.read_csv(out)) == 5 * 23
 
 
+def test_a_last_period_that_is_reached_ends_with_three(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with data.open("a", encoding="utf-8") as file:
+        file.writelines(f"old,{1995 + n},{10 + n % 3}\n" for n in range(10))
+    command = ["run", "--data", str(data), "--out", str(tmp_path / "out"), "--models", "naive", "--to", "2011"]
+    assert invoke(command) == 3
+    captured = capsys.readouterr()
+    assert "1 of 6 series are forecast" in captured.out
+    assert "5 series and 0 files or lines failed" in captured.err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

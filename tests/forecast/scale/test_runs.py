@@ -9,10 +9,11 @@ import pytest
 from forecast.errors import InputError
 from forecast.models import predict
 from forecast.panels import from_frame
+from forecast.scale import openings, runs
 from forecast.scale.chunks import Job
-from forecast.scale.engines import Work
+from forecast.scale.engines import Alone, Work
 from forecast.windows import Windows
-from tests.forecast.scale.conftest import Go, growing, read_out
+from tests.forecast.scale.conftest import Go, Heard, growing, read_out
 
 
 def test_a_panel_in_chunks_says_what_the_models_say(tmp_path: Path, go: Go) -> None:
@@ -158,3 +159,35 @@ def test_a_series_that_reaches_the_end_of_time_fails_alone(tmp_path: Path, go: G
     assert (outcome.series, outcome.failed, outcome.rows) == (7, 1, 6 * 3 * 23)
     listed = pd.read_csv(tmp_path / "out/failures.csv")
     assert listed.to_numpy().tolist() == [["later", "refused", "its forecasts would reach beyond 2200"]]
+
+
+def test_a_series_that_has_reached_the_last_period_fails_alone(tmp_path: Path) -> None:
+    old = pd.DataFrame([("old", 1880 + n, 1.0 + n) for n in range(8)], columns=["series", "period", "value"])
+    new = old.assign(series="new", period=old["period"] + 136)
+    frame = pd.concat([growing(5), old, new])
+    job = Job(str(tmp_path / "out"), ("drift",), to="2023")
+    outcome = runs.execute(job, openings.open_source(frame), Alone(), Heard())
+    assert (outcome.series, outcome.failed, outcome.rows, outcome.partial) == (7, 2, 5 * 3 * 23, True)
+    assert pd.read_csv(tmp_path / "out/failures.csv").to_numpy().tolist() == [
+        ["new", "refused", "ends in 2023; give a last period after it, not 2023"],
+        ["old", "refused", "ends in 1887, 136 periods before 2023; at most 120 are forecast"],
+    ]
+    quarter = Job(str(tmp_path / "quarter"), ("drift",), to="2023Q2")
+    outcome = runs.execute(quarter, openings.open_source(growing(5)), Alone(), Heard())
+    assert (outcome.failed, outcome.rows) == (5, 0)
+    assert "'2023Q2' is no annual period; write it as the series does, like 2020" in (
+        tmp_path / "quarter/failures.csv"
+    ).read_text(encoding="utf-8")
+
+
+def test_series_of_several_frequencies_are_told_and_forecast_in_their_own_periods(tmp_path: Path, go: Go) -> None:
+    quarters = [f"{2018 + n // 4}Q{n % 4 + 1}" for n in range(12)]
+    other = pd.DataFrame({"series": "q", "period": quarters, "value": [5.0 + n % 3 for n in range(12)]})
+    outcome, heard = go(pd.concat([growing(5).astype({"period": str}), other]))
+    assert (outcome.series, outcome.failed) == (6, 0)
+    told = "the series are of several frequencies (5 annual, 1 quarterly); each is taken in periods of its own"
+    assert told in heard.said
+    found = pd.concat(pd.read_parquet(path) for path in (tmp_path / "out/forecasts").iterdir())
+    assert list(found[found["series"] == "q"]["period"].unique()) == ["2021Q1", "2021Q2", "2021Q3"]
+    _, heard = go(growing(5), "one")
+    assert not any("frequencies" in one for one in heard.said)
