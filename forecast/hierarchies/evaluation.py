@@ -128,9 +128,12 @@ def _balanced(panel: Panel, hierarchy: Hierarchy, origins: int) -> tuple[Panel, 
     newest = max(one.known[-1].period for one in parts)
     full = [one for one in parts if one.known[-1].period == newest and len(one.run) >= need]
     if len(full) < 2:
+        lengths = sorted(len(one.run) for one in parts if one.known[-1].period == newest)
+        enough = lengths[-2] - FEWEST - SHORTEST if len(lengths) > 1 else 0
         raise EvidenceError(
-            f"{len(full)} parts have {need} values in a row up to {newest}; "
-            "what reconciling gains cannot be told from that"
+            f"what adding up gains is not told: {'1 part has' if full else '0 parts have'} {need} values in a row up "
+            f"to {newest}, and two must ({SHORTEST} to forecast from, {FEWEST} errors to learn from, {origins} origins)"
+            + (f"; backtest --origins {enough} would tell" if enough > 0 else "")
         )
     part = hierarchy.only([one.id for one in full])
     length = min(len(one.run) for one in full)

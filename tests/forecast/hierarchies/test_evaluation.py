@@ -48,6 +48,18 @@ def test_short_parts_tell_nothing() -> None:
         gains(whole, hierarchy, ["drift"], 8, 2)
 
 
+def test_what_is_not_told_says_what_it_takes_and_which_origins_would_tell() -> None:
+    answer = backtest_sums(cities(16), None, ["drift"], 8, 2)
+    assert answer["warnings"][-1] == (
+        "what adding up gains is not told: 0 parts have 18 values in a row up to 2015, and two must "
+        "(4 to forecast from, 6 errors to learn from, 8 origins); backtest --origins 6 would tell"
+    )
+    assert "reconciliation" in backtest_sums(cities(16), None, ["drift"], 6, 2)
+    whole, hierarchy, _ = with_wholes(cities(10))
+    with pytest.raises(EvidenceError, match=r"8 origins\)$"):
+        gains(whole, hierarchy, ["drift"], 8, 2)
+
+
 def test_the_command_line_reconciles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "my.csv"
     lines = [f"{2000 + n},{10 + n % 5},{20 + n % 3}\n" for n in range(22)]
