@@ -67,11 +67,15 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
             "give the parts that are missing, or leave the whole out"
         )
     given = {one.id for one in panel.series}
-    summed_instead = [name for name in hierarchy.wholes if name in failures]
-    notes += [f"{name} cannot be forecast as it stands ({failures.pop(name)}) and is summed" for name in summed_instead]
+    unfit = [name for name in hierarchy.wholes if name in failures]
+    notes += [f"{name} cannot be forecast as it stands ({failures.pop(name)}) and is summed" for name in unfit]
     lost = [name for name in failures if name in given]
     if lost:
         notes.append(f"{len(lost)} series that cannot be forecast are in no sum: {', '.join(lost[:3])}")
+    used = set(hierarchy.names)
+    outside = [name for name in rows if name not in used]
+    if outside:
+        notes.append(f"{len(outside)} series are in no declared sum and are left out: {named(outside)}")
     whole_panel = replace(kept, series=tuple(series), supports=tuple(supports), warnings=tuple(notes))
     return whole_panel, hierarchy, failures
 

@@ -111,6 +111,12 @@ def test_the_order_of_series_changes_no_forecast() -> None:
     pd.testing.assert_series_equal(one.sort_index(), two.sort_index(), rtol=1e-12)
 
 
+def test_series_in_no_declared_sum_are_told() -> None:
+    whole, hierarchy, _ = with_wholes(cities(), "India=IN/Pune+IN/Goa")
+    assert hierarchy.names == ("India", "IN/Pune", "IN/Goa")
+    assert ("3 series are in no declared sum and are left out: CN/Dalian, CN/Xiamen, IN/Delhi") in whole.warnings
+
+
 def test_shares_and_several_units_are_not_added_up() -> None:
     panel = cities()
     with pytest.raises(InputError, match="is a share"):
