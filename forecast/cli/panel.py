@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from forecast.cli.output import document, note, say
-from forecast.errors import InputError
+from forecast.errors import EvidenceError, InputError
 
 if TYPE_CHECKING:
     from forecast.outlook import Outlook
@@ -35,13 +36,19 @@ class Ask:
 
 
 def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json: bool) -> int:
-    """Forecast or backtest a panel into a folder of Parquet, or a CSV, and return the exit code."""
+    """Forecast or backtest a panel into a folder of Parquet, or a CSV, and return the exit code.
+
+    Raises:
+        InputError: if what is asked for is impossible, or something else is where it is to be written.
+        EvidenceError: if nothing could be forecast.
+    """
     for name in THREADS:  # one thread a process: results are the same to the last bit, and processes do not crowd
         os.environ.setdefault(name, "1")
     from forecast.models import DEFAULT, find
     from forecast.panels import check_horizon
-    from forecast.scale import deliveries, engines, openings, runs
+    from forecast.scale import deliveries, engines, openings, runs, targets
     from forecast.scale.chunks import Job
+    from forecast.scale.stores import Store
     from forecast.tables import Columns
     from series.periods import Period
 
@@ -53,20 +60,27 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
     names = tuple(ask.models or [DEFAULT])
     for name in names:
         find(name, ask.engine)
+    targets.check(ask.out, [ask.data], resume)
     root = deliveries.root_of(ask.out)
     job = Job(root, names, ask.horizon or 0, last, ask.engine, ask.seed, ask.origins)
     source = openings.open_source(ask.data, Columns.parse(ask.columns), ask.sheet)
     with Progress() as progress, engines.start(address, workers) as cluster:
         try:
-            outcome = runs.execute(job, source, cluster, progress, resume)
+            outcome = deliveries.deliver(runs.execute(job, source, cluster, progress, resume), ask.out)
         except (KeyboardInterrupt, OSError):
-            progress.say(f"what is written in {root} stays; the same command with --resume does the rest")
+            with contextlib.suppress(OSError):  # where not even the plan could be written there is nothing to resume
+                if Store(root).exists(runs.PLAN):
+                    progress.say(f"what is written in {root} stays; the same command with --resume does the rest")
             raise
-    outcome = deliveries.deliver(outcome, ask.out)
     done = "backtested" if ask.origins else "forecast"
     if as_json:
         document(asdict(outcome))
-    else:
+    if not outcome.rows:
+        raise EvidenceError(
+            f"nothing could be {done}: {outcome.failed:,} of {outcome.series:,} series and {outcome.broken} files or "
+            f"lines failed; the reasons are in {deliveries.failures_of(ask.out)}"
+        )
+    if not as_json:
         count = outcome.series - outcome.failed + outcome.partly
         say(f"{count:,} of {outcome.series:,} series are {done}: {outcome.out}")
     if outcome.partial:

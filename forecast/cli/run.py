@@ -86,6 +86,10 @@ def run(
     from forecast.cli.panel import write_report
     from forecast.tables import Columns
 
+    if out is not None:
+        from forecast.scale import targets
+
+        targets.check(out, [one for one in (data, ledger) if one is not None])
     named, path = Columns.parse(columns), None if data is None else Path(data)
     with working("forecasting"):
         made = outlook.ask(

@@ -20,23 +20,38 @@ def root_of(out: str) -> str:
     return folder if "://" in folder else str(Path(folder).absolute())
 
 
+def lists_of(out: str) -> tuple[str, str]:
+    """Return where the lists of failures and of findings are."""
+    stem = f"{out[: -len(CSV)]}." if out.lower().endswith(CSV) else f"{out.rstrip('/')}/"
+    return f"{stem}failures.csv", f"{stem}findings.csv"
+
+
 def failures_of(out: str) -> str:
     """Return where the list of failures is."""
-    return f"{out[: -len(CSV)]}.failures.csv" if out.lower().endswith(CSV) else f"{out.rstrip('/')}/failures.csv"
+    return lists_of(out)[0]
+
+
+def place_of(out: str) -> tuple[Store, str]:
+    """Return the folder that a file is in, and its name there."""
+    folder, slash, name = out.rpartition("/")
+    return Store(folder or slash or "."), name
 
 
 def deliver(outcome: Outcome, out: str) -> Outcome:
-    """Return a finished run where it was asked for; a CSV is put together from its parts, and they are removed."""
+    """Return a finished run where it was asked for; a CSV is put together from its parts, and they are removed.
+
+    Where nothing was forecast there is no CSV, only the lists that say why.
+    """
     if not out.lower().endswith(CSV):
         return outcome
     parts = Store(root_of(out))
-    folder, _, name = out.rpartition("/")
-    target = Store(folder or ".")
+    target, name = place_of(out)
     for one in ("failures", "findings"):
         with parts.open(f"{one}.csv") as file:
             target.write_bytes(f"{name[: -len(CSV)]}.{one}.csv", file.read())
-    target.write(name, lambda file: _join(parts, outcome.chunks, file))
-    Store(folder or ".").remove(f"{name}{PARTS}")
+    if outcome.rows:
+        target.write(name, lambda file: _join(parts, outcome.chunks, file))
+    target.remove(f"{name}{PARTS}")
     return replace(outcome, out=out)
 
 
@@ -73,8 +88,7 @@ def write_rows(rows: list[dict[str, Any]], failures: list[dict[str, str]], out: 
     if out.lower().endswith(CSV):
         from pyarrow import csv
 
-        folder, _, name = out.rpartition("/")
-        store = Store(folder or ".")
+        store, name = place_of(out)
         table = table.set_column(1, "series", pa.array([safe(row["series"]) for row in rows], pa.string()))
         store.write(name, lambda file: csv.write_csv(table, file, csv.WriteOptions(quoting_style="needed")))
         store.write_bytes(f"{name[: -len(CSV)]}.failures.csv", listed.encode())

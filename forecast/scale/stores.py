@@ -73,9 +73,11 @@ class Store:
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
-        except OSError as error:  # a full disk does not say where
-            beside.unlink(missing_ok=True)
-            raise OSError(error.errno, error.strerror or str(error), error.filename or str(path)) from error
+        except OSError as error:  # a full disk does not say where, and the file beside is none of the user's
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+            told = str(path) if error.filename in (None, str(beside)) else error.filename
+            raise OSError(error.errno, error.strerror or str(error), told) from error
         except BaseException:
             beside.unlink(missing_ok=True)
             raise

@@ -112,3 +112,44 @@ def test_reconciled_forecasts_that_are_written_are_not_printed_too(
     told = capsys.readouterr().out
     assert "3 series are forecast" in told
     assert "97.5 %" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--out", "my.csv"], "'my.csv' is what is read"),
+        (["--out", "my.csv", "--reconcile"], "'my.csv' is what is read"),
+        (["--out", "thesis.csv"], "'thesis.csv' exists already and is not written over"),
+        (["--out", "thesis.csv", "--resume"], "'thesis.csv' exists already and is not written over"),
+        (["--out", "thesis.csv", "--sums", "all=c0+c1"], "'thesis.csv' exists already and is not written over"),
+        (["--out", "notes.txt"], "'notes.txt' is a file; name a new folder"),
+        (["--out", "notes.txt/out"], "cannot use"),
+    ],
+)
+def test_a_run_writes_over_nothing(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    monkeypatch.chdir(data.parent)
+    for name in ("thesis.csv", "notes.txt"):
+        (data.parent / name).write_text("mine\n", encoding="utf-8")
+    before = {path.name: path.read_bytes() for path in data.parent.iterdir()}
+    assert invoke(["run", "--data", "my.csv", "--models", "naive", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert (captured.err.count("\n"), captured.out) == (1, "")
+    assert {path.name: path.read_bytes() for path in data.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("out", ["o.csv", "o"])
+def test_a_panel_of_which_nothing_is_forecast_ends_with_four(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my.csv").write_text("series,period,value\na,2020,1\nb,2020,2\n", encoding="utf-8")
+    for command in (["run", "--data", "my.csv", "--out", out], ["backtest", "--data", "my.csv", "--out", "scores"]):
+        assert invoke(command) == 4
+        captured = capsys.readouterr()
+        assert captured.err.splitlines()[-1].startswith("forecast: nothing could be ")
+        assert "2 of 2 series and 0 files or lines failed; the reasons are in " in captured.err
+        assert captured.out == ""
+    assert not Path("o.csv").exists()

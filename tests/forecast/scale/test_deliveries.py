@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from forecast.scale.deliveries import deliver, failures_of, root_of
+from forecast.scale.deliveries import deliver, failures_of, place_of, root_of
 from tests.forecast.scale.conftest import Go, growing
 
 
@@ -27,3 +27,17 @@ def test_a_folder_stays_as_it_is(tmp_path: Path, go: Go) -> None:
     outcome, _ = go(growing(3))
     assert deliver(outcome, outcome.out) == outcome
     assert failures_of(outcome.out) == f"{outcome.out}/failures.csv"
+
+
+def test_where_nothing_is_forecast_only_the_reasons_are_written(tmp_path: Path, go: Go) -> None:
+    short = pd.DataFrame({"series": ["a", "b"], "period": ["2020", "2020"], "value": [1.0, 2.0]})
+    outcome, _ = go(short, "my.csv.parts")
+    assert outcome.rows == 0
+    deliver(outcome, str(tmp_path / "my.csv"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["my.failures.csv", "my.findings.csv"]
+
+
+def test_a_file_at_the_root_is_not_one_of_this_folder() -> None:
+    assert [place_of(out)[0].at(place_of(out)[1]) for out in ("/y.csv", "y.csv", "a/y.csv")] == [
+        *("/y.csv", "./y.csv", "a/y.csv"),
+    ]

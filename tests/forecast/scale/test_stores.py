@@ -34,6 +34,19 @@ def test_a_file_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "x").read_bytes() == b"old"
 
 
+def test_a_file_that_cannot_be_begun_is_named_as_it_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sealed(path: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", sealed)
+    store = Store(str(tmp_path))
+    with pytest.raises(OSError, match="Permission denied") as caught:
+        store.write_bytes("x", b"new")
+    assert caught.value.filename == store.at("x")
+
+
 def test_an_unknown_protocol_is_one_line() -> None:
     with pytest.raises(InputError, match=r"warp://x cannot be reached"):
         Store("warp://x").exists("y")
