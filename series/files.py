@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from series.errors import InputError
@@ -16,12 +17,14 @@ def replace_file(target: Path, write: Callable[[Path], None]) -> None:
 
     Raises:
         InputError: if the folder of the target does not exist or the target is a folder.
+        OSError: naming the target, if it cannot be written there.
     """
     if not target.parent.is_dir():
         raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another file")
     if target.is_dir():
         raise InputError(f"'{target}' is a folder; name a file in it")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    with _named(target):
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(handle)
     beside = Path(name)
     try:
@@ -40,6 +43,7 @@ def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
 
     Raises:
         InputError: if the parent folder does not exist, or the target is a file or a folder with other contents.
+        OSError: naming the target, if it cannot be written there.
     """
     if not target.parent.is_dir():
         raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another one")
@@ -47,7 +51,8 @@ def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
         not target.is_dir() or (any(target.iterdir()) and not (target / "datapackage.json").is_file())
     ):
         raise InputError(f"'{target}' holds something else; name a new folder, or one that holds a data package")
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    with _named(target):
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         write(beside)
         for path in sorted(beside.rglob("*")):
@@ -73,6 +78,15 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextlib.contextmanager
+def _named(target: Path) -> Iterator[None]:
+    """Let an error name the target, not the file beside it."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
 
 
 def _umask() -> int:

@@ -69,7 +69,7 @@ def export(
     from series.export import gather, save
 
     bundle = gather(subjects, frequency, day(as_of), opened(ledger))  # type: ignore[arg-type]  # checked inside
-    path = save(bundle, out, form)
+    path = save(bundle, out, form, ledger)
     rows = len(bundle.observations.rows)
     if as_json:
         document({"path": str(path), "series": list(subjects), "observations": rows})

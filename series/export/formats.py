@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from series.errors import InputError, near
+from series.export import targets
 from series.export.package import descriptor
 from series.export.tables import Bundle, Field, Table
 from series.files import replace_file, replace_folder
@@ -16,19 +17,22 @@ from series.files import replace_file, replace_folder
 EPOCH = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the workbook format has no time zone; a fixed day keeps runs equal
 
 
-def save(bundle: Bundle, target: Path, form: str | None = None) -> Path:
+def save(bundle: Bundle, target: Path, form: str | None = None, ledger: Path | None = None) -> Path:
     """Write a bundle to a file or folder and return where it is.
 
     `csv` and `parquet` hold the observations with title and unit; `xlsx` a sheet for each table; `datapackage` is a
-    folder of CSV files with their descriptor. Without `form` the ending of the target decides.
+    folder of CSV files with their descriptor. Without `form` the ending of the target decides. An earlier export is
+    replaced; `ledger` is the folder that was read, if not the shipped one.
 
     Raises:
-        InputError: if the format is unknown or the target cannot be written there.
+        InputError: if the format is unknown, or the target cannot be written or is something else.
     """
     chosen = form or (target.suffix.removeprefix(".").lower() or "datapackage")
     if chosen not in FORMATS:
         wanted = ", ".join(FORMATS)
         raise InputError(f"format '{chosen}' is unknown; use one of {wanted}.{near(chosen, FORMATS)}")
+    columns = [field.name for field in _flat(bundle).fields]
+    targets.check(target, chosen, columns, [table.name for table in bundle.tables], ledger)
     FORMATS[chosen](bundle, target)
     return target
 

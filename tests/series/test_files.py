@@ -60,3 +60,15 @@ def test_a_missing_parent_is_refused(tmp_path: Path, write: object) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder"):
         replace_file(tmp_path, Path.touch)
+
+
+def test_a_folder_that_cannot_be_written_names_the_target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sealed(*_: object, prefix: str, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", f"{prefix}x1y2")
+
+    monkeypatch.setattr("tempfile.mkstemp", sealed)
+    monkeypatch.setattr("tempfile.mkdtemp", sealed)
+    for replace in (replace_file, replace_folder):
+        with pytest.raises(OSError, match="Permission denied") as caught:
+            replace(tmp_path / "a", Path.touch)
+        assert caught.value.filename == str(tmp_path / "a")

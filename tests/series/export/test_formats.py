@@ -102,3 +102,22 @@ def test_nothing_and_twice_the_same_are_refused() -> None:
         export.gather([])
     with pytest.raises(InputError, match="twice"):
         export.gather([IDS[0], IDS[0]])
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet", "a.xlsx"])
+def test_only_an_export_is_written_over(bundle: export.Bundle, tmp_path: Path, name: str) -> None:
+    for content in (b"mine\n", b"\xff\xfe", b""):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(InputError, match="exists already and is no export of this kind; name another file"):
+            export.save(bundle, tmp_path / name)
+        assert (tmp_path / name).read_bytes() == content
+
+
+def test_no_file_of_a_ledger_is_written_over(bundle: export.Bundle, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    ledger.start(own)
+    shipped = Path(ledger.__file__).parent
+    for target in (own / "sources.csv", own / "new.csv", own / "pack", own, shipped / "sources.csv"):
+        with pytest.raises(InputError, match="lies in the ledger folder"):
+            export.save(bundle, target, "csv" if target.suffix else "datapackage", own)
+    assert ledger.load(own).statements == ledger.load().statements
