@@ -5,8 +5,10 @@ There is no scheduler here: Dask's places the chunks, moves those of a worker th
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, Protocol
@@ -17,6 +19,8 @@ from forecast.scale.chunks import Job
 Work = Callable[[Job, int], dict[str, Any]]
 WAIT = 30
 """Seconds in which a scheduler has to answer."""
+ADDRESS = re.compile(r"((?P<scheme>\w+)://)?(?P<host>[\w.-]+|\[[0-9a-fA-F:.]+\]):(?P<port>\d{1,5})")
+SCHEMES = ("tcp", "tls", "ws", "wss")
 OWN = {
     "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 512 * 2**20,
     "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 32 * 2**20,
@@ -126,15 +130,17 @@ def start(address: str | None = None, workers: int = 0) -> Iterator[Engine]:
     """Connect to the scheduler at `address`, or start `workers` processes, or work alone.
 
     Raises:
-        InputError: if both are given, Dask is not installed, or no scheduler answers.
+        InputError: if both are given, the address is none, Dask is not installed, or no scheduler answers.
     """
-    if address and workers:
+    if address is not None and workers:
         raise InputError("both an engine address and a number of workers are given; give one of them")
     if workers < 0:
         raise InputError(f"{workers} workers are impossible; give a number from 1 up")
-    if not address and not workers:
+    if address is None and not workers:
         yield Alone()
         return
+    if address is not None:
+        check_address(address)
     try:
         from distributed import Client
     except ImportError:
@@ -149,11 +155,25 @@ def start(address: str | None = None, workers: int = 0) -> Iterator[Engine]:
         for name in ("distributed", "distributed.client"):  # a lost scheduler is told in one line, by `each`
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
+            held.enter_context(ThreadPoolExecutor(1)).submit(asyncio.run, _reached(address)).result()
             client = held.enter_context(Client(address, timeout=WAIT, set_as_default=False))
-        except (OSError, TimeoutError, ValueError) as error:
+        except (
+            OSError,
+            TimeoutError,
+            ValueError,
+            TypeError,
+        ) as error:  # of another type where certificates are missing
             raise InputError(f"no Dask scheduler answers at {address} ({_first(error)}); check the address") from error
         check_alike(client)
         yield Cluster(client, address)
+
+
+async def _reached(address: str) -> None:
+    """Shake hands with the scheduler once: Dask's client waits without end for a server that is none."""
+    from distributed.comm import connect
+
+    comm = await asyncio.wait_for(connect(address, timeout=WAIT), 2 * WAIT)
+    comm.abort()
 
 
 def _own(workers: int) -> Cluster:
@@ -171,6 +191,20 @@ def _own(workers: int) -> Cluster:
         )
     client = Client(own.scheduler_address, timeout=WAIT, set_as_default=False)
     return Cluster(client, own.scheduler_address, own)
+
+
+def check_address(address: str) -> None:
+    """Check that an address has a host and a port, before Dask looks for them in its own ways.
+
+    Raises:
+        InputError: if it has not, or speaks what no scheduler speaks.
+    """
+    found = ADDRESS.fullmatch(address)
+    if not found or (found["scheme"] or SCHEMES[0]) not in SCHEMES or not 1 <= int(found["port"]) <= 65535:
+        raise InputError(
+            f"no Dask scheduler answers at {address or 'an empty address'}, which is not the address of one; "
+            "write it as tcp://host:8786"
+        )
 
 
 def check_alike(client: Any) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -119,6 +120,38 @@ def test_no_scheduler_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match="give one of them"), engines.start("tcp://127.0.0.1:9", 2):
         pass
     with pytest.raises(InputError, match="-1 workers"), engines.start(workers=-1):
+        pass
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "foo", "tcp://", "tcp://foo", "tcp://h:x", "tcp://h:0", "tcp://h:65536", "tcp://:8786", "tcp://a b:1",
+     "http://h:8786", "inproc://x:1", "tcp://h:8786/x"],
+)  # fmt: skip
+def test_what_is_no_address_is_told_before_dask_is_asked(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    told = "which is not the address of one; write it as tcp://host:8786"
+    with pytest.raises(InputError, match=told), engines.start(address):
+        pass
+
+
+@pytest.mark.parametrize("address", ["tcp://h:8786", "h:8786", "tls://10.0.0.1:1", "tcp://[::1]:65535"])
+def test_an_address_has_a_host_and_a_port(address: str) -> None:
+    engines.check_address(address)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_server_that_is_no_scheduler_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "WAIT", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(InputError, match=f"no Dask scheduler answers at {address}"), engines.start(address):
+            pass
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_lack_of_certificates_is_told() -> None:
+    with pytest.raises(InputError, match=r"answers at tls://127\.0\.0\.1:9 \(TLS"), engines.start("tls://127.0.0.1:9"):
         pass
 
 
