@@ -148,7 +148,7 @@ def load(folder: Path | None = None) -> tuple[Job, ...]:
     if folder is not None and not folder.is_dir():
         raise InputError(f"'{folder}' is not a folder; give one that holds schedules (*.toml)")
     files = sorted((path for path in place.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
-    return tuple(_job(path.name.removesuffix(".toml"), path.read_text("utf-8")) for path in files)
+    return tuple(_job(path.name.removesuffix(".toml"), path.read_bytes()) for path in files)
 
 
 Evidence = Callable[[dt.date], str]
@@ -265,9 +265,11 @@ def _clock(job: Job) -> dt.time:
         raise InputError(f"schedule {job.name}: at = '{job.at}' is no time of day; write it like 09:00") from None
 
 
-def _job(name: str, text: str) -> Job:
+def _job(name: str, data: bytes) -> Job:
     try:
-        content: dict[str, Any] = tomllib.loads(text)
+        content: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"schedule {name}: {name}.toml is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"schedule {name}: {error}") from None
     known = {field.name for field in fields(Job)} - {"name"}

@@ -16,7 +16,7 @@ from forecast.windows import Windows
 from series import show
 from series.ledger import Ledger, load
 from series.observations import Observation, Series
-from series.periods import Period
+from series.periods import FIRST_YEAR, LAST_YEAR, Period
 from series.vintages import histories
 
 MODELS = ("combination", "naive", "drift")
@@ -42,15 +42,19 @@ def replay(
     nothing new since the year before, are left out.
 
     Raises:
-        InputError: if the years are out of order or the subject is unknown.
+        InputError: if the years are impossible or out of order, or the subject is unknown.
         EvidenceError: if no year leaves anything to score.
     """
+    for year in (first, last):
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise InputError(f"replay from {first} to {last}: give years within {FIRST_YEAR}-{LAST_YEAR}")
     if first > last:
         raise InputError(f"replay from {first} to {last} has no year; give the earlier one first")
     whole = (load() if ledger is None else ledger).as_of(as_of)
     known = outcomes(subject, rule, whole)
     pasts: list[tuple[str, Series]] = []
-    for year in range(first, last + 1):
+    told = [source.published.year for source in whole.sources.values()]
+    for year in range(max(first, min(told, default=first)), min(last, max(told, default=last)) + 1):
         day = dt.date(year, MONTH, DAY)
         try:
             past = show(subject, "annual", day, whole)

@@ -10,6 +10,7 @@ import typer
 
 from forecast.errors import InputError
 from series.dates import last_day
+from series.periods import FIRST_YEAR, LAST_YEAR
 
 AsOf = Annotated[
     str | None,
@@ -79,7 +80,7 @@ def instant(text: str | None) -> dt.datetime:
     """Read a moment with its zone as 2026-12-01T09:00:00+08:00; the clock's where none is given.
 
     Raises:
-        InputError: if the text is no moment, or names no zone.
+        InputError: if the text is no moment, names no zone, or lies in no year that periods have.
     """
     if text is None:
         return dt.datetime.now(dt.UTC)
@@ -89,4 +90,6 @@ def instant(text: str | None) -> dt.datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise InputError(f"'{text}' is not a moment with its zone; write it as 2026-12-01T09:00:00+08:00")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise InputError(f"'{text}' is out of reach; give a moment within {FIRST_YEAR}-{LAST_YEAR}")
     return moment.astimezone(dt.UTC)

@@ -158,3 +158,9 @@ def test_every_rule_is_told_in_a_few_words() -> None:
         "outlook": "monthly after day 22 at 09:00",
     }
     assert schedule.describe(job(rule="cron", cron="0 7 * * 1")) == "0 7 * * 1"
+
+
+def test_a_schedule_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_bytes('title = "外包"\n'.encode("gb18030"))
+    with pytest.raises(InputError, match=r"schedule mine: mine\.toml is not UTF-8 \(byte 9\); save it as UTF-8"):
+        schedule.load(tmp_path)

@@ -4,9 +4,13 @@ import datetime as dt
 
 import pytest
 
+import series
+from forecast.archive import replays
 from forecast.archive.replays import replay
 from forecast.errors import EvidenceError, InputError
-from series.periods import Period
+from series.ledger import Ledger
+from series.observations import Series
+from series.periods import Frequency, Period
 
 OFFSHORE = "cn.offshore.execution.usd"
 QUICK = ("naive", "drift")
@@ -39,3 +43,22 @@ def test_nothing_to_score_is_said() -> None:
         replay(OFFSHORE, 2030, 2031, models=QUICK)
     with pytest.raises(InputError, match="earlier one first"):
         replay(OFFSHORE, 2021, 2020)
+
+
+def test_years_after_the_last_publication_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = replay(OFFSHORE, 2024, 2026, models=QUICK)
+    asked: list[dt.date | None] = []
+
+    def counted(subject: str, frequency: Frequency, day: dt.date | None, ledger: Ledger) -> Series:
+        asked.append(day)
+        return series.show(subject, frequency, day, ledger)
+
+    monkeypatch.setattr(replays, "show", counted)
+    assert replay(OFFSHORE, 2024, 2200, models=QUICK) == wanted
+    assert len(asked) <= 5
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 2020), (-1, 2020), (2020, 99999)])
+def test_years_that_no_period_has_are_refused(first: int, last: int) -> None:
+    with pytest.raises(InputError, match=rf"replay from {first} to {last}: give years within 1800-2200"):
+        replay(OFFSHORE, first, last, models=QUICK)
