@@ -22,11 +22,19 @@ class Finding:
         return f"{place}: {self.message}"
 
 
+UNREAD = ("missing file", "encoding", "header", "quotes")
+"""Kinds of findings after which a file is not known, or only its beginning: what refers to it cannot be checked."""
+SHOWN = 12
+
+
 class DefectsError(InputError):
-    """Files that cannot be used; `findings` holds every reason."""
+    """Files that cannot be used; `findings` holds every reason, `brief` is one line with the first of them."""
 
     def __init__(self, what: str, findings: Sequence[Finding]) -> None:
         self.findings = tuple(sorted(set(findings)))
         count = len(self.findings)
         lines = "\n".join(f"  {finding}" for finding in self.findings)
-        super().__init__(f"{what} has {count} defect{'s' if count > 1 else ''}; correct the rows named here:\n{lines}")
+        head = f"{what} has {count} defect{'s' if count > 1 else ''}"
+        more = f"; and {count - SHOWN:,} more" if count > SHOWN else ""
+        self.brief = f"{head}; correct what is named here: {'; '.join(map(str, self.findings[:SHOWN]))}{more}"
+        super().__init__(f"{head}; correct the rows named here:\n{lines}")

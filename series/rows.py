@@ -45,9 +45,9 @@ def read(folder: Traversable, name: str, header: Sequence[str], findings: list[F
     try:
         first = next(reader, [])
         if first != list(header):
-            findings.append(
-                Finding(name, 1, "header", f"the header is '{','.join(first)[:200]}'; it must be '{','.join(header)}'")
-            )
+            empty = "" if text.strip() else "the file is empty: "
+            message = f"{empty}the header is '{','.join(first)[:200]}'; it must be '{','.join(header)}'"
+            findings.append(Finding(name, 1, "header", message))
             return []
         width = len(header)
         for cells in reader:
@@ -59,7 +59,8 @@ def read(folder: Traversable, name: str, header: Sequence[str], findings: list[F
                 continue
             rows.append(Row(name, reader.line_num, dict(zip(header, cells, strict=True))))
     except csv.Error as error:
-        findings.append(Finding(name, reader.line_num, "row", f"the row cannot be read ({error}); check its quotes"))
+        message = f"the row cannot be read ({error}); check its quotes"
+        findings.append(Finding(name, reader.line_num, "quotes", message))
     return rows
 
 

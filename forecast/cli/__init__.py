@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from forecast.cli.trouble import line_of
 from series.errors import EvidenceError, InputError, LockedError, SeriesError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -92,7 +93,7 @@ def invoke(arguments: list[str]) -> int:
         sys.stdout = None  # the reader has gone: nothing is left to flush to
         return 0
     except SeriesError as error:
-        return _fail(str(error), _code(error))
+        return _fail(line_of(error), _code(error))
     except OSError as error:
         return _fail(_system(error), EXIT_INPUT)
     return result if isinstance(result, int) else 0

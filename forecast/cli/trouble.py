@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from forecast.errors import LockedError, PartialError, SeriesError
+from series.findings import DefectsError
 
 
 class Trouble:
@@ -37,11 +38,14 @@ class Trouble:
         if len(errors) == 1 and not (done or self.failures):
             raise errors[0]
         if errors or self.failures:
-            lines = [*(f"{job}: {_line(error)}" for job, error in self.errors.items()), *self.failures]
+            lines = [*(f"{job}: {line_of(error)}" for job, error in self.errors.items()), *self.failures]
             raise PartialError("; ".join(dict.fromkeys(lines)))
 
 
-def _line(error: SeriesError | OSError) -> str:
+def line_of(error: SeriesError | OSError) -> str:
+    """Return an error as one line: the first of many defects, and how many more there are."""
+    if isinstance(error, DefectsError):
+        return error.brief
     if isinstance(error, OSError):
         return f"{error.filename or 'the archive'}: {error.strerror or error}"
-    return str(error)
+    return "; ".join(line.strip() for line in str(error).splitlines() if line.strip())

@@ -15,7 +15,7 @@ from typing import TypeVar
 from series import catalog
 from series.catalog import Catalog
 from series.errors import InputError, near
-from series.findings import DefectsError, Finding
+from series.findings import UNREAD, DefectsError, Finding
 from series.ledger import columns
 from series.ledger.decisions import Decision
 from series.ledger.evidence import Ledger
@@ -44,7 +44,9 @@ def load(root: str | Path | None = None) -> Ledger:
         return _shipped()
     folder = Path(root)
     if not folder.is_dir():
-        raise InputError(f"'{root}' is not a folder; give one that holds sources.csv, statements.csv and decisions.csv")
+        raise InputError(
+            f"'{root}' is not a folder; give one that holds sources.csv, statements*.csv and decisions.csv"
+        )
     return _assembled(_content(folder))
 
 
@@ -60,15 +62,23 @@ def assemble(folder: Traversable) -> Ledger:
         subjects = catalog.extend(subjects, folder, findings)
     files_held = sorted(path.name for path in folder.iterdir() if _holds_statements(path.name)) or ["statements.csv"]
     statement_rows = [row for name in files_held for row in read(folder, name, columns.STATEMENT, findings)]
-    sources = _made(read(folder, "sources.csv", columns.SOURCE, findings), columns.source, findings)
+    source_rows = read(folder, "sources.csv", columns.SOURCE, findings)
+    decision_rows = read(folder, "decisions.csv", columns.DECISION, findings)
+    sources = _made(source_rows, columns.source, findings)
     statements = _made(statement_rows, columns.statement, findings)
-    decisions = _made(read(folder, "decisions.csv", columns.DECISION, findings), columns.decision, findings)
+    decisions = _made(decision_rows, columns.decision, findings)
     by_id = {item.id: item for _, item in statements}
-    known_sources = {item.id for _, item in sources}
+    unread = {one.file for one in findings if one.kind in UNREAD}
+    known = _Known(
+        None if "sources.csv" in unread else {row["id"] for row in source_rows},
+        None if unread.intersection(files_held) else {row["id"] for row in statement_rows},
+        None if "decisions.csv" in unread else {row["id"] for row in decision_rows},
+        None if "subjects.csv" in unread else subjects,
+    )
     for row, item in statements:
-        _check_statement(row, item, known_sources, by_id, subjects, findings)
-    _check_decisions(decisions, by_id, findings)
-    translated = _translations(folder, {item.id for _, item in decisions}, findings)
+        _check_statement(row, item, known, findings)
+    _check_decisions(decisions, by_id, known, findings)
+    translated = _translations(folder, known, findings)
     if findings:
         raise DefectsError(f"the ledger in {folder}", findings)
     return Ledger(
@@ -77,6 +87,16 @@ def assemble(folder: Traversable) -> Ledger:
         tuple(replace(item, translated=translated.get(item.id, ())) for _, item in decisions),
         subjects,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The ids that other files may refer to, those of defective rows too; None where a file could not be read."""
+
+    sources: Collection[str] | None
+    statements: Collection[str] | None
+    decisions: Collection[str] | None
+    subjects: Catalog | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +140,24 @@ def _made(rows: Iterable[Row], make: Callable[[Row], Item], findings: list[Findi
     return made
 
 
-def _check_statement(
-    row: Row,
-    item: Statement,
-    sources: set[str],
-    by_id: Mapping[str, Statement],
-    subjects: Catalog,
-    findings: list[Finding],
-) -> None:
-    if item.source not in sources:
-        findings.append(
-            row.finding("source", f"source '{item.source}' is not in sources.csv.{near(item.source, sources)}")
-        )
-    if not subjects.knows(item.subject):
+def _check_statement(row: Row, item: Statement, known: _Known, findings: list[Finding]) -> None:
+    if known.sources is not None and item.source not in known.sources:
+        suggested = near(item.source, known.sources)
+        findings.append(row.finding("source", f"source '{item.source}' is not in sources.csv.{suggested}"))
+    if known.subjects is not None and not known.subjects.knows(item.subject):
         findings.append(row.finding("subject", f"subject '{item.subject}' is not in the catalog"))
-    else:
-        wanted = subjects.entry(item.subject).unit
+    elif known.subjects is not None:
+        wanted = known.subjects.entry(item.subject).unit
         if item.kind in ("level", "share", "bound") and item.unit != wanted:
             findings.append(row.finding("unit", f"unit '{item.unit}' does not fit {item.subject}; it must be {wanted}"))
-    if item.original and item.original not in by_id:
+    if item.original and known.statements is not None and item.original not in known.statements:
         findings.append(row.finding("original", f"original '{item.original}' is not a statement"))
     if item.value % (Decimal(1).scaleb(item.exponent)):
         findings.append(row.finding("exponent", f"value {item.value} has digits below 10^{item.exponent}"))
 
 
 def _translations(
-    folder: Traversable, decisions: Collection[str], findings: list[Finding]
+    folder: Traversable, known: _Known, findings: list[Finding]
 ) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the reasons of decisions in other languages, by decision; there may be none."""
     if not folder.joinpath("reasons.csv").is_file():
@@ -153,9 +165,11 @@ def _translations(
     told: dict[str, tuple[tuple[str, str], ...]] = {}
     for row in read(folder, "reasons.csv", columns.REASON, findings):
         decision, language = row["decision"], row["language"]
-        if decision not in decisions:
-            known = near(decision, decisions)
-            findings.append(row.finding("decision", f"decision '{decision}' is not in decisions.csv.{known}"))
+        if known.decisions is None:
+            continue
+        if decision not in known.decisions:
+            suggested = near(decision, known.decisions)
+            findings.append(row.finding("decision", f"decision '{decision}' is not in decisions.csv.{suggested}"))
         elif not language or not row["reason"].strip() or language in dict(told.get(decision, ())):
             message = "a reason needs a language and words, once a decision and language"
             findings.append(row.finding("reason", message))
@@ -165,14 +179,15 @@ def _translations(
 
 
 def _check_decisions(
-    decisions: Iterable[tuple[Row, Decision]], by_id: Mapping[str, Statement], findings: list[Finding]
+    decisions: Iterable[tuple[Row, Decision]], by_id: Mapping[str, Statement], known: _Known, findings: list[Finding]
 ) -> None:
     read_as = dict(by_id)
     for row, item in decisions:
         statement = read_as.get(item.statement)
         if statement is None:
-            known = near(item.statement, by_id)
-            findings.append(row.finding("decision", f"statement '{item.statement}' is not in the ledger.{known}"))
+            if known.statements is not None and item.statement not in known.statements:
+                message = f"statement '{item.statement}' is not in the ledger.{near(item.statement, by_id)}"
+                findings.append(row.finding("decision", message))
         elif item.act == "reinterpret":
             if item.field not in columns.STATEMENT:
                 findings.append(row.finding("decision", f"'{item.field}' is not a column of a statement"))

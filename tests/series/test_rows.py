@@ -35,3 +35,10 @@ def test_defects_are_sorted_and_told_once() -> None:
         "  a.csv:9: one",
         "  b.csv:2: two",
     ]
+
+
+def test_many_defects_are_one_line_too() -> None:
+    error = DefectsError("the folder", [Finding("a.csv", line, "row", "odd") for line in range(2, 15)])
+    assert error.brief.startswith("the folder has 13 defects; correct what is named here: a.csv:2: odd; a.csv:3: odd; ")
+    assert error.brief.endswith("a.csv:13: odd; and 1 more")
+    assert str(error).count("\n") == 13

@@ -1,8 +1,10 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from forecast.cli import invoke
+from series import ledger as ledgers
 
 OFFSHORE = "cn.offshore.execution.usd"
 
@@ -67,3 +69,32 @@ def test_a_shown_value_lies_between_its_bounds(capsys: pytest.CaptureFixture[str
     values = [[float(cell.replace(",", "")) for cell in row] for row in rows]
     assert len(values) == 21
     assert all(low - 0.005 <= value <= high + 0.005 for value, low, high in values)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("sources.csv", "has 1 defect; correct what is named here: sources.csv:1: the file is empty: the header is ''"),
+        ("decisions.csv", "has 1 defect; correct what is named here: decisions.csv:1: the file is empty"),
+    ],
+)
+def test_a_ledger_with_an_empty_file_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    ledgers.start(tmp_path / "own")
+    (tmp_path / "own" / name).write_bytes(b"")
+    assert invoke(["series", "show", OFFSHORE, "--ledger", str(tmp_path / "own")]) == 2
+    captured = capsys.readouterr()
+    assert told in captured.err
+    assert (captured.err.count("\n"), captured.out) == (1, "")
+
+
+def test_a_ledger_with_many_defects_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ledgers.start(tmp_path / "own")
+    path = tmp_path / "own" / "sources.csv"
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    assert invoke(["series", "show", OFFSHORE, "--ledger", str(tmp_path / "own")]) == 2
+    error = capsys.readouterr().err
+    assert error.count("is not in sources.csv") == 12
+    assert error.count("\n") == 1
+    assert error.endswith("more\n")

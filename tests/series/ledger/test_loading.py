@@ -185,6 +185,37 @@ def test_a_half_written_file_is_a_defect(tmp_path: Path, damage: Callable[[bytes
     assert told in defects(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["sources.csv", "statements.csv", "decisions.csv"])
+@pytest.mark.parametrize("damage", ["missing", "empty", "half"])
+def test_what_refers_to_a_file_that_cannot_be_read_is_no_defect(tmp_path: Path, name: str, damage: str) -> None:
+    write(tmp_path, [SOURCE], [STATEMENT, STATEMENT | {"id": "s2", "original": "s1"}], [DECISION])
+    (tmp_path / "reasons.csv").write_text(f"decision,language,reason\n{DECISION['id']},zh,原因\n", "utf-8")
+    if damage == "missing":
+        (tmp_path / name).unlink()
+    else:
+        head = (tmp_path / name).read_text("utf-8").splitlines()[0]
+        (tmp_path / name).write_text("" if damage == "empty" else f'{head}\n"half', "utf-8")
+    with pytest.raises(DefectsError) as caught:
+        ledger.load(tmp_path)
+    told = {"missing": "the file is missing", "empty": "the file is empty", "half": "the row cannot be read"}
+    (finding,) = caught.value.findings
+    assert finding.file == name
+    assert finding.message.startswith(told[damage])
+
+
+def test_what_refers_to_a_defective_row_is_no_second_defect(tmp_path: Path) -> None:
+    sources = [SOURCE | {"role": "rumour"}]
+    statements = [STATEMENT | {"value": "?"}, STATEMENT | {"id": "s2", "original": "s1"}]
+    decisions = [DECISION, DECISION | {"id": "d2", "reason": ""}]
+    write(tmp_path, sources, statements, decisions)
+    (tmp_path / "reasons.csv").write_text("decision,language,reason\nd2,zh,原因\n", "utf-8")
+    with pytest.raises(DefectsError) as caught:
+        ledger.load(tmp_path)
+    assert [str(one).partition(": ")[0] for one in caught.value.findings] == [
+        *("decisions.csv:3", "sources.csv:2", "statements.csv:2"),
+    ]
+
+
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is not a folder"):
         ledger.load(tmp_path / "nowhere")
