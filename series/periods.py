@@ -30,10 +30,8 @@ class Period:
 
     def __post_init__(self) -> None:
         if not FIRST_YEAR * 12 <= self.start <= self.end < (LAST_YEAR + 1) * 12:
-            raise InputError(
-                f"period of months {self.start}..{self.end} is impossible: it must end no earlier than it starts, "
-                f"within {FIRST_YEAR}-{LAST_YEAR}; give it as 2012, 2019Q1, 2019-07 or 2020-01..2020-08"
-            )
+            why = "ends before it starts" if self.start > self.end else "is out of reach"
+            raise InputError(f"period '{self}' {why}; give one within {FIRST_YEAR}-{LAST_YEAR}, as 2012 or 2019-07")
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -53,7 +51,13 @@ class Period:
 
     @classmethod
     def year(cls, year: int) -> Period:
-        """Return the twelve months of `year`."""
+        """Return the twelve months of `year`.
+
+        Raises:
+            InputError: if the year is out of reach.
+        """
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise InputError(f"year {year} is out of reach; give one within {FIRST_YEAR}-{LAST_YEAR}")
         return cls(year * 12, year * 12 + 11)
 
     @classmethod

@@ -57,7 +57,13 @@ def show(
     found = _resolved(seen, subject, frequency, cache)
     if not found.observations:
         by = f" by {as_of.isoformat()}" if as_of else ""
-        raise EvidenceError(f"nothing published{by} gives a value of {subject} ({frequency}); try another frequency")
+        if as_of:
+            step = "give a later date"
+        else:
+            step = (
+                "`forecast series list` names those that have one" if frequency == "annual" else "try another frequency"
+            )
+        raise EvidenceError(f"nothing published{by} gives a value of {subject} ({frequency}); {step}")
     return replace(found, as_of=as_of)
 
 

@@ -51,7 +51,7 @@ def replay(
     if first > last:
         raise InputError(f"replay from {first} to {last} has no year; give the earlier one first")
     whole = (load() if ledger is None else ledger).as_of(as_of)
-    known = outcomes(subject, rule, whole)
+    known = outcomes(subject, rule, whole, as_of)
     pasts: list[tuple[str, Series]] = []
     told = [source.published.year for source in whole.sources.values()]
     for year in range(max(first, min(told, default=first)), min(last, max(told, default=last)) + 1):
@@ -79,9 +79,9 @@ def replay(
     )
 
 
-def outcomes(subject: str, rule: Rule, ledger: Ledger) -> dict[Period, Observation]:
-    """Return what came, by period: as known now, or as first printed where a level was printed at all."""
-    found = {one.period: one for one in show(subject, "annual", None, ledger).observations}
+def outcomes(subject: str, rule: Rule, ledger: Ledger, as_of: dt.date | None = None) -> dict[Period, Observation]:
+    """Return what came, by period: as known at `as_of`, or as first printed where a level was printed at all."""
+    found = {one.period: one for one in show(subject, "annual", as_of, ledger).observations}
     if rule == "first":
         for history in histories(ledger, subject, "annual"):
             one = history.first

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from forecast.cli.options import ARCHIVE, AsOf, day
+from forecast.cli.options import ARCHIVE, AsOf, day, kept
 from forecast.cli.output import Json, document, note, plain, say, table
 from forecast.errors import EvidenceError
 
@@ -27,7 +27,7 @@ def listing(archive: Root = ARCHIVE, as_json: Json = False) -> None:
     """List the runs whose manifest verifies, oldest slot first."""
     from forecast.archive import runs
 
-    shelf = runs.scan(archive)
+    shelf = runs.scan(kept(archive))
     if as_json:
         document({"runs": [asdict(run) for run in shelf.runs], "findings": list(shelf.findings)})
         return
@@ -49,7 +49,7 @@ def show(
     """Print the manifest of a run as JSON, after checking every file against it."""
     from forecast.archive import runs
 
-    document(asdict(runs.find(archive, run)))
+    document(asdict(runs.find(kept(archive, there=True), run)))
 
 
 @app.command(epilog="Example: forecast archive verify")
@@ -57,7 +57,7 @@ def verify(archive: Root = ARCHIVE, as_json: Json = False) -> None:
     """Check every run against its manifest; exit 4 where one cannot be trusted."""
     from forecast.archive import runs
 
-    shelf = runs.scan(archive)
+    shelf = runs.scan(kept(archive, there=True))
     if as_json:
         document({"runs": len(shelf.runs), "findings": list(shelf.findings)})
     else:
@@ -87,7 +87,7 @@ def score(
     from forecast.archive.scoring import rule_of, tally
 
     if subject is None:
-        scored, findings = arrived(archive, rule_of(rule), day(as_of))
+        scored, findings = arrived(kept(archive), rule_of(rule), day(as_of))
         for finding in findings:
             note(finding)
     else:
@@ -124,7 +124,7 @@ def export_hub(
     """Export the forecasts of all runs as a forecast hub (hubverse schema v6, months as the unit of time)."""
     from forecast.archive.hub import Keeper, export
 
-    made = export(archive, folder, Keeper(maintainer=maintainer, email=email, repository=repository))
+    made = export(kept(archive, there=True), folder, Keeper(maintainer=maintainer, email=email, repository=repository))
     for finding in made.findings:
         note(finding)
     if as_json:

@@ -25,6 +25,7 @@ from forecast.cli.options import (
     Workers,
     day,
     names,
+    own_data,
 )
 from forecast.cli.output import Json, document, note, say, table, tell_findings, working
 from forecast.errors import InputError
@@ -70,6 +71,7 @@ def backtest(
     With --out the panel of --data may be larger than memory; the default combination is scored unless --models says
     more.
     """
+    own_data(data, columns, sheet)
     if out is not None:
         if data is None or ids or as_of or reconcile or sums or refit != 1 or out.lower().endswith(".csv"):
             raise InputError("--out scores the whole panel of --data, as it is, into a folder; leave the rest out")

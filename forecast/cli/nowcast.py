@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from forecast.cli.options import AsOf, ColumnNames, Data, Engine, Ledger, Sheet, day
+from forecast.cli.options import AsOf, ColumnNames, Data, Engine, Ledger, Sheet, day, engine_known, own_data
 from forecast.cli.output import Json, document, say, table, tell_findings
 from forecast.errors import InputError
 
@@ -48,6 +48,8 @@ def nowcast(
 
     if reach is not None and not 0 < reach < float("inf"):
         raise InputError(f"the level {reach:g} is impossible for an amount; give one above zero")
+    own_data(data, columns, sheet)
+    engine_known(engine)
     if data is not None:
         if ledger is not None:
             raise InputError("both --data and --ledger are given; a nowcast takes one of them")

@@ -55,6 +55,7 @@ Sums = Annotated[
 Seed = Annotated[int, typer.Option(metavar="N", help="Seed of everything simulated.")]
 
 
+WORKBOOK = (".xlsx", ".xlsm")
 ARCHIVE = Path("build/archive/runs")
 """Where runs are kept unless another folder is named."""
 CACHE = Path("build/cache")
@@ -65,6 +66,46 @@ def names(text: str | None) -> list[str] | None:
     """Read `a,b` as a list of names without repeats; None and an empty text mean the default."""
     found = [part.strip() for part in (text or "").split(",") if part.strip()]
     return list(dict.fromkeys(found)) or None
+
+
+def own_data(data: str | None, columns: str | None, sheet: str | None) -> None:
+    """Check that what is said of the user's data has data to be about.
+
+    Raises:
+        InputError: if there is none, or a sheet is named of what has no sheets.
+    """
+    if data is None and (columns is not None or sheet is not None):
+        option = "--columns" if columns is not None else "--sheet"
+        raise InputError(f"{option} is about your own data; name a file with --data, or leave it out")
+    if data is not None and sheet is not None and not data.lower().endswith(WORKBOOK):
+        raise InputError(
+            f"'{data}' is no workbook and has no sheet '{sheet}'; leave --sheet out, or give an .xlsx file"
+        )
+
+
+def engine_known(name: str | None) -> None:
+    """Check the name of an engine before anything else is done, where it may not be needed at all.
+
+    Raises:
+        InputError: if there is none of that name.
+    """
+    from forecast.models import check_engine
+
+    if name is not None:
+        check_engine(name)
+
+
+def kept(archive: Path, there: bool = False) -> Path:
+    """Return the folder of an archive; `there` says that one that is named has to exist.
+
+    Raises:
+        InputError: if it is a file, or is missing where it has to exist.
+    """
+    if archive.exists() and not archive.is_dir():
+        raise InputError(f"'{archive}' is a file; name the folder where runs are kept")
+    if there and archive != ARCHIVE and not archive.exists():
+        raise InputError(f"there is no folder '{archive}'; name the one where runs are kept, usually {ARCHIVE}")
+    return archive
 
 
 def day(text: str | None) -> dt.date | None:

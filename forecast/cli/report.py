@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forecast.cli.options import ARCHIVE, CACHE, AsOf, Engine, Ledger, Seed, day, instant, names
+from forecast.cli.options import ARCHIVE, CACHE, AsOf, Engine, Ledger, Seed, day, engine_known, instant, kept, names
 from forecast.cli.output import Json, document, note, plain, working
 from forecast.cli.trouble import Trouble
+from forecast.errors import InputError
 
 if TYPE_CHECKING:
     from reports.schedule import Job
@@ -48,6 +49,8 @@ def build(
     wanted = [report] if report else list(documents.REPORTS)
     languages, formats = names(lang) or ["en"], names(form) or ["html"]
     documents.check(wanted, languages, formats)
+    engine_known(engine)
+    kept(archive)
     with working("forecasting, backtesting and checking claims"):
         known = basis.newest(archive, day(as_of))
         inputs = gather.inputs(
@@ -90,7 +93,8 @@ def due(
     from series import ledger as ledgers
 
     moment = instant(now)
-    shelf = runs.scan(archive)
+    engine_known(engine)
+    shelf = runs.scan(kept(archive))
     every = schedule.load(schedules)
     for finding in (*shelf.findings, *schedule.ahead(every, shelf, moment)):
         note(finding)
@@ -140,6 +144,9 @@ def trigger(
     from reports import schedule, triggers
 
     if install is None:
+        if write or folder is not None:
+            option = "--write" if write else "--folder"
+            raise InputError(f"{option} is about the trigger; name it with --install cron or --install systemd")
         jobs = [(job, schedule.describe(job)) for job in schedule.load(schedules)]
         if as_json:
             document({"schedules": [_told(job, when) for job, when in jobs]})

@@ -25,6 +25,7 @@ from forecast.cli.options import (
     Workers,
     day,
     names,
+    own_data,
 )
 from forecast.cli.output import Json, document, note, plain, table, tell_findings, working
 from forecast.errors import InputError
@@ -65,6 +66,7 @@ def run(
     than memory: the default combination alone unless --models says more, no ranking, one file a chunk. With --reconcile
     all series are forecast at once, and their wholes with them.
     """
+    own_data(data, columns, sheet)
     together = reconcile or sums is not None
     if out is not None and not together and report is None:
         if data is None or ids:

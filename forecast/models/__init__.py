@@ -82,6 +82,16 @@ BLOCK = 8192
 DECILES = np.array([0.1, 0.5, 0.9])
 
 
+def check_engine(engine: str) -> None:
+    """Check the name of an engine.
+
+    Raises:
+        InputError: if there is none of that name.
+    """
+    if engine not in get_args(Engine):
+        raise InputError(f"engine '{engine}' is unknown; use reference or batch")
+
+
 def find(name: str, engine: str = "reference") -> Model | Combined:
     """Import the model called `name` as `engine` has it; a model that exists once serves both engines.
 
@@ -90,8 +100,7 @@ def find(name: str, engine: str = "reference") -> Model | Combined:
     """
     if name not in (known := TABLE | VARIANTS):
         raise InputError(f"model '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
-    if engine not in get_args(Engine):
-        raise InputError(f"engine '{engine}' is unknown; use reference or batch")
+    check_engine(engine)
     return cast("Model | Combined", importlib.import_module(getattr(known[name], engine)))
 
 

@@ -220,7 +220,9 @@ def _refuse(record: Record, year: int, by: str) -> None:
     first, last = min(record.totals), max(record.totals)
     Period.year(year)
     if year < first:
-        raise EvidenceError(f"{record.id} is known{by} from {first} on; give a year from {first + 1} to {last + 1}")
+        raise EvidenceError(
+            f"{record.id} is known{by} from {first} on; give a year from {first + 1} to {last + FARTHEST}"
+        )
     if year > last + FARTHEST:
         raise InputError(f"{year} is too far ahead of {last}, the last year known{by}; ask 'forecast run' to {year}")
 

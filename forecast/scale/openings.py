@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from forecast.errors import InputError
 from forecast.scale.sources import BLOCK, ENCODINGS, SAMPLE, Source, opened, read_parquet, reason
+from forecast.tables import no_rows
 from forecast.tables.columns import Columns, arrange
-from forecast.tables.files import PARQUET, WORKBOOK, Rows, foreign, frame_rows, is_chinese, read_rows, text, to_pandas
+from forecast.tables.files import (
+    PARQUET,
+    WORKBOOK,
+    Rows,
+    foreign,
+    frame_rows,
+    is_chinese,
+    read_rows,
+    readable,
+    text,
+    to_pandas,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +72,7 @@ def _small(address: str, found: Rows, columns: Columns | None) -> Source:
 
 def _held(name: str, table: pa.Table, columns: Columns | None) -> Source:
     if not len(table):
-        raise InputError(f"{name} is empty; give columns series, period, value, or a period column and one a series")
+        raise no_rows(name, bool(table.column_names))
     sample = [[text(cell) for cell in row.values()] for row in table.slice(0, SAMPLE).to_pylist()]
     layout = arrange(name, _unique(name, table.column_names), sample, columns)
     size = len(table) * max(len(layout.members), 1)
@@ -76,7 +88,7 @@ def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
     lines = codecs.getincrementaldecoder(encoding)().decode(start).lstrip("\ufeff").splitlines()
     lines = lines if len(start) < 1 << 16 else lines[:-1]
     if len(lines) < 2:
-        raise InputError(f"{name} is empty; give columns series, period, value, or a period column and one a series")
+        raise no_rows(name, any(line.strip() for line in lines))
     delimiter = max(",;\t", key=lines[0].count)
     head, *rows = csv.reader(lines[: SAMPLE + 1], delimiter=delimiter)
     head = _unique(name, [column.strip() for column in head])
@@ -148,6 +160,7 @@ def _files(address: str) -> tuple[str, ...]:
             return (address,)
         if not path.is_dir():
             raise InputError(f"there is no file '{address}'; give a CSV or Parquet file, a folder or a workbook")
+        readable(path)
         found = sorted(str(file) for file in path.rglob("*") if file.is_file())
     parquet = tuple(file for file in found if file.lower().endswith(PARQUET))
     if not parquet:

@@ -21,7 +21,7 @@ from forecast.tables.files import Rows, frame_rows, is_path, read_rows, to_panda
 from forecast.tables.findings import AS_MISSING, Finding, inspect
 from forecast.tables.supports import LIMITS, SUPPORTS, advice, bounded, described, supposed
 from series.observations import Observation, Series
-from series.periods import Period
+from series.periods import FIRST_YEAR, LAST_YEAR, Period
 
 __all__ = ["Columns", "Finding", "Table", "is_path", "of_frame", "read"]
 SAMPLE = 200
@@ -77,10 +77,17 @@ def of_frame(frame: Any, name: str = "the frame", columns: Columns | None = None
     return _table(frame_rows(to_pandas(frame), name), columns)
 
 
+def no_rows(name: str, head: bool) -> InputError:
+    """Return the refusal of a table without rows, or without even a head."""
+    if head:
+        return InputError(f"{name} is empty below its head; write a row there for each value")
+    return InputError(f"{name} is empty; give columns series, period, value, or a period column and one a series")
+
+
 def _table(source: Rows, columns: Columns | None) -> Table:
     name, rows = source.name, source.rows
     if len(rows) < 2:
-        raise InputError(f"{name} is empty; give columns series, period, value, or a period column and one a series")
+        raise no_rows(name, bool(rows))
     head = [column.strip() for column in rows[0][1]]
     repeated = sorted({column for column in head if head.count(column) > 1})
     if repeated:
@@ -127,8 +134,8 @@ def _checked(source: Rows, cells: list[Cell], keys: tuple[str, ...]) -> Table:
         number, wrong = _number(cell.value)
         column = cell.place.partition(",")[2]
         if when is None:
-            none = f"{cell.place}: '{cell.period.strip()}' is not a period like 2019, 2019Q3, 2019-07 or 2019-07-31"
-            findings.append(Defect(none, "period"))
+            wanted = f"2019, 2019Q3, 2019-07 or 2019-07-31 within {FIRST_YEAR}-{LAST_YEAR}"
+            findings.append(Defect(f"{cell.place}: '{cell.period.strip()}' is not a period like {wanted}", "period"))
         if wrong:
             findings.append(Defect(f"{cell.place}: {wrong}", column + wrong.rpartition("' ")[2]))
         if not cell.series:

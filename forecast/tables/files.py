@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import math
 import os
@@ -44,6 +45,8 @@ def read_rows(path: Path, sheet: str | None = None) -> Rows:
     Raises:
         InputError: if it is not there or not readable.
     """
+    if path.is_dir():
+        readable(path)
     size = sum(file.stat().st_size for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file())
     if size > HEAVY:
         raise InputError(
@@ -64,6 +67,17 @@ def read_rows(path: Path, sheet: str | None = None) -> Rows:
 def is_path(text: str) -> bool:
     """Whether a text is the path of a table: with its ending, with a folder before it, or of a file that is there."""
     return os.sep in text or text.lower().endswith((*TEXT, *PARQUET, *WORKBOOK)) or os.path.exists(text)  # noqa: PTH110 - takes text of any length
+
+
+def readable(folder: Path) -> None:
+    """Check that a folder, and those in it, may be looked into: a search passes over the others without a word.
+
+    Raises:
+        PermissionError: naming the first that may not.
+    """
+    for one in (folder, *sorted(path for path in folder.rglob("*") if path.is_dir())):
+        if not os.access(one, os.R_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(one))
 
 
 def frame_rows(frame: pd.DataFrame, name: str = "the frame") -> Rows:
