@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,9 +11,9 @@ import typer
 
 from forecast.cli.options import CACHE, AsOf, Ledger, day
 from forecast.cli.output import Json, document, plain, say, table, working
-from forecast.errors import InputError
+from forecast.errors import EvidenceError, InputError
 
-UNRESOLVED = 4
+_SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 Id = Annotated[str, typer.Argument(metavar="ID", help="The series' id, as `series list` prints it.")]
 Span = Annotated[str, typer.Argument(metavar="PERIOD", help="2017, 2019Q1, 2019-07 or 2020-01..2020-08.")]
 
@@ -31,7 +32,9 @@ def check(as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) -> N
     else:
         _report(found, unresolved)
     if unresolved:
-        raise typer.Exit(UNRESOLVED)
+        raise EvidenceError(
+            f"{_count(unresolved)} open: {_clash(unresolved[0])}; record a decision on one of its statements"
+        )
 
 
 def explain(subject: Id, period: Span, as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) -> None:
@@ -123,7 +126,11 @@ def add(
         "", "", "", "", paraphrase,
     )  # fmt: skip
     document_ = None
+    if said := before.same(made):
+        raise InputError(f"{said.id} says so already, from the same source; a print counts once, so leave it out")
     if source not in before.sources:
+        if not _SOURCE.fullmatch(source):
+            raise InputError(f"source id '{source}' is none; write it with letters, digits and . _ -, as mofcom-2027")
         if not (publisher and published):
             raise InputError(
                 f"source '{source}' is not in the ledger; give --publisher and --published of the document"
@@ -157,7 +164,10 @@ def add(
     else:
         _told(content, subject, span)
     if conflicts and not anyway:
-        raise typer.Exit(UNRESOLVED)
+        raise EvidenceError(
+            f"{made.id} was not written, {_count(conflicts)} open with it: {_clash(conflicts[0])}; correct it, or "
+            "write it with --anyway and record a decision"
+        )
 
 
 def opened(root: Path | None) -> Any:
@@ -171,11 +181,19 @@ def _report(found: dict[str, Any], unresolved: list[dict[str, Any]]) -> None:
     rows = [[one["kind"], " ".join(one["statements"]), one["message"]] for one in found["findings"]]
     table("Findings", ["kind", "statements", "what"], rows)
     for one in unresolved:
-        plain(f"Conflict {one['id']}: {', '.join(one['statements'])} cannot all be true.")
+        plain(f"Conflict {one['id']}: {_clash(one)}.")
         for repair in one["repairs"][:3]:
             plain(f"  {repair['message']}")
     decided = len(found["conflicts"]) - len(unresolved)
     say(f"{found['statements']} statements; {decided} conflicts decided, {len(unresolved)} open")
+
+
+def _count(conflicts: list[dict[str, Any]]) -> str:
+    return "1 conflict is" if len(conflicts) == 1 else f"{len(conflicts)} conflicts are"
+
+
+def _clash(conflict: dict[str, Any]) -> str:
+    return f"{', '.join(conflict['statements'])} cannot all be true"
 
 
 def _told(content: dict[str, Any], subject: str, span: object) -> None:
@@ -184,7 +202,7 @@ def _told(content: dict[str, Any], subject: str, span: object) -> None:
     for one in content["released"]:
         say(f"With it, {one['message']} ({', '.join(one['statements'])})")
     for one in content["conflicts"]:
-        say(f"Conflict {one['id']}: {', '.join(one['statements'])} cannot all be true.")
+        say(f"Conflict {one['id']}: {_clash(one)}.")
         for repair in one["repairs"][:3]:
             say(f"  {repair['message']}")
     say("Written." if content["written"] else "Nothing was written.")

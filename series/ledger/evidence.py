@@ -54,6 +54,11 @@ class Ledger:
             raise InputError(f"'{key}' is not a statement of the ledger.{near(key, self.by_id)}")
         return self.by_id[key]
 
+    def same(self, statement: Statement) -> Statement | None:
+        """Return the statement that tells the same figure of the same source, if there is one."""
+        said = _figure(statement)
+        return next((item for item in self.statements if _figure(item) == said), None)
+
     @cached_property
     def by_id(self) -> Mapping[str, Statement]:
         """Statements as recorded, by id."""
@@ -88,3 +93,8 @@ class Ledger:
         for item in self.decisions:
             found[item.statement] = (*found.get(item.statement, ()), item)
         return found
+
+
+def _figure(item: Statement) -> tuple[object, ...]:
+    about = (item.source, item.subject, item.period, item.kind, item.base, item.whole)
+    return (*about, item.value, item.exponent, item.unit, item.hedge)

@@ -106,6 +106,41 @@ def test_add_refuses_a_conflict_unless_told(folder: Path, capsys: pytest.Capture
     assert ledgers.load(folder).sources["n"].publisher == "Press"
 
 
+def test_a_refusal_is_told_on_stderr(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2019", "--printed", "101.0"]
+    arguments += ["--source", "n", "--publisher", "Press", "--published", "2021"]
+    for more in ([], ["--json"], ["--dry-run"]):
+        assert invoke(["series", *arguments, *more]) == 4
+        error = capsys.readouterr().err
+        assert error.startswith("forecast: s0004 was not written, 1 conflict is open with it: ")
+        assert "cannot all be true; correct it, or write it with --anyway" in error
+        assert error.count("\n") == 1
+    assert invoke(["series", *arguments, "--anyway"]) == 0
+    assert invoke(["series", "check", "--ledger", str(folder)]) == 4
+    error = capsys.readouterr().err
+    assert error.startswith("forecast: 1 conflict is open: ")
+    assert error.endswith("cannot all be true; record a decision on one of its statements\n")
+
+
+def test_a_print_is_added_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["series", "add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2018"]
+    arguments += ["--printed", "100.0", "--publisher", "Press", "--published", "2021", "--source"]
+    assert invoke([*arguments, "m"]) == 2
+    assert "s0001 says so already, from the same source; a print counts once" in capsys.readouterr().err
+    assert invoke([*arguments, "n"]) == 0
+    assert invoke([*arguments, "n", "--anyway"]) == 2
+    assert "s0004 says so already" in capsys.readouterr().err
+    assert len(ledgers.load(folder).statements) == 4
+
+
+def test_the_id_of_a_new_document_is_a_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["series", "add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2018"]
+    arguments += ["--printed", "100.0", "--publisher", "Press", "--published", "2021", "--source"]
+    for name in ("bad id!", "", "-x", "a,b"):
+        assert invoke([*arguments, name]) == 2
+        assert f"source id '{name}' is none; write it with letters, digits" in capsys.readouterr().err
+
+
 def test_a_new_document_needs_publisher_and_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2019", "--printed", "101.0"]
     assert invoke(["series", *arguments, "--source", "n"]) == 2
