@@ -38,7 +38,7 @@ EngineName = Annotated[
     ),
 ]
 Out = Annotated[
-    str | None, typer.Option(metavar="PATH", help="Write a panel of any size, in chunks, to a folder (or a .csv).")
+    str | None, typer.Option(metavar="PATH", help="Write a panel of any size, in chunks, to a new folder (or .csv).")
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what a stopped --out run left.")]
 Workers = Annotated[int, typer.Option(metavar="N", help="Processes of its own for --out.")]
