@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from series.precision import outward
 
 SIGNIFICANT = 3
 
@@ -43,14 +45,14 @@ class Figure:
         if unit == "percent" or not (math.isfinite(number) and math.isfinite(other) and other):
             return cls.estimate(number, unit, basis)
         last = Decimal(1).scaleb(Decimal(repr(float(other))).adjusted() - SIGNIFICANT + 1)
-        return cls(_plain(Decimal(repr(float(number))).quantize(last, rounding=ROUND_HALF_EVEN)), unit, basis)
+        return cls(_unsigned(_plain(Decimal(repr(float(number))).quantize(last, ROUND_HALF_EVEN))), unit, basis)
 
     @classmethod
     def fixed(cls, number: float, unit: str, places: int, basis: tuple[str, ...] = ()) -> Figure:
         """Keep `places` decimals, as a column of scores needs to line up."""
         if not math.isfinite(number):
             return cls(None, unit, basis)
-        return cls(Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places)), unit, basis)
+        return cls(_unsigned(Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places))), unit, basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,12 @@ class Span:
     @classmethod
     def outward(cls, low: float, high: float, unit: str, places: int, basis: tuple[str, ...] = ()) -> Span:
         """Keep `places` decimals of a range, its ends rounded outwards: nothing that is allowed is left out."""
-        last = Decimal(1).scaleb(-places)
-        ends = zip((low, high), (ROUND_FLOOR, ROUND_CEILING), strict=True)
-        return cls(*(Figure(_clean(end).quantize(last, rounding=way), unit, basis) for end, way in ends))
+        return cls(*(Figure(end, unit, basis) for end in outward(low, high, places)))
 
 
-def decimals(low: float, high: float) -> int:
-    """Return the decimals that show two digits of how wide a range is."""
-    width = _clean(high) - _clean(low)
-    return max(0, 1 - width.adjusted()) if width else 0
-
-
-def _clean(number: float) -> Decimal:
-    """Return a number without what arithmetic and solvers leave behind the sixth decimal."""
-    return Decimal(repr(round(float(number), 6)))
+def _unsigned(value: Decimal) -> Decimal:
+    """Drop the sign of a nought: what rounds to nothing went neither way."""
+    return value if value else abs(value)
 
 
 def _plain(value: Decimal) -> Decimal:

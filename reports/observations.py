@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from reports import voice
-from reports.figures import Figure, Span, decimals
+from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
 from reports.page import Basis, Column, Literally, Mark, Table, Text, words
 from series.observations import Observation, Series
+from series.precision import as_printed, places
 from series.statements import Statement
 
-PRINTED = ("published", "narrowed")
-DIGITS = 5
-MOST_PRINTED = 3
-"""Decimals that releases print at most."""
 SIGNS = {"percent": "%", "x": "×"}
 ABOUT_RATES = ("growth", "share", "cagr", "multiple")
 
@@ -55,8 +50,8 @@ def unit_of(series: Series, form: str) -> Text:
 
 def observed(observation: Observation, unit: str) -> Figure:
     """Return the value of an observation with the digits it deserves."""
-    if observation.low < observation.high and not _as_printed(observation):
-        return Figure.fixed(observation.value, unit, max(0, _places(observation) - 1), observation.statements)
+    if observation.low < observation.high and not as_printed(observation):
+        return Figure.fixed(observation.value, unit, max(0, places(observation) - 1), observation.statements)
     return Figure.exact(observation.value, unit, observation.statements)
 
 
@@ -64,25 +59,7 @@ def _range(observation: Observation, unit: str) -> Span | Figure:
     """Return what the evidence allows the value: for a published one, what its rounding leaves."""
     if observation.low == observation.high:
         return Figure(None, unit)
-    return Span.outward(observation.low, observation.high, unit, _places(observation), observation.statements)
-
-
-def _places(observation: Observation) -> int:
-    """Return the decimals of a range: one more than were printed, or what shows how wide it is."""
-    if _as_printed(observation):
-        return 1 + _decimals(observation.value)
-    most = max(0, DIGITS - len(str(int(observation.high))))
-    return min(most, decimals(observation.low, observation.high))
-
-
-def _as_printed(observation: Observation) -> bool:
-    """Whether the value has the digits that a release printed; one that others moved to their edge has many."""
-    return observation.status in PRINTED and _decimals(observation.value) <= MOST_PRINTED
-
-
-def _decimals(value: float) -> int:
-    exponent = (Figure.exact(value, "").value or Decimal(0)).as_tuple().exponent
-    return max(0, -int(exponent))
+    return Span.outward(observation.low, observation.high, unit, places(observation), observation.statements)
 
 
 def printed(statement: Statement, language: str = "en") -> str:
@@ -104,3 +81,10 @@ def quoted(statement: Statement) -> Text:
 def about(statement: Statement) -> Text:
     """Return what kind of figure a statement is, and of which period."""
     return words("evidence.about", kind=words(f"kind.{statement.kind}"), period=statement.period)
+
+
+def about_for(statement: Statement, series: Series, inputs: Inputs) -> Text:
+    """Return the same under a value of `series`, and of what the figure is where that is something else."""
+    if statement.subject == series.id:
+        return about(statement)
+    return words("evidence.about_other", subject=inputs.title(statement.subject), about=about(statement))

@@ -59,6 +59,7 @@ def show(
 ) -> None:
     """Show a series: each value with its bounds, status and statements."""
     import series
+    from series.precision import ends
 
     if revisions:
         _revisions(subject, frequency, day(as_of), ledger, as_json)
@@ -78,8 +79,7 @@ def show(
         [
             str(one.period),
             _between(one.value, one.low, one.high),
-            f"{one.low:,.2f}",
-            f"{one.high:,.2f}",
+            *(f"{end:,}" for end in ends(one)),
             one.status,
             _few(one.statements),
         ]

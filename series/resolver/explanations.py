@@ -11,6 +11,7 @@ from series.errors import EvidenceError
 from series.ledger import Decision
 from series.observations import Observation
 from series.periods import Period
+from series.precision import ends
 from series.resolver.points import observation_of
 from series.resolver.readings import Figure
 from series.statements import Statement
@@ -53,7 +54,7 @@ class Explanation:
     def text(self) -> str:
         """The explanation as one paragraph."""
         one, printed = self.observation, {item.statement for item in self.printed}
-        low, high = _amount(one.low, one), _amount(one.high, one)
+        low, high = (f"{end:,}" for end in ends(one))
         sentences = [
             f"{self.title} in {one.period} is {_value(self)}, and by the evidence lies between {low} and {high}."
         ]

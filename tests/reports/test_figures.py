@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures import Figure, Span, decimals
+from reports.figures import Figure, Span
 
 
 def test_a_published_figure_keeps_its_digits() -> None:
@@ -71,8 +71,6 @@ def test_a_range_is_not_widened_by_what_a_solver_leaves() -> None:
     assert (str(span.low.value), str(span.high.value)) == ("37.75", "37.85")
 
 
-@pytest.mark.parametrize(
-    ("low", "high", "places"), [(36.485, 36.513, 3), (1634.25, 1634.35, 2), (8.0, 10.0, 1), (1.0, 1.0, 0)]
-)
-def test_a_range_shows_two_digits_of_its_width(low: float, high: float, places: int) -> None:
-    assert decimals(low, high) == places
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert str(Figure.beside(-0.3, 2284.8, "USD 100m").value) == "0"
+    assert str(Figure.fixed(-0.04, "percent", 1).value) == "0.0"

@@ -98,3 +98,12 @@ def test_a_ledger_with_many_defects_is_one_line(tmp_path: Path, capsys: pytest.C
     assert error.count("is not in sources.csv") == 12
     assert error.count("\n") == 1
     assert error.endswith("more\n")
+
+
+def test_bounds_are_rounded_outwards(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["series", "show", OFFSHORE]) == 0
+    row = next(line for line in capsys.readouterr().out.splitlines() if "2006" in line)
+    assert "13.835" in row
+    assert "13.845" in row
+    assert invoke(["series", "explain", OFFSHORE, "2006"]) == 0
+    assert "lies between 13.835 and 13.845" in " ".join(capsys.readouterr().out.split())
