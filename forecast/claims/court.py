@@ -11,9 +11,11 @@ from forecast.claims.history import Runs, growth_rate, runs
 from forecast.claims.readings import Reading, Show, enumerate_readings, required_growth, settled
 from forecast.claims.reasons import Reason, because
 from forecast.claims.records import Claim
+from forecast.claims.settlement import pinned
 from forecast.claims.views import (
     Inside,
     Outside,
+    Pace,
     Running,
     look_at_running_year,
     look_inside,
@@ -37,7 +39,7 @@ class Outlook:
 
     `probability` pools the inside and the outside view, `share` is the weight of the inside one; `lowest` and
     `highest` span what the models give. `median` is the forecast median of the claim's end year, `growth` the average
-    growth to it from `latest`; `required` is what the claim still takes, `recent` what the last five years had.
+    growth to it from `latest`; `required` is what the claim still takes, `recent` what the last years had.
     """
 
     as_of: dt.date | None
@@ -50,7 +52,7 @@ class Outlook:
     median: float | None
     growth: float | None
     required: float
-    recent: float | None
+    recent: Pace | None
     runs: Runs
     inside: Inside | None
     outside: Outside | None
@@ -106,6 +108,7 @@ def _outcome(claim: Claim, reading: Reading) -> dict[str, Any] | None:
         "value": final.value,
         "low": final.low,
         "high": final.high,
+        "pinned": pinned(final.low, final.high),
         "verdict": verdict,
         "growth": implied,
         "statements": list(final.statements),

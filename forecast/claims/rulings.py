@@ -10,6 +10,7 @@ from forecast.claims.arithmetic import Weighed, tried
 from forecast.claims.reasons import Reason, because, told
 from forecast.claims.records import Claim
 from forecast.claims.ruling_words import paragraph
+from forecast.claims.settlement import pinned
 from series.resolver import Resolution
 from series.resolver.explanations import citation
 
@@ -80,6 +81,7 @@ def _reading(claim: Claim, one: Weighed, evidence: Resolution) -> dict[str, Any]
             "value": _finite(one.implied.low) if one.middle is None else one.middle,
             "low": _finite(one.implied.low),
             "high": _finite(one.implied.high),
+            "pinned": pinned(one.implied.low, one.implied.high),
             "verdict": one.ruling,
             "growth": None,
             "statements": list(one.statements),

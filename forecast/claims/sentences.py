@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 from forecast.claims.court import Judged, Outlook
 from forecast.claims.history import Runs
 from forecast.claims.records import Claim
+from forecast.claims.views import Pace
 from series import catalog
 
 Language = Literal["en", "zh"]
@@ -18,6 +20,7 @@ _SCOPE = {
 }
 _MEASURE = {"execution": ("execution value", "执行额"), "contract": ("contract value", "合同额")}
 _CURRENCY = {"usd": ("in dollars", "按美元计"), "cny": ("in yuan", "按人民币计")}
+_YEARS = (("one", "一"), ("two", "两"), ("three", "三"), ("four", "四"), ("five", "五"))
 _CHANCE = (
     (0.01, "almost none", "几乎没有可能"),
     (0.10, "very small", "可能性很小"),
@@ -95,7 +98,7 @@ def _sentence(claim: Claim, one: Judged, language: Language) -> str:
 
 def _settled(claim: Claim, one: Judged, language: Language) -> str:
     assert one.outcome is not None  # noqa: S101 - the caller has looked
-    value = amount(one.outcome["value"], one.reading.subject, language)
+    value = _came(one.outcome, one.reading.subject, language)
     wanted = amount(one.reading.demanded, one.reading.subject, language)
     subject = subject_in_words(one.reading.subject, language)
     verdict = one.outcome["verdict"]
@@ -112,6 +115,23 @@ def _settled(claim: Claim, one: Judged, language: Language) -> str:
     )
 
 
+def _came(outcome: Mapping[str, Any], subject: str, language: Language) -> str:
+    """Say what came: the value, or both ends where the evidence leaves a range that pins none down."""
+    if outcome["pinned"]:
+        return amount(outcome["value"], subject, language)
+    low, high = (
+        amount(_outward(outcome[end], way), subject, language)
+        for end, way in (("low", math.floor), ("high", math.ceil))
+    )
+    return f"{low} to {high}" if language == "en" else f"{low}至{high}"
+
+
+def _outward(value: float, way: Callable[[float], int]) -> float:
+    """Round an end of a range to the four digits that are written, in its own direction."""
+    unit = 10.0 ** (math.floor(math.log10(abs(value))) - 3) if value else 1.0
+    return way(value / unit) * unit
+
+
 def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
     subject = subject_in_words(one.reading.subject, language)
     wanted = amount(one.reading.demanded, one.reading.subject, language)
@@ -119,24 +139,38 @@ def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
     then = one.then
     if language == "zh":
         before = f"（作出判断时为{percent(then.probability)}）" if then else ""
-        recent = f"，而此前五年年均为{now.recent:.1f}%" if now.recent is not None else ""
+        recent = f"，而此前{_span(now.recent, language)}为{now.recent.rate:.1f}%" if now.recent else ""
         return (
             f"按{subject}理解，{claim.end}年{'须不高于' if one.reading.ceiling else '须达到'}{wanted}；"
             f"自{now.latest}年的{latest}起，"
             f"{'每年增长不能超过' if one.reading.ceiling else '每年还须增长'}{now.required:.1f}%{recent}。"
             f"{_past(now.runs, language)}"
             f"{_views(now, language, ceiling=one.reading.ceiling)}"
-            f"综合概率为{percent(now.probability)}{before}，{chance(now.probability, language)}。"
+            f"{'综合概率' if _pooled(now) else '故概率'}为{percent(now.probability)}{before}，"
+            f"{chance(now.probability, language)}。"
         )
     before = f", against {percent(then.probability)} on what was known when it was made" if then else ""
-    recent = f", against {now.recent:.1f}% over the five years before" if now.recent is not None else ""
+    recent = f", against {now.recent.rate:.1f}% over the {_span(now.recent, language)} before" if now.recent else ""
     wanted = f"at most {wanted}" if one.reading.ceiling else wanted
     return (
         f"Read as {subject}, it means {wanted} in {claim.end}: from {latest} in {now.latest} that "
         f"{'allows at most' if one.reading.ceiling else 'takes'} {now.required:.1f}% a year{recent}. "
         f"{_past(now.runs, language)} {_views(now, language, ceiling=one.reading.ceiling)} "
-        f"Together that is {percent(now.probability)}{before}: the chance is {chance(now.probability, language)}."
+        f"{'Together that' if _pooled(now) else 'So the chance'} is {percent(now.probability)}{before}: "
+        f"{'the chance is ' if _pooled(now) else ''}{chance(now.probability, language)}."
     )
+
+
+def _span(recent: Pace, language: Language) -> str:
+    """Say over how many years a series grew so: one year has no average."""
+    if language == "zh":
+        return f"{_YEARS[recent.years - 1][1]}年年均" if recent.years > 1 else "一年增速"
+    return f"{_YEARS[recent.years - 1][0]} years" if recent.years > 1 else "year"
+
+
+def _pooled(now: Outlook) -> bool:
+    """Whether the chance puts two views together."""
+    return now.inside is not None and now.outside is not None
 
 
 def _views(now: Outlook, language: Language, *, ceiling: bool = False) -> str:
@@ -182,11 +216,17 @@ def _past(runs: Runs, language: Language) -> str:
 
 
 def _caveat(judged: list[Judged], language: Language) -> str:
-    if not any(one.now for one in judged):
+    looks = [one.now for one in judged if one.now]
+    if not looks:
         return ""
+    others, overlap = any(one.outside for one in looks), any(one.outside or one.runs.count for one in looks)
     if language == "zh":
-        return "概率来自短序列上的统计模型与其他经济体的经验，且假定口径不变；各区间相互重叠，并非独立试验。"
+        record = "与其他经济体的经验" if others else ""
+        runs = "；各区间相互重叠，并非独立试验" if overlap else ""
+        return f"概率来自短序列上的统计模型{record}，且假定口径不变{runs}。"
+    record = " and from the record of other economies" if others else ""
+    runs = "; the runs overlap, so they are a description, not independent trials" if overlap else ""
     return (
-        "The probabilities come from statistical models on a short series and from the record of other economies, and "
-        "assume that definitions stay as they are; the runs overlap, so they are a description, not independent trials."
+        f"The probabilities come from statistical models on a short series{record}, and assume that definitions stay "
+        f"as they are{runs}."
     )

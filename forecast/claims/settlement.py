@@ -10,6 +10,10 @@ from series.ledger import Ledger
 from series.periods import Period
 
 Outcome = Literal["met", "missed", "too close"]
+DECIMAL = 0.1
+HUNDREDTH = 0.01
+SLACK = 1e-5
+"""What solving leaves on a width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class Settled:
     outcome: Outcome
     first_value: float | None
     first: Outcome | None
+
+
+def pinned(low: float, high: float) -> bool:
+    """Whether a range leaves one value to name: no wider than a printed decimal, or than a hundredth of its middle."""
+    return high - low <= max(DECIMAL, HUNDREDTH * abs(low + high) / 2) + SLACK
 
 
 def settle(reading: Reading, end: Period, ledger: Ledger) -> Settled | None:

@@ -159,7 +159,8 @@ def _outlook(outlook: Outlook | None) -> dict[str, Any] | None:
         "members": outlook.members,
         "median": outlook.median,
         "growth": outlook.growth,
-        "recent": outlook.recent,
+        "recent": outlook.recent.rate if outlook.recent else None,
+        "recent_years": outlook.recent.years if outlook.recent else None,
         "views": documented(outlook.inside, outlook.outside, outlook.share),
         "percentile": {
             "own": None if not runs.count else 1 - runs.reached / runs.count,

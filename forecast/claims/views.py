@@ -49,12 +49,16 @@ MILLIONS = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What forecasts of the series itself give: `method` names them; `members` are the other models beside."""
+    """What forecasts of the series itself give: `method` names them; `members` are the other models beside.
+
+    `model` is the one that gives `probability` and `median`.
+    """
 
     method: str
     probability: float
     members: dict[str, float]
     median: float
+    model: str = DEFAULT
 
     @property
     def below(self) -> Inside:
@@ -125,7 +129,7 @@ def look_inside(series: Series, steps: int, threshold: float, engine: str) -> In
         for name, answer in answers.items()
         if not answer.refusals[0]
     }
-    return Inside("models", chances.pop(leading), chances, float(answers[leading].median[0, steps - 1]))
+    return Inside("models", chances.pop(leading), chances, float(answers[leading].median[0, steps - 1]), leading)
 
 
 def look_inside_part(series: Series, part: Series, steps: int, threshold: float, engine: str) -> Inside:
@@ -139,7 +143,7 @@ def look_inside_part(series: Series, part: Series, steps: int, threshold: float,
         raise EvidenceError(f"{part.id} is not known to {whole.period} either")
     scale = known[-1].value / whole.value
     found = look_inside(part, steps, threshold * scale, engine)
-    return Inside(f"models of {part.id}", found.probability, found.members, found.median / scale)
+    return replace(found, method=f"models of {part.id}", median=found.median / scale)
 
 
 def running_year(subject: str, year: int, as_of: dt.date | None, held: Ledger | None = None) -> Nowcast | None:
@@ -170,7 +174,7 @@ def _begun(subject: str, year: int, as_of: dt.date | None, held: Ledger) -> bool
 
 def look_at_running_year(running: Nowcast, threshold: float) -> Inside:
     """Return the view of a nowcast on its own year."""
-    return Inside("nowcast", running.probability(threshold), {}, running.point)
+    return Inside("nowcast", running.probability(threshold), {}, running.point, "nowcast")
 
 
 def with_running_year(series: Series, running: Nowcast) -> Series:
@@ -200,19 +204,31 @@ def look_outside(
     return Outside((found.share * found.effective + 0.5) / (found.effective + 1), found)
 
 
-def recent_growth(series: Series, years: int = 5) -> float | None:
-    """Return the average growth in percent a year over the last years on record."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Average growth, `rate` in percent a year, over the last `years`."""
+
+    rate: float
+    years: int
+
+
+def recent_growth(series: Series, years: int = 5) -> Pace | None:
+    """Return the average growth over the last years on record, and over how many: fewer where fewer are known."""
     known = series.known
-    span = min(years, len(known) - 1)
-    if span < 1 or known[-1 - span].value <= 0:
-        return None
-    return growth_rate(known[-1 - span].value, known[-1].value, span)
+    latest = known[-1] if known else None
+    for first in known[:-1]:
+        span = (latest.period.end - first.period.end) // 12 if latest else 0
+        if latest and span <= years and first.value > 0:
+            return Pace(growth_rate(first.value, latest.value, span), span) if span else None
+    return None
 
 
 def documented(inside: Inside | None, outside: Outside | None, share: float) -> dict[str, Any]:
     """Return both views as a JSON object."""
     return {
-        "inside": None if inside is None else {"probability": inside.probability, "method": inside.method},
+        "inside": None
+        if inside is None
+        else {"probability": inside.probability, "method": inside.method, "model": inside.model},
         "outside": None if outside is None else {"probability": outside.probability, **outside.rate.document()},
         "weight_inside": share,
         "rule": "log odds pooled with the weight of the inside view",

@@ -138,8 +138,15 @@ def _row(reading: dict[str, Any]) -> list[object]:
         f"{now['runs']['reached']} of {now['runs']['count']}" if now else "–",
         percent(then["probability"]) if then else "–",
         percent(now["probability"]) if now else "–",
-        f"{_short(outcome['value'])}: {outcome['verdict']}" if outcome else "open",
+        f"{_came(outcome)}: {outcome['verdict']}" if outcome else "open",
     ]
+
+
+def _came(outcome: dict[str, Any]) -> str:
+    """Write what came: the value, or the range where it pins none down."""
+    if outcome["pinned"]:
+        return _short(outcome["value"])
+    return f"{_short(outcome['low'])} to {_short(outcome['high'])}" if outcome["high"] is not None else "–"
 
 
 def _short(value: float | None) -> str:

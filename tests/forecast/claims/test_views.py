@@ -60,6 +60,12 @@ def test_the_growth_model_carries_the_inside_view_of_amounts_and_the_default_tha
     assert not {DEFAULT, "growth"} & set(look_inside(shares, 1, 50.0, "batch").members)
 
 
+def test_the_inside_view_names_the_model_that_it_is_of() -> None:
+    amounts, shares = grown(8.0, 12), grown(1.0, 12, "percent", 40.0)
+    assert look_inside(amounts, 1, 240.0, "batch").model == "growth"
+    assert look_inside(shares, 1, 50.0, "batch").model == DEFAULT
+
+
 def test_the_outside_view_uses_no_later_record() -> None:
     series = grown(12.0, 8)
     early, late = (look_outside(series, 5, 11.0, year) for year in (2008, 2023))
@@ -90,8 +96,10 @@ def test_a_series_too_short_to_forecast_is_refused() -> None:
 
 
 def test_recent_growth_is_over_five_years_or_what_there_is() -> None:
-    assert recent_growth(grown(8.0, 12)) == pytest.approx(8.0)
-    assert recent_growth(grown(8.0, 3)) == pytest.approx(8.0)
+    for known, years in ((12, 5), (3, 2)):
+        found = recent_growth(grown(8.0, known))
+        assert found is not None
+        assert (found.rate, found.years) == (pytest.approx(8.0), years)
     assert recent_growth(grown(8.0, 1)) is None
 
 
