@@ -15,7 +15,7 @@ from forecast import tables
 from forecast.arguments import read_count
 from forecast.errors import EvidenceError, InputError, named, near
 from forecast.tables.columns import Columns
-from forecast.tables.findings import AS_MISSING, sparse
+from forecast.tables.findings import AS_MISSING, counted, sparse
 from series import show
 from series.ledger import Ledger
 from series.observations import Series
@@ -41,6 +41,7 @@ class Panel:
         missing: ids that were asked for and have no value, with the reason.
         findings: what looks odd about the data.
         keys: the columns that make up an id, outermost first, where there are several.
+        measure: what the values are, as far as the name of their column says it.
     """
 
     series: tuple[Series, ...]
@@ -49,6 +50,7 @@ class Panel:
     missing: tuple[tuple[str, str], ...] = ()
     findings: tuple[tables.Finding, ...] = ()
     keys: tuple[str, ...] = ()
+    measure: str = ""
 
     def __post_init__(self) -> None:
         if len(self.series) != len(self.supports):
@@ -112,8 +114,8 @@ def unfit(panel: Panel) -> dict[str, str]:
     for one in panel.series:
         values = np.array([observation.value for observation in one.known])
         if len(values) < SHORTEST:
-            row = "" if one.missing else " in a row"
-            reasons[one.id] = f"{len(values)} observations{row}; a forecast needs at least {SHORTEST}"
+            many = counted(len(values), missing=bool(one.missing))
+            reasons[one.id] = f"{many}; a forecast needs at least {SHORTEST}"
         elif found := _sparse(one):
             reasons[one.id] = found
         elif np.ptp(values) == 0:
@@ -218,7 +220,9 @@ def from_frame(frame: Any, columns: Columns | None = None) -> Panel:
 
 def from_table(table: tables.Table) -> Panel:
     """Return the panel of a table that was read, with what was assumed about its values."""
-    return Panel(table.series, table.supports, table.warnings, findings=table.findings, keys=table.keys)
+    return Panel(
+        table.series, table.supports, table.warnings, findings=table.findings, keys=table.keys, measure=table.measure
+    )
 
 
 def choose(panel: Panel, ids: Sequence[str]) -> Panel:

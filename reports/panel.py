@@ -8,6 +8,7 @@ from typing import Any
 
 from forecast.models import DEFAULT
 from forecast.outlook import Outlook
+from reports import names
 from reports.figures import Figure, Span
 from reports.page import (
     Chart,
@@ -52,10 +53,11 @@ def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) 
     last = max(steps[lead.id])
     middle, span = _figure(steps[lead.id][last][0.5]), _span(steps[lead.id][last], 80)
     newest = lead.observations[-1]
+    measure = lead.unit or outlook.panel.measure
     sections = [
         Section("key", words("panel.key"), (_tiles(lead, steps[lead.id]),)),
-        Section("lead", _name(lead), (_chart(lead, steps[lead.id]),)),
-        Section("series", words("panel.largest"), (_table(order[:LARGEST], steps, last, lead.unit),)),
+        Section("lead", _name(lead), (_chart(lead, steps[lead.id], measure),)),
+        Section("series", words("panel.largest"), (_table(order[:LARGEST], steps, last, measure),)),
     ]
     if gains:
         sections.append(Section("gains", words("panel.gains"), (_gains(gains),)))
@@ -65,20 +67,23 @@ def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) 
     if noticed:
         listed = tuple(Literally(text, text) for text in noticed[:LARGEST])
         sections.append(Section("findings", words("panel.findings"), (Listing(listed),)))
-    reading = words("panel.reading_sums" if gains else "panel.reading", model=model)
+    reading = words("panel.reading_sums" if gains else "panel.reading", model=names.model(model))
     sections.append(Section("reading", words("panel.how"), (Paragraph(reading),)))
     return Page(
         name="panel",
         kicker=words("panel.kicker"),
         title=words("panel.title", name=_name(lead), value=middle, period=last),
         standfirst=(
-            words("panel.stands", name=_name(lead), value=_figure(newest.value), period=newest.period),
+            words("panel.stands", name=_name(lead), value=_given(newest.value), period=newest.period),
             words("panel.goes", span=span, period=last),
         ),
         sections=tuple(sections),
         references=(),
         as_of=words("panel.source", name=Literally(source, source)),
-        facts=(words("outlook.facts", model=model, engine=outlook.engine),),
+        facts=(
+            *([words("panel.measure", name=Literally(measure, measure))] if measure else []),
+            words("outlook.facts", model=names.model(model), engine=names.engine(outlook.engine)),
+        ),
     )
 
 
@@ -99,6 +104,11 @@ def _figure(number: float) -> Figure:
     return Figure.estimate(number, UNIT)
 
 
+def _given(number: float) -> Figure:
+    """Return a value of the data: whole numbers as they stand, others with six digits, on the chart and beside it."""
+    return Figure.exact(number, UNIT) if float(number).is_integer() else Figure.rounded(number, UNIT, digits=6)
+
+
 def _span(levels: Mapping[float, float], coverage: int) -> Span:
     low, high = BANDS[coverage]
     return Span(_figure(levels[low]), _figure(levels[high]))
@@ -109,7 +119,7 @@ def _tiles(lead: Series, steps: Steps) -> Tiles:
     kind = words("panel.observed" if newest.status == "published" else "panel.summed")
     return Tiles(
         (
-            Tile(words("panel.newest", period=newest.period), _figure(newest.value), kind),
+            Tile(words("panel.newest", period=newest.period), _given(newest.value), kind),
             Tile(
                 words("outlook.tile.median", period=last),
                 _figure(steps[last][0.5]),
@@ -120,21 +130,22 @@ def _tiles(lead: Series, steps: Steps) -> Tiles:
     )
 
 
-def _chart(lead: Series, steps: Steps) -> Chart:
+def _chart(lead: Series, steps: Steps, measure: str) -> Chart:
     newest, first, last = lead.observations[-1], lead.observations[0], max(steps)
     slots = {
         "name": _name(lead),
         "first": first.period,
-        "start": _figure(first.value),
+        "start": _given(first.value),
         "newest": newest.period,
-        "value": _figure(newest.value),
+        "value": _given(newest.value),
         "last": last,
         "median": _figure(steps[last][0.5]),
         "inner": _span(steps[last], 80),
         "outer": _span(steps[last], 95),
     }
     points = tuple(
-        Point(o.period, _decimal(o.value), _decimal(o.low), _decimal(o.high), o.status) for o in lead.observations
+        Point(o.period, _given(o.value).value or Decimal(0), _decimal(o.low), _decimal(o.high), o.status)
+        for o in lead.observations
     )
     intervals = tuple(
         Interval(
@@ -147,7 +158,7 @@ def _chart(lead: Series, steps: Steps) -> Chart:
     return Chart(
         "chart-lead",
         words("chart.fan_finding", **slots),
-        Literally(lead.unit, lead.unit),
+        Literally(measure, measure),
         words("chart.fan_description", **slots),
         words("panel.note_gaps" if lead.missing else "panel.note"),
         Fan(UNIT, points, intervals),
@@ -158,10 +169,14 @@ def _decimal(number: float) -> Decimal:
     return Decimal(f"{number:.6g}")
 
 
-def _table(order: Sequence[Series], steps: Mapping[str, Steps], last: Period, unit: str) -> Table:
+def _table(order: Sequence[Series], steps: Mapping[str, Steps], last: Period, measure: str) -> Table:
     return Table(
         "series",
-        words("panel.caption", period=last, unit=Literally(unit, unit)),
+        words(
+            "panel.caption",
+            period=last,
+            unit=Literally(*(form.format(measure) if measure else "" for form in (" ({})", "（{}）"))),
+        ),
         (
             Column(words("panel.column.series"), "head"),
             Column(words("panel.column.newest"), "text"),
@@ -173,7 +188,7 @@ def _table(order: Sequence[Series], steps: Mapping[str, Steps], last: Period, un
             (
                 _name(one),
                 one.observations[-1].period,
-                _figure(one.observations[-1].value),
+                _given(one.observations[-1].value),
                 _figure(steps[one.id][last][0.5]),
                 *(_span(steps[one.id][last], c) for c in (80, 95)),
             )
@@ -200,7 +215,7 @@ def _gains(found: Mapping[str, Any]) -> Table:
         ),
         tuple(
             (
-                Literally(row["model"], row["model"]),
+                names.model(row["model"]),
                 Literally(row["level"], row["level"]),
                 *(Figure.fixed(row[f"crps_{kind}"], "score", 3) for kind in kinds),
                 Figure.fixed(row["gain_percent"], "percent", 1),

@@ -35,7 +35,8 @@ UNKNOWN = ("", "na", "n/a", "n.a", "#n/a", "null", "none", "missing", "ç¼º", "æ—
 class Table:
     """Series that were read, what their values can be, what was assumed, and what looks odd about them.
 
-    `keys` are the columns that make up an id, outermost first, where there are several.
+    `keys` are the columns that make up an id, outermost first, where there are several; `measure` is the name of the
+    column of values, where it says what they are.
     """
 
     series: tuple[Series, ...]
@@ -43,6 +44,7 @@ class Table:
     warnings: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     keys: tuple[str, ...] = ()
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _table(source: Rows, columns: Columns | None) -> Table:
     layout = arrange(name, head, [row for _, row in rows[1 : SAMPLE + 1]], columns)
     table = _checked(source, list(_cells(head, layout, rows[1:])), layout.columns.series)
     said = [f"{name}: read as {layout.described()}"] if layout.guessed else []
-    return replace(table, warnings=(*source.notes, *said, *table.warnings))
+    return replace(table, warnings=(*source.notes, *said, *table.warnings), measure=layout.measure)
 
 
 def _cells(head: list[str], layout: Layout, rows: Sequence[tuple[str, list[str]]]) -> Iterable[Cell]:

@@ -87,6 +87,12 @@ class Layout:
         roles = (named.period, named.value, *(getattr(named, role) for role in META))
         return frozenset(filter(None, (*named.series, *roles, *self.members)))
 
+    @property
+    def measure(self) -> str:
+        """The name of the column of values, empty where it is one that any values could have."""
+        name = self.columns.value
+        return "" if name.strip().lower() in NAMES["value"] else name
+
     def described(self) -> str:
         """Say what was taken for what."""
         roles = [("series", f" {JOINT} ".join(self.columns.series)), ("period", self.columns.period)]

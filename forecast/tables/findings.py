@@ -53,7 +53,7 @@ def inspect(series: Sequence[Series]) -> tuple[Finding, ...]:
         if missing:
             found.append(Finding("gap", one.id, without_value(missing[:NAMED], len(missing))))
         if len(values) < SHORTEST:
-            found.append(Finding("too short", one.id, f"{len(values)} observations{'' if missing else ' in a row'}"))
+            found.append(Finding("too short", one.id, counted(len(values), missing=bool(missing))))
         elif min(values) == max(values):
             found.append(Finding("constant", one.id, f"all {len(values)} values are {values[0]:g}"))
         if formula_like(one.id):
@@ -67,6 +67,11 @@ def inspect(series: Sequence[Series]) -> tuple[Finding, ...]:
         found.append(Finding("outlier", series[row].id, message))
     order = list(KINDS)
     return tuple(sorted(found, key=lambda one: order.index(one.kind)))
+
+
+def counted(number: int, *, missing: bool) -> str:
+    """Say how many observations there are; where none is missing between several, that they stand in a row."""
+    return "1 observation" if number == 1 else f"{number} observations{'' if missing else ' in a row'}"
 
 
 def without_value(first: Sequence[Period], count: int) -> str:

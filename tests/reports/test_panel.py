@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from forecast import outlook
+from forecast import outlook, tables
 from forecast.cli import invoke
-from forecast.panels import from_frame
+from forecast.panels import from_frame, from_table
 from reports import html, markdown, panel, voice
 
 
@@ -69,3 +69,19 @@ def test_the_line_of_a_series_with_gaps_breaks_and_the_page_says_so() -> None:
     assert "gap: a: no value for 2015" in drawn
     whole = outlook.make(from_frame(frame.fillna(16.0)), ["drift"], 2, engine="batch", rank=False)
     assert "The line breaks" not in html.render(panel.page(whole, "my.csv"), voice.of("en"))
+
+
+def test_values_of_the_data_have_the_same_digits_everywhere_and_say_what_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "my.csv"
+    rows = [f"a,{2010 + n},{1125347.4 + 9 * n + n % 3}" for n in range(12)]
+    path.write_text("\n".join(["country,year,usd_million", *rows]) + "\n", encoding="utf-8")
+    found = outlook.make(from_table(tables.read(path)), ["drift"], 2, engine="batch", rank=False)
+    text = html.render(panel.page(found, "my.csv"), voice.of("en"))
+    assert "usd_million" in text
+    assert "2021: 1,125,450" in text  # the label in the chart
+    assert 'a was <span class="fig">1,125,450</span> in 2021' in text
+    assert "数值：usd" in markdown.render(panel.page(found, "my.csv"), voice.of("zh"))
+
+
+def test_a_column_that_is_only_called_value_names_no_measure() -> None:
+    assert "Values:" not in markdown.render(panel.page(made(), "my.csv"), voice.of("en"))

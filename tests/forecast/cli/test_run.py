@@ -82,5 +82,5 @@ def test_many_failures_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture
     (tmp_path / "my.csv").write_text("series,period,value\n" + "".join(rows), encoding="utf-8")
     assert invoke(["run", "--data", str(tmp_path / "my.csv"), "--models", "naive"]) == 3
     told = capsys.readouterr().err.splitlines()
-    assert sum("observations in a row; a forecast needs" in line for line in told) == 12
+    assert sum("1 observation; a forecast needs" in line for line in told) == 12
     assert told[-1] == "forecast: and 8 more series failed; --json lists them all"
