@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
-from reports import reasons
+from reports import names, outcomes, reasons
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import WHOLE
+from reports.outcomes import NOTHING, Document, claim_id
 from reports.page import (
     Basis,
     Block,
@@ -30,9 +31,9 @@ from reports.page import (
 from reports.voice import catalogue
 from series.periods import Period
 
-Document = Mapping[str, Any]
 Draw = Callable[[str], Fan | None]
-NOTHING = Literally("–", "–")
+DRAWN = "combination"
+"""The model whose fans the pages draw."""
 
 
 def sections(claims: Iterable[Document], inputs: Inputs, draw: Draw) -> tuple[Section, ...]:
@@ -46,8 +47,8 @@ def tiles(claims: Iterable[Document], subject: str) -> tuple[Tile, ...]:
         open_ = [one for one in claim["readings"] if one["now"]]
         if open_:
             reading = next((one for one in open_ if one["subject"] == subject), open_[0])
-            span = _models(reading["now"], claim)
-            return (Tile(_short(claim), chance(reading["now"], claim), words("claim.tile_note", span=span)),)
+            span = _between(reading["now"], claim)
+            return (Tile(_short(claim), outcomes.chance(reading["now"], claim), words("claim.tile_note", span=span)),)
     return ()
 
 
@@ -57,7 +58,7 @@ def _section(claim: Document, inputs: Inputs, draw: Draw) -> Section:
     if any(one["now"] for one in readings):
         blocks += [*_paths(claim, readings, inputs, draw), _readings(claim, readings, inputs)]
     if any(one["outcome"] for one in readings):
-        blocks.append(_outcomes(claim, [one for one in readings if one["outcome"]], inputs))
+        blocks.append(outcomes.table(claim, [one for one in readings if one["outcome"]], inputs))
     blocks += [Paragraph(words("claim.words"), "note"), *(Paragraph(text, "print") for text in _worded(claim["text"]))]
     if claim["grounds"]:
         blocks += [Paragraph(words("claim.reasons"), "note"), Listing(reasons.said(claim["grounds"], inputs))]
@@ -72,39 +73,6 @@ def _worded(text: Mapping[str, str]) -> list[Text]:
     return [Literally(en, zh) for en, zh in zip(english, chinese, strict=True)]
 
 
-def _outcomes(claim: Document, readings: Sequence[Document], inputs: Inputs) -> Table:
-    """Return one row a reading whose end is known: what was claimed, what came, and the chance it had then."""
-    rows: list[tuple[Cell, ...]] = []
-    for reading in readings:
-        outcome = reading["outcome"]
-        came = Figure.exact(round(outcome["value"], 1), reading["unit"], tuple(outcome["statements"]))
-        rows.append(
-            (
-                inputs.title(reading["subject"]),
-                Period.parse(outcome["period"]),
-                _demanded(reading),
-                came,
-                words(f"verdict.{outcome['verdict']}"),
-                chance(reading["then"], claim) if reading["then"] else NOTHING,
-            )
-        )
-    return Table(
-        f"outcomes-{claim['id']}",
-        words("claim.outcome_caption", id=str(claim["id"])),
-        (
-            Column(words("column.reading"), "head"),
-            Column(words("column.period")),
-            Column(words("column.claimed")),
-            Column(words("column.came")),
-            Column(words("column.verdict"), "text"),
-            Column(words("column.then"), unit="probability"),
-        ),
-        tuple(rows),
-        sheet="outcomes",
-        subject=str(claim["id"]),
-    )
-
-
 def _title(claim: Document) -> Text:
     key = f"claim.title.{claim['id']}"
     return words(key) if key in catalogue() else words("claim.heading", id=claim["id"], claimant=both(claim["by"]))
@@ -116,24 +84,29 @@ def _short(claim: Document) -> Text:
 
 
 def _paths(claim: Document, readings: Sequence[Document], inputs: Inputs, draw: Draw) -> list[Block]:
-    """Return the chart of the first reading whose subject has a fan: the claimed path through it."""
+    """Return the chart of the first reading whose subject has a fan to the claim's end: the claimed path through it."""
     for reading in readings:
         fan = draw(reading["subject"])
-        if fan and fan.intervals and reading["implied"] and reading["now"]:
-            return [_path(claim, reading, fan, inputs)]
+        if fan and reading["implied"] and reading["now"]:
+            end = Period.parse(reading["demanded"]["period"])
+            intervals = tuple(step for step in fan.intervals if step.period.end <= end.end)
+            if intervals and intervals[-1].period == end:
+                chart = _path(claim, reading, replace(fan, intervals=intervals), inputs)
+                return [chart, *_models(claim, reading)]
     return []
 
 
 def _path(claim: Document, reading: Document, fan: Fan, inputs: Inputs) -> Chart:
+    """Return the claimed path through the fan that the page shows of its subject, with the median of that very fan."""
     steps = tuple(
         (Period.parse(step["period"]), Figure.rounded(step["value"], "", digits=6).value or Decimal(0))
         for step in reading["implied"]
     )
     slots = {
         "name": inputs.title(reading["subject"]),
-        "claimed": _demanded(reading),
-        "median": Figure.estimate(reading["now"]["median"], reading["unit"], (claim_id(claim),)),
-        "end": Period.parse(reading["demanded"]["period"]),
+        "claimed": outcomes.demanded(reading),
+        "median": Figure.estimate(float(fan.intervals[-1].median), reading["unit"], (claim_id(claim),)),
+        "end": fan.intervals[-1].period,
     }
     return Chart(
         f"chart-claim-{claim['id']}",
@@ -141,8 +114,25 @@ def _path(claim: Document, reading: Document, fan: Fan, inputs: Inputs) -> Chart
         words("chart.subtitle_plain", unit=words(f"unit.long.{reading['unit'].lower().replace(' ', '_')}")),
         words("claim.description", **slots),
         words("claim.chart_note", name=slots["name"]),
-        Fan(fan.unit, fan.points, fan.intervals, (Path("claimed", steps),)),
+        replace(fan, paths=(Path("claimed", steps),)),
     )
+
+
+def _models(claim: Document, reading: Document) -> list[Block]:
+    """Say where the chance comes from another model than the fan that is drawn, and what both give; else nothing."""
+    now = reading["now"]
+    inside = now["views"]["inside"] or {}
+    if inside.get("model") in (None, DRAWN) or DRAWN not in now["members"]:
+        return []
+    said = words(
+        "claim.models",
+        drawn=names.model(DRAWN),
+        model=names.model(inside["model"]),
+        median=Figure.estimate(now["median"], reading["unit"], (claim_id(claim),)),
+        own=Figure.fixed(inside["probability"], "probability", 4, (claim_id(claim),)),
+        other=Figure.fixed(now["members"][DRAWN], "probability", 4, (claim_id(claim),)),
+    )
+    return [Paragraph(said)]
 
 
 def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> Table:
@@ -152,14 +142,14 @@ def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> 
         then, now = reading["then"], reading["now"]
         rows.append(
             (
-                inputs.title(reading["subject"]),
-                _demanded(reading),
+                outcomes.named(reading, inputs),
+                outcomes.demanded(reading),
                 _percent(now["required"], reading) if now else NOTHING,
                 _runs(now["runs"], reading) if now else NOTHING,
                 _view(now, "inside", claim),
                 _view(now, "outside", claim),
-                chance(now, claim) if now else NOTHING,
-                chance(then, claim) if then else NOTHING,
+                outcomes.chance(now, claim) if now else NOTHING,
+                outcomes.chance(then, claim) if then else NOTHING,
             )
         )
     return Table(
@@ -187,17 +177,8 @@ def cited(claim: Document) -> Text:
     return words("claim.source", source=Basis((f"{WHOLE}{claim['source']}",)))
 
 
-def _demanded(reading: Document) -> Figure:
-    return Figure.estimate(reading["demanded"]["value"], reading["unit"], tuple(reading["statements"]))
-
-
 def _percent(value: float, reading: Document) -> Figure:
     return Figure.fixed(value, "percent", 1, tuple(reading["statements"]))
-
-
-def chance(outlook: Document, claim: Document) -> Figure:
-    """Return the probability that an outlook gives a claim."""
-    return Figure.fixed(outlook["probability"], "probability", 4, (claim_id(claim),))
 
 
 def _view(outlook: Document | None, name: str, claim: Document) -> Figure:
@@ -206,7 +187,7 @@ def _view(outlook: Document | None, name: str, claim: Document) -> Figure:
     return Figure.fixed(view["probability"] if view else float("nan"), "probability", 4, (claim_id(claim),))
 
 
-def _models(outlook: Document, claim: Document) -> Span:
+def _between(outlook: Document, claim: Document) -> Span:
     low, high = (Figure.fixed(end, "probability", 4, (claim_id(claim),)) for end in outlook["interval"])
     return Span(low, high)
 
@@ -224,8 +205,3 @@ def _runs(runs: Document, reading: Document) -> Text:
 def both(text: Mapping[str, str]) -> Text:
     """Return a text of the claims layer in its languages."""
     return Literally(text["en"], text["zh"])
-
-
-def claim_id(claim: Document) -> str:
-    """Return the id of a claim in a page, which is its section's too."""
-    return f"claim-{claim['id']}"

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import reduce
 
-from reports import claims, outlook, reasons, references
-from reports.claims import Document
+from reports import claims, outcomes, outlook, reasons, references
 from reports.figures import Figure
 from reports.inputs import Inputs
+from reports.outcomes import Document
 from reports.page import Cell, Column, Jump, Page, Section, Table, Text, words
 
 UNTESTED = "not checkable"
@@ -57,11 +57,11 @@ def _verdicts(tested: list[Document]) -> Table:
         reading = claim["readings"][0]
         rows.append(
             (
-                Jump(str(claim["id"]), claims.claim_id(claim)),
+                Jump(str(claim["id"]), outcomes.claim_id(claim)),
                 claims.both(claim["claim"]),
                 words(f"verdict.{claim['verdict']}"),
-                claims.chance(reading["then"], claim) if reading["then"] else claims.NOTHING,
-                claims.chance(reading["now"], claim) if reading["now"] else claims.NOTHING,
+                outcomes.chance(reading["then"], claim) if reading["then"] else outcomes.NOTHING,
+                outcomes.chance(reading["now"], claim) if reading["now"] else outcomes.NOTHING,
             )
         )
     return Table(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reports import changes, claims, references, running, track
+from reports import changes, claims, names, references, running, track
 from reports.figures import Figure, Span
 from reports.inputs import Forecast, Inputs
 from reports.links import anchor
-from reports.observations import PRINTED, figures, observed, unit_of
+from reports.observations import figures, observed, unit_of
+from reports.outcomes import Document
 from reports.page import (
     Block,
     Chart,
@@ -30,6 +31,7 @@ from reports.page import (
 )
 from series.observations import Series
 from series.periods import Period
+from series.precision import PRINTED
 
 MODEL = "combination"
 TESTED = ("C02",)
@@ -62,7 +64,7 @@ def page(inputs: Inputs) -> Page:
         sections=sections,
         references=references.collect((*standfirst, *sections), inputs),
         as_of=inputs.evidence(),
-        facts=(words("outlook.facts", model=MODEL, engine=inputs.engine or "reference"),),
+        facts=(words("outlook.facts", model=names.model(MODEL), engine=names.engine(inputs.engine or "reference")),),
     )
 
 
@@ -71,7 +73,7 @@ def forecast_id(forecast: Forecast, period: Period) -> str:
     return f"{forecast.model}:{forecast.series}:{forecast.origin}:{period}"
 
 
-def _tested(inputs: Inputs) -> list[claims.Document]:
+def _tested(inputs: Inputs) -> list[Document]:
     """Return the claims that the outlook tests in passing."""
     return [claim for claim in inputs.claims if claim["id"] in TESTED]
 
@@ -208,7 +210,9 @@ def _forecast_table(series: Series, forecast: Forecast, inputs: Inputs) -> Table
             )
             for period in periods
         ),
-        note=words("outlook.forecast.note", produced=forecast.produced or forecast.model, origin=forecast.origin),
+        note=words(
+            "outlook.forecast.note", produced=names.model(forecast.produced or forecast.model), origin=forecast.origin
+        ),
         anchors=tuple(anchor(forecast_id(forecast, period)) for period in periods),
         sheet="forecasts",
         subject=series.id,

@@ -40,7 +40,9 @@ def _told(one: Nowcast, inputs: Inputs) -> Text:
     }
     if part.growth is None:
         return words("running.told", **slots)
-    return words("running.told_growth", growth=Figure.fixed(part.growth, "percent", 1, part.statements), **slots)
+    rate = Figure.fixed(abs(part.growth), "percent", 1, part.statements)
+    way = "flat" if not rate.value else "up" if part.growth > 0 else "down"
+    return words("running.told_growth", growth=words(f"running.growth.{way}", rate=rate), **slots)
 
 
 def _table(inputs: Inputs) -> Table:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from reports import names
 from reports.figures import Figure
 from reports.inputs import Inputs
-from reports.page import Block, Cell, Column, Literally, Paragraph, Section, Table, words
+from reports.page import Block, Cell, Column, Paragraph, Section, Table, words
 
 METRICS: dict[str, tuple[str, int]] = {
     "mase": ("score", 2),
@@ -41,7 +42,7 @@ def _table(inputs: Inputs, series: str) -> Table:
     metrics = [metric for metric in METRICS if any(name == metric for _, name in found)]
     rows: list[tuple[Cell, ...]] = []
     for model in models:
-        cells: list[Cell] = [Literally(model, model)]
+        cells: list[Cell] = [names.model(model)]
         for metric in metrics:
             unit, places = METRICS[metric]
             score = found.get((model, metric))
@@ -70,10 +71,10 @@ def _verdict(inputs: Inputs, series: str) -> Paragraph:
     if not rows:
         return Paragraph(words("track.no_verdict"), "note")
     n = Figure.fixed(max(int(row["n"]) for row in rows), "count", 0, (_id(series, YARDSTICKS[0]),))
-    told = {kind: ", ".join(row["model"] for row in rows if row["verdict"] == kind) for kind in ("better", "worse")}
+    told = {kind: [row["model"] for row in rows if row["verdict"] == kind] for kind in ("better", "worse")}
     if not any(told.values()):
         return Paragraph(words("track.cannot_tell", n=n))
-    found = [words(f"track.{kind}", models=names, n=n) for kind, names in told.items() if names]
+    found = [words(f"track.{kind}", models=names.listed(models), n=n) for kind, models in told.items() if models]
     text = found[0] if len(found) == 1 else words("track.both", first=found[0], second=found[1])
     return Paragraph(text)
 

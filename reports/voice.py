@@ -130,7 +130,8 @@ class Voice:
                 return DASH
             if self.bare(value.low) == self.bare(value.high):
                 return self.bare(value.low)
-            link = "unit.to_chance" if value.low.unit == "probability" else "unit.to"
+            spoken = value.low.unit == "probability" or value.low.value < 0  # a dash beside a minus would be two signs
+            link = "unit.to_words" if spoken else "unit.to"
             return f"{self.bare(value.low)}{self.template(link)}{self.bare(value.high)}"
         if value.value is None:
             return DASH

@@ -10,7 +10,7 @@ from typing import Any
 from forecast.errors import InputError
 from reports.figures import Figure, Span
 from reports.page import Basis, Cell, Column, Page, Table, Tiles
-from reports.voice import Voice
+from reports.voice import Voice, catalogue
 from series.periods import Period
 
 LONGEST = 32_767
@@ -111,7 +111,7 @@ class _Writer:
         for table in tables:
             for cells in table.rows:
                 row += 1
-                sheet.write_string(row, 0, table.subject)
+                sheet.write_string(row, 0, self._about(table.subject))
                 parts = [
                     (part, column)
                     for cell, column, span in zip(cells, table.columns, spans, strict=True)
@@ -126,6 +126,11 @@ class _Writer:
         sheet.set_column(1, len(heads) - 1, 15)
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, row, len(heads) - 1)
+
+    def _about(self, subject: str) -> str:
+        """Return what a row is about: the id of a series or a claim, or what the page calls a matter of its own."""
+        key = f"topic.{subject}"
+        return self.voice.template(key) if key in catalogue() else subject
 
     def _heading(self, column: Column) -> str:
         unit = self.voice.unit(column.unit) if column.unit else ""

@@ -167,6 +167,7 @@ SETTLED = CLAIM | {
                 "value": 1057.8,
                 "low": 1057.75,
                 "high": 1057.85,
+                "pinned": True,
                 "verdict": "entailed",
                 "growth": None,
                 "statements": ["st-cn.offshore.execution.usd-2020"],

@@ -28,7 +28,7 @@ def test_the_months_known_are_said_with_what_they_point_to(inputs: Inputs, begun
     listing, table = section.blocks
     assert isinstance(listing, Listing)
     said = voice.of("en").say(listing.items[0]).replace("\u00a0", " ")
-    assert said.startswith("Offshore execution: January–August 2020 came to USD 51.65 bn, 10.7% on the same months")
+    assert said.startswith("Offshore execution: January–August 2020 came to USD 51.65 bn, up 10.7% on the same months")
     assert "which points to USD 106 bn" in said
     assert isinstance(table, Table)
     assert table.anchors == ("nowcast-cn.offshore.execution.usd-2020",)
@@ -54,3 +54,20 @@ def test_months_have_columns_where_some_are_known(inputs: Inputs, begun: Nowcast
 
 def test_no_nowcast_is_no_section(inputs: Inputs) -> None:
     assert running.sections(inputs) == ()
+
+
+@pytest.mark.parametrize(
+    ("growth", "english", "chinese"),
+    [
+        (10.7, "up 10.7% on the same months a year earlier", "同比增长10.7%，"),
+        (-3.2, "down 3.2% on the same months a year earlier", "同比下降3.2%，"),
+        (0.0, "the same as in those months a year earlier", "与上年同期持平，"),
+    ],
+)
+def test_growth_has_a_direction(inputs: Inputs, begun: Nowcast, growth: float, english: str, chinese: str) -> None:
+    assert begun.latest is not None
+    one = dataclasses.replace(begun, latest=dataclasses.replace(begun.latest, growth=growth))
+    listing = running.sections(dataclasses.replace(inputs, nowcasts=(one,)))[0].blocks[0]
+    assert isinstance(listing, Listing)
+    assert english in voice.of("en").say(listing.items[0])
+    assert chinese in voice.of("zh").say(listing.items[0])

@@ -53,3 +53,9 @@ def test_text_of_sources_never_becomes_a_formula_or_a_link(inputs: Inputs) -> No
 def test_every_forecast_row_says_its_unit(inputs: Inputs) -> None:
     rows = list(opened(inputs)["Forecasts"].iter_rows(values_only=True))
     assert {row[-1] for row in rows[1:]} == {"USD bn", "CNY bn", "%"}
+
+
+def test_every_row_says_what_it_is_about_in_the_language_of_the_book(changed: Inputs) -> None:
+    about = {row[0].value for row in opened(changed, "zh")["数值变动"].iter_rows(min_row=2)}
+    assert about == {"变化"}
+    assert {row[0].value for row in opened(changed)["Changed values"].iter_rows(min_row=2)} == {"changes"}
