@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from decimal import Decimal
 
 from forecast.archive.changes import Altered, Changes, Moved, Surprise
 from reports.figures import Figure, Span
@@ -35,12 +36,15 @@ def sections(inputs: Inputs) -> tuple[Section, ...]:
     changes = inputs.changes
     if changes is None:
         return ()
+    new, excluded = _new(changes, inputs), {one.statement for one in inputs.decisions if one.act == "exclude"}
+    left = [name for name in new if name in excluded]
     lead = words(
         "changes.since_run" if changes.since else "changes.since_day",
         run=changes.since,
         day=Day(changes.since_day),
         statements=_count(len(changes.statements)),
-        shown=_count(len(_new(changes, inputs))),
+        shown=_count(len(new) - len(left)),
+        left=words("changes.left_out", n=_count(len(left))) if left else Literally("", ""),
         decisions=_count(len(changes.decisions)),
     )
     blocks: list[Block] = [Paragraph(lead)]
@@ -99,11 +103,12 @@ def _moves(changes: Changes, inputs: Inputs) -> list[Text]:
             why = words("changes.why.origin", before=one.origin[0], after=one.origin[1])
         found.append(
             words(
-                f"changes.moved.{'up' if one.after > one.before else 'down'}",
+                f"changes.moved.{'hardly' if _hardly(one, unit) else 'up' if one.after > one.before else 'down'}",
                 name=inputs.title(one.series),
                 period=one.period,
                 before=Figure.estimate(one.before, unit, ("changes",)),
                 after=Figure.estimate(one.after, unit, (_forecast(one),)),
+                change=_change(one.after - one.before, one, unit),
                 why=why,
             )
         )
@@ -116,7 +121,7 @@ def _forecasts(changes: Changes, inputs: Inputs) -> Table:
     def causes(one: Moved, unit: str) -> tuple[Figure, ...]:
         """Tell news from tools, where there was a run with tools of its own."""
         parts = (one.news, one.tools) if changes.since else (one.after - one.before,)
-        return tuple(Figure.beside(part, one.after, unit, (_forecast(one),)) for part in parts)
+        return tuple(_change(part, one, unit) for part in parts)
 
     names = ("by_news", "by_tools") if changes.since else ("change",)
     rows: list[tuple[Cell, ...]] = []
@@ -142,7 +147,7 @@ def _forecasts(changes: Changes, inputs: Inputs) -> Table:
             *(Column(words(f"changes.{name}")) for name in names),
         ),
         tuple(rows),
-        note=words("changes.forecasts.note") if changes.since else None,
+        note=words("changes.forecasts.note" if changes.since else "changes.forecasts.note_day"),
         sheet="changed_forecasts",
         subject="changes",
     )
@@ -181,6 +186,20 @@ def _values(altered: Iterable[Altered], inputs: Inputs) -> Table:
     )
 
 
+def _hardly(one: Moved, unit: str) -> bool:
+    """Whether a move is too small to be seen in the digits that the forecast has."""
+    return not Figure.beside(one.after - one.before, one.after, unit).value
+
+
+def _change(part: float, one: Moved, unit: str) -> Figure:
+    """Return a change with the digits of the forecast, or its own first where they would show nothing of the move."""
+    basis = (_forecast(one),)
+    if not _hardly(one, unit):
+        return Figure.beside(part, one.after, unit, basis)
+    places = -Decimal(repr(one.after - one.before)).adjusted()
+    return Figure.exact(round(part, places), unit, basis)
+
+
 def _statements(new: tuple[str, ...], inputs: Inputs) -> Table:
     """Return the statements about the series shown that were not known before, newest first."""
     rows: list[tuple[Cell, ...]] = []
@@ -192,6 +211,7 @@ def _statements(new: tuple[str, ...], inputs: Inputs) -> Table:
                 inputs.title(statement.subject),
                 about(statement),
                 quoted(statement),
+                _decided(name, inputs),
                 inputs.sources[statement.source].published,
                 Basis((name,)),
             )
@@ -205,6 +225,7 @@ def _statements(new: tuple[str, ...], inputs: Inputs) -> Table:
             Column(words("column.series"), "text"),
             Column(words("column.kind"), "text"),
             Column(words("column.printed"), "text"),
+            Column(words("column.act"), "text"),
             Column(words("column.published"), "text"),
             Column(words("column.source"), "text"),
         ),
@@ -214,6 +235,14 @@ def _statements(new: tuple[str, ...], inputs: Inputs) -> Table:
         sheet="new_statements",
         subject="changes",
     )
+
+
+def _decided(statement: str, inputs: Inputs) -> Text:
+    """Return what was decided on a statement, and where that is recorded; a dash where nothing was."""
+    for one in inputs.decisions:
+        if one.statement == statement:
+            return words("evidence.conflicts.settled", act=words(f"settled.{one.act}"), decision=one.id)
+    return Literally("–", "–")
 
 
 def _new(changes: Changes, inputs: Inputs) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from reports import references
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import WHOLE, anchor
-from reports.observations import about, figures, quoted
+from reports.observations import about, about_for, figures, quoted
 from reports.page import Basis, Block, Cell, Column, Day, Literally, Page, Paragraph, Section, Slot, Table, Text, words
 from series.observations import Series
 from series.periods import Period
@@ -56,7 +56,7 @@ def _statements(series: Series, inputs: Inputs) -> Table:
             rows.append(
                 (
                     observation.period,
-                    about(statement),
+                    about_for(statement, series, inputs),
                     quoted(statement),
                     inputs.sources[statement.source].published,
                     words(f"role.{inputs.sources[statement.source].role}"),

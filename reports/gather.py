@@ -63,7 +63,7 @@ def inputs(
     whole = ledgers.load() if ledger is None else ledger
     found, missing = _series(subjects, as_of, whole)
     panel = panels.from_series(found)
-    asked = claims if claims is not None else list(court.load()) if "claims" in names else CLAIMS
+    asked = _said(claims if claims is not None else list(court.load()) if "claims" in names else CLAIMS, as_of)
     check = court.check if whole is ledgers.load() else Court(whole).check
     judged = tuple(check(name, as_of, engine) for name in asked)
     run = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed).document()
@@ -84,7 +84,7 @@ def inputs(
         scores=scores(tested["scores"]),
         verdicts=tuple(tested["verdict"]),
         claims=judged,
-        decisions=whole.decisions,
+        decisions=whole.as_of(as_of).decisions,
         revisions={one.id: revisions(whole.as_of(as_of), one.id, "annual") for one in found if one.unit != "percent"},
         replayed=replayed,
         tallies=tally(replayed),
@@ -97,6 +97,13 @@ def inputs(
         warnings=tuple(dict.fromkeys(notes)),
         engine=engine,
     )
+
+
+def _said(claims: Sequence[str], as_of: dt.date | None) -> tuple[str, ...]:
+    """Return the claims that had been made by `as_of`; one without a date counts as old, as an undated figure does."""
+    known = court.load()
+    late = {name for name, one in known.items() if as_of and one.made and one.made > as_of}
+    return tuple(name for name in claims if name not in late)
 
 
 def _subjects(verdict: Mapping[str, Any]) -> Iterator[str]:
@@ -161,7 +168,7 @@ def title(subject: str, ledger: Ledger) -> Text:
     if f"subject.{subject}" in catalogue():
         return words(f"subject.{subject}")
     name = ledger.catalog.entry(subject).title
-    return Literally(name.en, name.zh)
+    return Literally(f"{name.en[:1].upper()}{name.en[1:]}", name.zh)
 
 
 def _series(subjects: Iterable[str], as_of: dt.date | None, ledger: Ledger) -> tuple[tuple[Series, ...], list[str]]:

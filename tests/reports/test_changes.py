@@ -52,3 +52,37 @@ def test_nothing_changed_is_said(inputs: Inputs) -> None:
 
 def test_the_workbook_has_the_changes(changed: Inputs) -> None:
     assert workbook.render(outlook.page(changed), voice.of("en")).startswith(b"PK")
+
+
+def moved(found: Inputs, before: float, after: float) -> Inputs:
+    """The inputs with one forecast that moved so, compared with a year before."""
+    assert found.changes is not None
+    one = dataclasses.replace(found.changes.moved[0], before=before, after=after, news=after - before, tools=0.0)
+    return dataclasses.replace(found, changes=dataclasses.replace(found.changes, since="", moved=(one,)))
+
+
+def test_a_move_that_its_digits_hide_is_shown_with_its_own(changed: Inputs) -> None:
+    hidden = moved(changed, 2285.1, 2284.8)
+    assert "hardly moved (USD −0.03 bn), because" in said(hidden, "en").replace("\u00a0", " ")
+    assert "几乎未变（变动−0.3亿美元）" in said(hidden, "zh")
+    assert "−0 bn" not in said(hidden, "en").replace("\u00a0", " ")
+
+
+def test_a_move_that_can_be_seen_has_the_digits_of_the_forecast(changed: Inputs) -> None:
+    text = said(moved(changed, 2290.0, 2040.0), "en").replace("\u00a0", " ")
+    assert "went down from USD 229 bn to USD 204 bn" in text
+    assert "USD −25 bn" in text
+
+
+def test_a_new_statement_that_is_left_out_says_so_and_does_not_count(changed: Inputs) -> None:
+    assert changed.changes is not None
+    (mine,) = changed.changes.altered[0].statements
+    decided = dataclasses.replace(
+        changed.decisions[0], id="d9", statement=mine, act="exclude", field="", was="", becomes=""
+    )
+    found = dataclasses.replace(changed, decisions=(decided,))
+    assert "about the series shown here: 0, besides 1 that a decision leaves out." in said(found, "en")
+    assert "left out (d9)" in said(found, "en")
+    assert "其中0条陈述涉及本页序列（另有1条经决定不采用）" in said(found, "zh")
+    assert "about the series shown here: 1." in said(changed, "en")
+    assert "left out" not in said(changed, "en")

@@ -65,3 +65,14 @@ def test_a_field_that_was_reread_is_named_in_the_language_of_the_page(
 def test_every_hedge_and_rounding_has_words() -> None:
     wanted = {f"reading.{name}" for name in (*get_args(Hedge), *get_args(Rounding))}
     assert {key for key in voice.catalogue() if key.startswith("reading.")} == wanted
+
+
+def test_a_statement_about_something_else_says_what_it_is_about(inputs: Inputs) -> None:
+    share, whole = inputs.series[2], inputs.series[0]
+    (name,) = share.observations[-1].statements
+    other = dataclasses.replace(inputs.statements[name], subject=whole.id)
+    found = dataclasses.replace(inputs, statements=dict(inputs.statements) | {name: other})
+    rows = evidence._statements(share, found).rows
+    said = [voice.of("en").cell(row[1]) for row in rows]
+    assert said[:2] == ["Offshore execution: level, 2022", "level, 2021"]
+    assert voice.of("zh").cell(rows[0][1]) == "离岸执行额：2022年水平值"

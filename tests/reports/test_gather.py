@@ -6,7 +6,8 @@ import pytest
 
 from forecast.errors import EvidenceError
 from reports import gather, outlook
-from reports.page import words
+from reports.page import Literally, words
+from series import ledger
 from series.periods import Period
 
 QUICK = ("naive", "drift")
@@ -34,3 +35,20 @@ def test_a_series_that_is_not_there_is_a_warning_until_none_is_left() -> None:
     day = dt.date(2009, 12, 31)
     with pytest.raises(EvidenceError, match=r"nothing published by 2009-12-31"):
         gather.inputs(day, subjects=("cn.total.execution.cny",), models=QUICK, claims=())
+
+
+def test_what_was_said_or_printed_after_the_day_is_left_out() -> None:
+    day = dt.date(2020, 9, 30)
+    found = gather.inputs(day, subjects=(OFFSHORE,), models=QUICK, claims=("C02", "C23", "D04"))
+    assert [claim["id"] for claim in found.claims] == ["C23"]  # of 2017; the others of 2023 and 2021
+    assert found.decisions
+    assert all(found.published(decision.statement) <= day for decision in found.decisions)
+    assert [claim["id"] for claim in gather.inputs(subjects=(OFFSHORE,), models=QUICK, claims=("C02",)).claims] == [
+        "C02"
+    ]
+
+
+def test_a_title_of_the_catalog_begins_like_any_other() -> None:
+    name = gather.title("world.offshore_wide.execution.usd", ledger.load())
+    assert isinstance(name, Literally)
+    assert name.en == "World execution of offshore outsourcing (wide definition)"
