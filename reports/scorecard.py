@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from forecast.archive.scoring import FEWEST, Scored, Tally, by_day, tally
-from reports import references
+from reports import gaps, names, references
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
@@ -17,7 +17,6 @@ from reports.page import (
     Column,
     Day,
     Listing,
-    Literally,
     Outcome,
     Page,
     Paragraph,
@@ -65,7 +64,7 @@ def page(inputs: Inputs) -> Page:
         sections=tuple(sections),
         references=references.collect((*standfirst, *sections), inputs),
         as_of=inputs.evidence(),
-        facts=(words("outlook.facts", model=MODEL, engine="batch"),),
+        facts=(words("outlook.facts", model=names.model(MODEL), engine=names.engine("batch")),),
     )
 
 
@@ -130,7 +129,7 @@ def _chart(rows: list[Scored], unit: str, inputs: Inputs) -> Chart:
         words("scorecard.finding", **slots),
         words("chart.subtitle", unit=words(f"unit.long.{unit.lower().replace(' ', '_')}")),
         words("scorecard.description", **slots),
-        words("scorecard.chart_note"),
+        gaps.chart_note([row.period for row in shown]),
         Record(unit, outcomes),
     )
 
@@ -176,7 +175,7 @@ def _days(rows: list[Scored], subject: str) -> Table:
             )
             for day, one in found.items()
         ),
-        note=words("scorecard.years_note"),
+        note=gaps.years_note([dt.date.fromisoformat(day) for day in found]),
         sheet="days",
         subject=subject,
     )
@@ -192,7 +191,7 @@ def _tallies(tallies: tuple[Tally, ...], name: str, subject: str, title: Text | 
         skill = float("nan") if one.skill is None or one.model == YARDSTICK else 100 * one.skill
         rows.append(
             (
-                Literally(one.model, one.model),
+                names.model(one.model),
                 ahead,
                 Figure.fixed(one.mase, "score", 2, ("models",)),
                 Figure.fixed(one.wis[0], "score", 2, ("models",)),
