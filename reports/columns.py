@@ -13,7 +13,7 @@ MOST = 60
 """Letters beyond which a cell asks for no more room."""
 LEAST = 4
 GUTTER = 3
-SHORT = 18
+SHORT = 20
 """Letters up to which a column is not made narrower."""
 FEWEST = 10
 """Letters that a long column gets at least."""
@@ -21,6 +21,8 @@ LINE = 108
 """Letters of a table that a line of paper holds."""
 LINES = 4
 """Lines that a heading may take."""
+TOGETHER = 8
+"""Letters of a Chinese heading that stay on one line: four of its own."""
 
 
 def padding(table: Table, index: int, voice: Voice) -> Sequence[str]:
@@ -64,6 +66,8 @@ def room(table: Table, index: int, voice: Voice) -> int:
     heading = voice.say(table.columns[index].heading)
     whole = [word for word in heading.split() if word.isascii()]
     part = 2 + wide(heading) // LINES
+    if wide(heading) > len(heading):
+        part = max(part, min(wide(heading), TOGETHER))
     return max(LEAST, part, *(min(MOST, wide(text)) for text in cells), *(len(word) for word in whole))
 
 

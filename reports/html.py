@@ -37,8 +37,9 @@ from series.periods import Period
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _COUNTED = re.compile(r"(\d[\d.–]*[年月日亿倍次人])")
-SHORT, NAMED = 10, 4
-"""Letters of a row's head that need no room of their own, and Chinese ones of a heading that do."""
+SHORT, LONG, NAMED = 10, 24, 4
+"""Width in letters up to which the head of a row, or a cell of text, needs no room of its own, and the Chinese letters
+from which a heading does."""
 _TONES = {"body": "<p>{}</p>", "lead": '<p class="lead">{}</p>', "note": '<p class="note">{}</p>'}
 _TONES["quote"] = "<blockquote><p>{}</p></blockquote>"
 _TONES["print"] = '<div class="print"><p>{}</p></div>'
@@ -167,17 +168,18 @@ class _Writer:
         return fill("table", id=table.id, caption=self.text(table.caption), columns=headings, rows=rows, notes=notes)
 
     def _kind(self, table: Table, index: int) -> str:
-        """Return how a column is set; heads in words get room, so that they do not break at every letter."""
+        """Return how a column is set; heads and names in words get room, so that they do not break at every letter."""
         kind = table.columns[index].kind
-        if kind == "head" and any(len(self.voice.cell(row[index])) > SHORT for row in table.rows):
-            return "head long"
+        limit = {"head": SHORT, "text": LONG}.get(kind)
+        if limit and any(columns.wide(self.voice.cell(row[index])) > limit for row in table.rows):
+            return f"{kind} long"
         return kind
 
     def _room(self, heading: Text) -> str:
-        """Return the class of a heading that could break at every letter and has several."""
+        """Return the class of a heading that could break at every letter: a few stay together, many get room."""
         said = self.voice.say(heading)
         many = columns.wide(said) - len(said)
-        return " named" if many >= NAMED else " terse" if many == NAMED - 1 else ""
+        return " named" if many >= NAMED else " terse" if many else ""
 
     def _cell(self, cell: Cell, unit: str, here: str) -> Markup:
         if isinstance(cell, (Figure, Span)):

@@ -16,8 +16,9 @@ from reports.charts.drawing import draw
 from reports.charts.theme import FACES, PAPER, WIDE
 from reports.figures import Figure, Span
 from reports.links import WHOLE, Links
-from reports.page import Basis, Block, Cell, Chart, Jump, Listing, Mark, Page, Paragraph, Part, Table, Text, Tiles
+from reports.page import Basis, Block, Cell, Chart, Day, Jump, Listing, Mark, Page, Paragraph, Part, Table, Text, Tiles
 from reports.voice import Voice
+from series.periods import Period
 
 FACES_OF = ("pylopdf_fonts_zh_cn", "pylopdf_fonts_ko", "pylopdf_fonts_ar")
 """Packages with the typefaces of the scripts that sources are written in, Latin and Greek apart."""
@@ -210,6 +211,7 @@ class _Writer:
             return {"mark": "", "runs": self._basis(cell)}
         target = self.links.target(cell.target) if isinstance(cell, Jump) else None
         plain: Run = {"text": self.voice.cell(cell), "target": target, "mark": ""}
+        plain |= {"whole": True} if isinstance(cell, (Day, Period)) else {}
         return {"mark": cell.status if isinstance(cell, Mark) else "", "runs": [plain]}
 
     def _basis(self, basis: Basis) -> list[Run]:

@@ -1,4 +1,7 @@
-"""Glyphs: the marks of a chart as small pictures for its key and for tables, drawn in the colour of the text."""
+"""Glyphs: the marks of a chart as small pictures for its key and for tables.
+
+Observations are drawn in the colour of the text; a bar or a line that the chart colours has the chart's colour.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ _SHAPES: dict[str, tuple[str, int]] = {
     "estimated": (f'<path d="M6 1 11 11 1 11Z" {_HOLLOW}/>', 12),
     "conflicting": (f'<path d="M4 1H8V4H11V8H8V11H4V8H1V4H4Z" {_HOLLOW}/>', 12),
     "outcome": (f'<circle cx="6" cy="6" r="4" {_SOLID}/>', 12),
-    "middle": (f'<path d="M1 6H11" {_HOLLOW}/>', 12),
-    "interval": (f'<path d="M3 0H9V12H3Z" {_SOLID} opacity="0.35"/>', 12),
+    "middle": (f'<path d="M1 6H11" {_HOLLOW} style="stroke:var(--series)"/>', 12),
+    "interval": ('<path d="M3 0H9V12H3Z" style="fill:var(--fan-80)"/>', 12),
     "forecast": (f'<path d="M0 6H28" {_HOLLOW} stroke-dasharray="5 4"/>', 28),
     "claimed": (f'<path d="M0 6H28" {_HOLLOW} stroke-dasharray="7 3 1.5 3"/>', 28),
 }

@@ -73,6 +73,23 @@ def test_a_page_is_readable_at_360_pixels(browser: Any, pages: list[Path]) -> No
         page.close()
 
 
+BROKEN = """[...document.querySelectorAll('th')].filter(th => {
+  const range = document.createRange();
+  range.selectNodeContents(th);
+  const lines = new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.top))).size;
+  return lines > 1 && th.textContent.trim().length / lines < 3;
+}).map(th => th.textContent)"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_chinese_heading_breaks_at_every_letter(browser: Any, pages: list[Path], width: int) -> None:
+    for path in (path for path in pages if ".zh." in path.name):
+        page = browser.new_page(viewport={"width": width, "height": 740})
+        page.goto(path.as_uri())
+        assert page.evaluate(BROKEN) == [], path.name
+        page.close()
+
+
 def test_everything_is_there_without_scripts(browser: Any, pages: list[Path]) -> None:
     for path in pages:
         context = browser.new_context(java_script_enabled=False)

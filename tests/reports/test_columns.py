@@ -45,8 +45,14 @@ def test_a_column_is_as_wide_as_its_longest_cell_within_reason() -> None:
 def test_a_chinese_heading_breaks_anywhere() -> None:
     heads = (Column(words("column.required"), unit="percent"),)
     one = Table("t", words("column.value"), heads, ((Figure.exact(11.2, "percent"),),), sheet="s")
-    assert columns.room(one, 0, voice.of("zh")) < len("尚需年均增速，%")
+    assert columns.room(one, 0, voice.of("zh")) < len("尚需年均增速（%）")
     assert columns.room(one, 0, EN) >= len("needed,")
+
+
+def test_four_letters_of_a_chinese_heading_stay_together() -> None:
+    heads = (Column(words("column.now"), unit="probability"),)
+    one = Table("t", words("column.value"), heads, ((Figure.exact(0.5, "probability"),),), sheet="s")
+    assert columns.room(one, 0, voice.of("zh")) >= columns.wide("当前概率")
 
 
 def test_on_paper_short_columns_keep_their_width_and_long_ones_share_the_rest() -> None:

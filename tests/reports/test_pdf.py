@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pypdfium2
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from forecast.errors import EvidenceError
 from reports import documents, outlook, pdf, voice
 from reports.inputs import Inputs
-from reports.page import Literally, Paragraph, Section
+from reports.page import Day, Literally, Paragraph, Section
 
 
 def small(inputs: Inputs, text: str = "") -> outlook.Page:
@@ -49,3 +50,22 @@ def test_source_text_is_never_markup(inputs: Inputs) -> None:
 @pytest.mark.parametrize("name", list(documents.REPORTS))
 def test_every_report_can_be_typeset(changed: Inputs, name: str) -> None:
     assert pdf.render(documents.REPORTS[name](changed), voice.of("en")).startswith(b"%PDF")
+
+
+def test_chinese_titles_are_as_heavy_as_the_digits_in_them(inputs: Inputs) -> None:
+    page = pypdfium2.PdfDocument(pdf.render(small(inputs), voice.of("zh")))[0]
+    text = page.get_textpage()
+    modes = {
+        text.get_text_bounded(*one.get_bounds()): pypdfium2.raw.FPDFTextObj_GetTextRenderMode(one.raw)
+        for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=8)
+    }
+    outlined = "".join(said for said, mode in modes.items() if mode == pypdfium2.raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+    assert "离岸服务外包" in outlined
+    assert "四舍五入" not in outlined
+
+
+def test_a_date_stays_on_one_line(inputs: Inputs) -> None:
+    writer = pdf._Writer(small(inputs), voice.of("zh"))
+    (run,) = writer._cell(Day(dt.date(2026, 1, 30)), "", "")["runs"]
+    assert run["text"] == "2026年1月30日"
+    assert run["whole"] is True
