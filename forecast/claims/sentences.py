@@ -105,7 +105,7 @@ def _settled(claim: Claim, one: Judged, language: Language) -> str:
     if language == "zh":
         word = {"entailed": "已达到", "refuted": "未达到", "consistent": "在误差范围内无法判定"}[verdict]
         before = f"；按当时所知，概率为{percent(one.then.probability)}" if one.then else ""
-        return f"{claim.end}年{subject}实际为{value}，对照目标{wanted}，{word}{before}。"
+        return f"{claim.end}年{subject}实际{value}，对照目标{wanted}，{word}{before}。"
     word = {"entailed": "so it was met", "refuted": "so it was not met", "consistent": "too close to tell"}[verdict]
     before = f" On what was known then, the chance was {percent(one.then.probability)}." if one.then else ""
     named = with_article(subject)
@@ -118,12 +118,13 @@ def _settled(claim: Claim, one: Judged, language: Language) -> str:
 def _came(outcome: Mapping[str, Any], subject: str, language: Language) -> str:
     """Say what came: the value, or both ends where the evidence leaves a range that pins none down."""
     if outcome["pinned"]:
-        return amount(outcome["value"], subject, language)
+        value = amount(outcome["value"], subject, language)
+        return value if language == "en" else f"为{value}"
     low, high = (
         amount(_outward(outcome[end], way), subject, language)
         for end, way in (("low", math.floor), ("high", math.ceil))
     )
-    return f"{low} to {high}" if language == "en" else f"{low}至{high}"
+    return f"between {low} and {high}" if language == "en" else f"在{low}至{high}之间"
 
 
 def _outward(value: float, way: Callable[[float], int]) -> float:
