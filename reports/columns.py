@@ -62,7 +62,7 @@ def room(table: Table, index: int, voice: Voice) -> int:
 
     A heading breaks between words, a Chinese one anywhere.
     """
-    cells = [_shown(row[index], table.columns[index].unit, voice) for row in table.rows]
+    cells = [shown(row[index], table.columns[index].unit, voice) for row in table.rows]
     heading = voice.say(table.columns[index].heading)
     whole = [word for word in heading.split() if word.isascii()]
     part = 2 + wide(heading) // LINES
@@ -71,7 +71,7 @@ def room(table: Table, index: int, voice: Voice) -> int:
     return max(LEAST, part, *(min(MOST, wide(text)) for text in cells), *(len(word) for word in whole))
 
 
-def _shown(cell: Cell, unit: str, voice: Voice) -> str:
+def shown(cell: Cell, unit: str, voice: Voice) -> str:
     """Return what a cell shows: of sources their numbers, three to a line at the most."""
     return ", ".join(["00"] * min(3, len(cell.ids))) if isinstance(cell, Basis) else voice.cell(cell, unit)
 

@@ -171,7 +171,7 @@ class _Writer:
         """Return how a column is set; heads and names in words get room, so that they do not break at every letter."""
         kind = table.columns[index].kind
         limit = {"head": SHORT, "text": LONG}.get(kind)
-        if limit and any(columns.wide(self.voice.cell(row[index])) > limit for row in table.rows):
+        if limit and any(columns.wide(columns.shown(row[index], "", self.voice)) > limit for row in table.rows):
             return f"{kind} long"
         return kind
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from markupsafe import escape
 
-from reports import docket, html, outlook, voice
+from reports import docket, evidence, html, outlook, voice
 from reports.inputs import Inputs
 from reports.page import Literally, Paragraph, Section
 
@@ -107,3 +107,17 @@ def test_statements_are_told_in_the_language_of_the_page(inputs: Inputs) -> None
     assert escape(paraphrase) in english
     assert escape(paraphrase) not in chinese
     assert f"<bdi>{name}</bdi> <code>{entry.id}</code>" in chinese
+
+
+def test_names_in_a_column_of_text_get_room_and_numbers_of_sources_none(inputs: Inputs) -> None:
+    share, whole = inputs.series[2], inputs.series[0]
+    (name,) = share.observations[-1].statements
+    other = dataclasses.replace(inputs.statements[name], subject=whole.id)
+    titles = dict(inputs.titles) | {
+        whole.id: Literally("A subject with a long name of its own", "名称很长的另一个指标及其口径说明")
+    }
+    found = dataclasses.replace(inputs, statements=dict(inputs.statements) | {name: other}, titles=titles)
+    for language in ("en", "zh"):
+        text = html.render(evidence.page(found), voice.of(language))
+        assert f'<td class="text long">{voice.of(language).say(titles[whole.id])}' in text
+        assert '<td class="text long"><a href' not in text
