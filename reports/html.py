@@ -193,7 +193,7 @@ class _Writer:
         if isinstance(cell, Jump):
             return Markup('<a href="#{}">{}</a>').format(self.links.target(cell.target) or "", cell.name)
         if isinstance(cell, (Period, Day)):
-            return escape(self.voice.cell(cell))
+            return _joined(self.voice.cell(cell))
         text = self.text(cell, numbered=False)
         return Markup("<bdi>{}</bdi>").format(text) if isinstance(cell, Literally) else text
 

@@ -77,7 +77,7 @@ BROKEN = """[...document.querySelectorAll('th')].filter(th => {
   const range = document.createRange();
   range.selectNodeContents(th);
   const lines = new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.top))).size;
-  return lines > 1 && th.textContent.trim().length / lines < 3;
+  return lines > 1 && th.textContent.trim().length / lines < 2.5;
 }).map(th => th.textContent)"""
 
 
