@@ -16,11 +16,15 @@ from forecast.windows import Bools, Floats, Ints, Windows
 
 NAMES = ("M1", "Tourism", "M3")
 SEASONS = {"annual": 1, "quarterly": 4, "monthly": 12}
+_SEASONAL = "level", "change", "growth", "yearly change", "yearly growth"
 VIEWS: dict[str, tuple[str, ...]] = {
     "annual": ("level", "change", "growth"),
-    "quarterly": ("level", "change", "growth", "yearly change", "yearly growth"),
+    "quarterly": _SEASONAL,
+    "monthly": _SEASONAL,
 }
 """How the series of a frequency are looked at to learn about data that is forecast as it stands."""
+SAMPLED = {"monthly": 100}
+"""Of how many series of a competition, evenly spread, the views are taken: arima takes long over months."""
 _KIND = {"annual": "yearly", "quarterly": "quarterly", "monthly": "monthly"}
 _FEWEST = {"annual": 4, "quarterly": 8, "monthly": 24}
 
@@ -50,8 +54,8 @@ def roll(
 ) -> Rolled:
     """Cut each series at its official origin and at up to `origins` earlier ones, evenly spread or the `newest`.
 
-    With one of the `VIEWS` the series are its changes or growth; those without any (growth from zero), or with too few
-    of them before the official origin, are left out.
+    With one of the `VIEWS` the series are its changes or growth, of a sample where there is one; those without any
+    (growth from zero), or with too few of them before the official origin, are left out.
 
     Raises:
         InputError: if the competition or frequency is unknown, or the data package is not installed.
@@ -62,7 +66,10 @@ def roll(
     truths: list[Floats] = []
     series: list[int] = []
     official: list[bool] = []
-    for row, one in enumerate(entries(name, frequency)):
+    some = entries(name, frequency)
+    if view is not None and len(some) > SAMPLED.get(frequency, len(some)):
+        some = [some[place] for place in np.linspace(0, len(some) - 1, SAMPLED[frequency]).round().astype(int)]
+    for row, one in enumerate(some):
         known, after = np.asarray(one.x, dtype=np.float64), np.asarray(one.xx, dtype=np.float64)
         fewest = _FEWEST[frequency]
         if view is not None:

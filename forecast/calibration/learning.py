@@ -22,7 +22,8 @@ from forecast.windows import Bools, Ints
 HORIZON = {"annual": 10, "quarterly": 12, "monthly": 24}
 ORIGINS = {"annual": 8, "quarterly": 5, "monthly": 5}
 LEFT_OUT = {"annual": ("departure",), "quarterly": ("deviation", "recent"), "monthly": ("deviation", "recent")}
-LIKELIEST, SHARED = ("annual",), ("quarterly", "monthly", "annual plain", "quarterly plain")
+LIKELIEST = ("annual",)
+"""Tables whose spread is learnt by likelihood, each horizon by itself; in the others all horizons share the slopes."""
 _LEAST_ERROR, _RIDGE = 0.002, 1.0
 _LIFT, _TILT, _ROUNDS, _CORNER = 300.0, 100.0, 25, 0.1
 _MIDDLE = np.array([0.5])
@@ -148,7 +149,7 @@ def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, kind:
     """Return the coefficients [H, 1 + F] of the logarithm of the spread of errors of these sizes."""
     logs = [np.log(np.maximum(size, _LEAST_ERROR)) for size in sizes]
     found = np.zeros((len(steps), len(used)))
-    if kind in SHARED:
+    if kind not in LIKELIEST:
         which = np.repeat(np.eye(len(steps)), [len(one.x) for one in steps], axis=0)  # an intercept a horizon
         columns = np.column_stack([which, np.concatenate([one.x[:, used][:, 1:] for one in steps])])
         weights = np.concatenate([one.weights for one in steps]) / len(steps)
@@ -158,7 +159,7 @@ def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, kind:
         return found
     for one, log, size, row in zip(steps, logs, sizes, found, strict=True):
         start = _ridge(one.x[:, used], log, one.weights, 1)
-        row[used] = _likeliest(one.x[:, used], size, one.weights, start) if kind in LIKELIEST else start
+        row[used] = _likeliest(one.x[:, used], size, one.weights, start)
     return found
 
 

@@ -1,9 +1,8 @@
 """The error atlas: how far forecasts of short series went wrong, pooled over public competition data.
 
-There are tables for what is forecast on logarithms or logits, and for what stands as it is; the latter has none for
-months, which use those of quarters. One row a table and horizon:
-coefficients of the logarithm of the errors' spread on the features of `roughness`; how far to tilt the centre, in units
-of that spread; and the quantiles of what errors are left, in the same units, the median being zero.
+There are tables for what is forecast on logarithms or logits, and for what stands as it is. One row a table and
+horizon: coefficients of the logarithm of the errors' spread on the features of `roughness`; how far to tilt the centre,
+in units of that spread; and the quantiles of what errors are left, in the same units, the median being zero.
 `forecast.calibration` learns the tables and says from what; a window is calibrated by every other series, because its
 own past is too short.
 """
@@ -24,8 +23,6 @@ from forecast.quantiles import LEVELS
 from forecast.windows import Floats
 
 FREQUENCIES = {1: "annual", 4: "quarterly", 12: "monthly"}
-STANDING = {1: "annual", 4: "quarterly"}
-"""Those with a table for what stands as it is."""
 FARTHEST = 2.0
 
 
@@ -88,8 +85,8 @@ def shipped(season: int, plain: bool = False) -> Atlas:
     There is one for logarithms and logits and one for `plain` data, which is forecast as it stands.
     """
     text = resources.files("forecast.models").joinpath("atlas.csv").read_text(encoding="utf-8")
-    known = STANDING if plain else FREQUENCIES
-    wanted = title(known[next((steps for steps in known if steps >= season), max(known))], plain)
+    finest = max(FREQUENCIES)
+    wanted = title(FREQUENCIES[next((steps for steps in FREQUENCIES if steps >= season), finest)], plain)
     rows = [row for row in csv.DictReader(text.splitlines()) if row["table"] == wanted]
     return Atlas(
         _columns(rows, ["intercept", *NAMES]),

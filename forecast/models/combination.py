@@ -68,9 +68,10 @@ def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, l
     spread = np.where(constant(scaled.windows.values[mixture.rows]), 0.0, mixture.unit * table.spread(mixture.features))
     centre = mixture.centre + spread * table.tilt(mixture.deviations, spread)
     offsets = spread[:, :, None] * table.errors(centre.shape[1], levels)  # [B', H, Q]
-    above = levels > 0.5
-    offsets[:, :, above] = np.maximum.accumulate(offsets[:, :, above], axis=1)
-    offsets[:, :, ~above] = np.minimum.accumulate(offsets[:, :, ~above], axis=1)
+    if not scaled.stands:  # of what goes back and forth some seasons are surer than those before
+        above = levels > 0.5
+        offsets[:, :, above] = np.maximum.accumulate(offsets[:, :, above], axis=1)
+        offsets[:, :, ~above] = np.minimum.accumulate(offsets[:, :, ~above], axis=1)
     quantiles = np.full((len(mixture.rows), *centre.shape[1:], len(levels)), np.nan)
     quantiles[mixture.rows] = centre[:, :, None] + offsets
     plan = recipe(scaled.windows.season, scaled.stands)

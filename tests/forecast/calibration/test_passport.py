@@ -4,7 +4,7 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from forecast.calibration.competitions import VIEWS
+from forecast.calibration.competitions import SAMPLED, VIEWS
 from forecast.calibration.learning import HORIZON, Samples
 from forecast.calibration.passport import issue
 from forecast.models.atlas import shipped, title
@@ -19,6 +19,7 @@ from forecast.models.recipes import recipe
         ("monthly", 12, False),
         ("annual", 1, True),
         ("quarterly", 4, True),
+        ("monthly", 12, True),
     ],
 )
 def test_the_shipped_passport_is_of_the_shipped_table_and_recipe(frequency: str, season: int, plain: bool) -> None:
@@ -28,7 +29,8 @@ def test_the_shipped_passport_is_of_the_shipped_table_and_recipe(frequency: str,
     assert tuple(told["centre"]) == recipe(season, plain).centre
     assert tuple(map(tuple, told["between"])) == recipe(season, plain).between
     assert tuple(told["views"]) == (VIEWS[frequency] if plain else ("level",))
-    assert told["series_of_M3"] == len(told["views"]) * {"annual": 645, "quarterly": 756, "monthly": 1428}[frequency]
+    series = {"annual": 645, "quarterly": 756, "monthly": SAMPLED["monthly"] if plain else 1428}[frequency]
+    assert told["series_of_M3"] == len(told["views"]) * series
 
 
 def test_a_passport_counts_series_and_windows() -> None:

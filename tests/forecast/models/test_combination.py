@@ -131,3 +131,12 @@ def test_amounts_that_often_are_zero_stand_beside_others_as_they_do_alone() -> N
         alone = predict("combination", windows.take([row]), 5, LEVELS, "positive", "batch")
         np.testing.assert_array_equal(alone.quantiles[0], together.quantiles[row])
     assert (together.quantiles[1] >= 0).all()
+
+
+def test_months_of_changes_may_be_surer_than_those_before_and_months_of_amounts_may_not() -> None:
+    random, months = np.random.default_rng(5), np.arange(96)
+    past = np.exp(4 + (0.02 + 0.3 * (months % 12 == 5)) * random.standard_normal(96))
+    for support, shrinks in (("positive", False), ("real", True)):
+        said = predict("combination", Windows.of([np.diff(past) if shrinks else past], 12), 24, LEVELS, support)
+        widths = np.diff(said.quantiles[0][:, [2, -3]] if shrinks else np.log(said.quantiles[0][:, [2, -3]]), axis=1)
+        assert bool((np.diff(widths[:, 0]) < -1e-9).any()) is shrinks
