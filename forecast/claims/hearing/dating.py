@@ -11,6 +11,7 @@ from forecast.claims.hearing.clues import Clues, When, foretells
 from forecast.claims.hearing.figures import Pointed
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.stretches import phrase, told
+from forecast.claims.hearing.yearlists import WANTED, dealt, parted
 from series.periods import Period
 
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november"
@@ -33,16 +34,20 @@ def date(
     if FISCAL.search(clues.lower):
         missing.append("a calendar year: no series has years that end in another month than December")
     own = [
-        when
-        for when in clues.whens
-        if one.token.end <= when.start < following and "," not in clues.lower[one.token.end : when.start]
+        when for when in clues.whens if one.token.end <= when.start < following and not parted(clues, one.token, when)
     ]
+    year, years = dealt(clues, one.token)
+    if years and not year:
+        missing.append(WANTED)
+        return (), None
     aside = grounds(clues, one.token)
     earlier = [when for when in clues.whens if when.start < one.token.start and when not in aside]
     ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]
     ends = ends or [when for when in clues.whens if when.role == "end"][:1]
+    ends = [year] if year else ends
     ranges = _ranges(clues, one)
     bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
+    bases = [when for when in bases if when.start not in {listed.start for listed in years}]
     if ranges and one.kind in SINCE:
         return _range(ranges[-1], one, notes)
     if ranges and not ends:
@@ -51,8 +56,14 @@ def date(
         dated = _lasting(clues, ends, made, missing, notes)
         if dated:
             return dated
-    others = [when for when in earlier if when.role == "end"]
-    if not bases and len(others) > 1 and one.kind in SINCE and others[0].period.end < others[-1].period.end:
+    others = [when for when in earlier if when.role == "end" and when.start >= _last_rate(clues, one)]
+    if (
+        not bases
+        and not years
+        and len(others) > 1
+        and one.kind in SINCE
+        and others[0].period.end < others[-1].period.end
+    ):
         bases, ends = others[:1], others[-1:]
     end = ends[0].period if ends else None
     if end is None:
@@ -69,6 +80,12 @@ def date(
     if made and not found and one.kind in SINCE:
         missing.append(f"the year that the growth to {end} is counted from")
     return found, end
+
+
+def _last_rate(clues: Clues, one: Pointed) -> int:
+    """Return where the rate before a figure ends: a year before it is that rate's and no base."""
+    rates = [token for token in clues.tokens if token.kind == "figure" and token.meaning.kind == "percent"]
+    return max((token.end for token in rates if token.end <= one.token.start), default=0)
 
 
 def _on_year_before(clues: Clues, one: Pointed, bases: Sequence[When]) -> bool:

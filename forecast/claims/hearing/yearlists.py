@@ -1,0 +1,63 @@
+"""Year lists: years that are named together, dealt to figures that are listed in the same order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from forecast.claims.hearing.clues import Clues, When
+from forecast.claims.hearing.stretches import listed, lower_end
+from series.extract.tokens import Token
+
+WITH = r"(?:和|与|跟|同|及|以及|、|,? ?\band\b|,|&)\s*"
+JOIN = re.compile(rf"\s*{WITH}(?:(?:in|by|for) )?(?:到|至)?\s*")
+COMPARED = re.compile(r"\s*(?:年)?\s*(?:的?水平|同期)?\s*(?:相比|比较|对比|比(?!重|例))")
+PARTING = re.compile(r"[,、;。]|(?:和|与|及|\band)\s*(?:in |by |for |at |在|到|至|比|较|将)*(?:the )?$")
+WANTED = "which figure goes with which year: several years are named together"
+
+
+def parted(clues: Clues, figure: Token, when: When) -> bool:
+    """Whether a year after a figure stands behind a mark or an "and", and so belongs to what comes next."""
+    return bool(PARTING.search(clues.lower[figure.end : when.start]))
+
+
+def dealt(clues: Clues, figure: Token) -> tuple[When | None, tuple[When, ...]]:
+    """Return the year of a figure by its place in a list of years, and that list; no year where they do not match.
+
+    "2024年、2025年分别增长8%和9%", "8% and 9% in 2024 and 2025". Where two measures are named as well, the order says
+    nothing.
+    """
+    row = listed(clues, lower_end(clues, figure))
+    years = _beside(clues, row)
+    measures = {token.meaning for token in clues.tokens if token.kind == "measure"}
+    if len(row) != len(years) or len(measures) > 1:
+        return None, years
+    return years[row.index(lower_end(clues, figure))], years
+
+
+def _beside(clues: Clues, row: list[Token]) -> tuple[When, ...]:
+    """Return the years that are listed before a row of figures or after it, with no other figure between."""
+    others = [token for token in clues.tokens if token.kind == "figure" and token.start not in clues.uppers]
+    first = max((token.end for token in others if token.end <= row[0].start), default=0)
+    last = min((token.start for token in others if token.start > row[-1].start), default=len(clues.lower))
+    groups = [group for group in _groups(clues) if len(group) > 1 or group[0].role == "end"]
+    after = [group for group in groups if row[-1].end <= group[0].start < last]
+    if after and not parted(clues, row[-1], after[0][0]):
+        return after[0] if len(after[0]) > 1 else ()
+    before = [group for group in groups if first <= group[0].start and group[-1].stop <= row[0].start]
+    return before[-1] if before and len(before[-1]) > 1 else ()
+
+
+def _groups(clues: Clues) -> list[tuple[When, ...]]:
+    """Return the years of a sentence, those that are joined in one group: "2024年和2025年"."""
+    groups: list[tuple[When, ...]] = []
+    for when in sorted(clues.whens, key=lambda when: when.start):
+        last = groups[-1][-1] if groups else None
+        joined = (
+            last and JOIN.fullmatch(clues.lower, last.stop, when.start) and not COMPARED.match(clues.lower, when.stop)
+        )
+        if last and joined and {last.role, when.role} <= {"end", "base"} and last.role == "end":
+            groups[-1] = (*groups[-1], replace(when, role="end"))
+        else:
+            groups.append((when,))
+    return groups
