@@ -92,7 +92,7 @@ class Claim:
     @property
     def ceiling(self) -> bool:
         """Whether the claim is met by staying below its figure: a fall, or "less than"."""
-        if self.hedge == "under" or self.value is None:
+        if self.hedge in ("over", "under") or self.value is None:  # "falls by less than 4%" is growth of over -4%
             return self.hedge == "under"
         return (self.kind in ("growth", "points") and self.value < 0) or (self.kind == "multiple" and self.value < 1)
 

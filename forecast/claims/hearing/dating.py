@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from forecast.claims.hearing.asides import grounds
 from forecast.claims.hearing.clues import Clues, When, foretells
-from forecast.claims.hearing.figures import Pointed
 from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase, told
 from forecast.claims.hearing.yearlists import WANTED, dealt, parted
 from series.periods import Period

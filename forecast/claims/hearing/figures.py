@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
 from forecast.claims.hearing.asides import supposed
 from forecast.claims.hearing.clues import Clues, signed
 from forecast.claims.hearing.denials import denied
+from forecast.claims.hearing.falls import turned
 from forecast.claims.hearing.patterns import compiled
-from forecast.claims.hearing.stretches import PERCENT_FROM, told
-from forecast.claims.records import ClaimHedge, ClaimKind, Wording
+from forecast.claims.hearing.percents import LARGER, RATE, percent
+from forecast.claims.hearing.pointed import Pointed
+from forecast.claims.hearing.stretches import PERCENT_FROM
+from forecast.claims.records import ClaimHedge
 from series.extract.clauses import hedge_of
-from series.extract.roles import Role, portion, role_after, role_before
 from series.extract.tokens import Token
 from series.extract.units import Figure
 
@@ -24,58 +26,13 @@ AND = re.compile(
     r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*(?:\d{4}年|明年)?"
     r"(?:约|超|逾|about |over )?"
 )
-OF_WHOLE = re.compile(
-    r"\s?of (?:the |all |china's |total |national )*"
-    r"(?:offshore|onshore|outsourcing|total|national|execution|contract|world)"
-    r"|(?:以上|以下|左右)?的(?:离岸|在岸|服务外包|外包|执行额|合同)"
-)
 AND_MORE = re.compile(r"(?:多|有余)(?![个年家])|\s*or (?:more|higher|above|over)\b|\s*及以上")
 OR_LESS = re.compile(r"\s*or (?:less|lower|below|under)\b|\s*及以下")
 FASTER = re.compile(r"\s*(?:as (?:fast|quick)|the (?:rate|pace|speed|growth))|于?.{0,8}的?(?:增速|速度)")
 DENIED = "what is claimed: the sentence denies something; say 'not more than' or 'less than' a figure"
-MADE_UP = re.compile(r"\b(?:make|makes|made|making|take|takes|taking) up\b|\bup from\b")
-MOVED = "whether the share changes by so many percentage points or comes to so many percent"
-TARGET_BEFORE = re.compile(r"(?:目标|计划|任务)的?\s*(?:约|近|超)?$")
-TARGET_AFTER = re.compile(
-    r"\s?of (?:the |its |this year's |last year's )*(?:annual |full-year |yearly )?(?:target|goal|plan)\b"
-)
 BELOW = re.compile(r"(?:\bbelow|\bunder|低于|跌破)\s*(?:about )?$")
-RATE = re.compile(  # growth itself doubles, halves or is compared: "the pace of growth in offshore execution will"
-    r"(?:\b(?:growth|rate|pace|speed|expansion)s?(?: rates?)?"
-    r"(?: (?:in|of|for) (?:(?!\b(?:means?|lets?|lifts?|helps?|drives?|so|that|as)\b)[^,;。]){1,60}?)?"
-    r"|增速|增幅|增长率|增长速度|增长幅度|涨幅|降幅|的增长)\s*"
-    r"(?:(?:will|would|is to|could|may|might|should|has|have|had|also|to|is|be|was|fall|drop|slow|more than|almost"
-    r"|nearly|about|expected|forecast|set|likely|将|会|有望|预计|或|可能|是|为|达到|达|降至|降到|放缓至|回落至|较|比|近|约|超过"
-    r"|(?:\d{4}年|上年|去年|前一年)的?)\s*)*$"
-)
-OF_YEAR = re.compile(
-    r"\s?of (?:(?:its|the|their) )?\d{4}(?:'s)? (?:level|figure|value|volume|size|peak|mark|total)"
-    r"|\s?of (?:what (?:it|they) (?:was|were)|that|the (?:level|figure|value)) (?:in|of) \d{4}"
-)
-OF_YEAR_BEFORE = re.compile(r"(?:为|是|达到?|至|到|相当于)\d{4}年(?:的?水平|同期)?的(?:约|近|超过?|逾)?$")
-LARGER = re.compile(r"\s*(?:as )?(?:larger|bigger|higher|greater|more)\b")
 GROWING = re.compile(r"\b(?:grow|grew|increas|expand|ris|rose)\w*\s*(?:by )?$")
 LIKENED = re.compile(r"\s*(?:as|the|that|its|their|what)\b")
-SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
-RISING = re.compile(r"\b(?:grow|increase|rise|expand|climb|rebound)\b|增长|增加|上升")
-CROSSING = ("over", "under")
-
-
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """A figure that something is claimed by: what kind of claim, the value in its unit, and what is wrong with it."""
-
-    kind: ClaimKind
-    token: Token
-    value: Decimal | None
-    unit: str
-    hedge: ClaimHedge
-    wording: Wording = ""
-    currency: str = ""
-    total_growth: bool = False  # over the whole span, not a year
-    fallen: bool = False  # "under" by "falls to": a limit where it is foretold, a figure where it is past
-    missing: tuple[str, ...] = ()
-    beyond: tuple[str, ...] = ()
 
 
 def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
@@ -97,7 +54,7 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
             since = index + 1
             continue
         if token.start in clues.uppers and found:
-            found.append(replace(found[-1], token=token, value=_like(found[-1], figure), hedge="under"))
+            found.append(replace(found[-1], token=token, value=_like(found[-1], figure), hedge=turned(found[-1].hedge)))
             since = index + 1
             continue
         if figure.kind == "percent" and PERCENT_FROM.search(clues.lower[: token.start]):
@@ -105,7 +62,7 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
             continue
         pointed = _pointed(clues, index, since, before)
         if pointed and _ranged(tokens[index + 1 :], clues):
-            pointed = replace(pointed, hedge="over")
+            pointed = replace(pointed, hedge="under" if _falling(pointed) else "over")
         if pointed is None and found and figure.kind == found[-1].token.meaning.kind and AND.fullmatch(before):
             pointed = replace(found[-1], token=token, value=_like(found[-1], figure), currency=figure.currency)
         if pointed:
@@ -121,7 +78,13 @@ def _ranged(following: Sequence[Token], clues: Clues) -> bool:
 
 
 def _like(earlier: Pointed, figure: Figure) -> Decimal:
-    return figure.hundred_millions if earlier.kind == "level" else figure.number
+    if earlier.kind == "level":
+        return figure.hundred_millions
+    return -abs(figure.number) if _falling(earlier) else figure.number
+
+
+def _falling(pointed: Pointed) -> bool:
+    return pointed.kind in ("growth", "points") and pointed.value is not None and pointed.value < 0
 
 
 def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | None:
@@ -152,10 +115,11 @@ def _asserted(clues: Clues, index: int, since: int, hedge: ClaimHedge, before: s
     if figure.kind == "money":
         return _money(clues, index, hedge, before)
     if figure.kind == "percent":
-        return _percent(clues, index, since, hedge)
+        return percent(clues, index, since, hedge)
     if figure.kind == "points":
         shared = any(one.kind == "role" and one.meaning == "share" for one in clues.tokens)
         sign = -1 if compiled().falling.search(before) or signed(clues, token) else 1
+        hedge = turned(hedge) if sign < 0 and not signed(clues, token) else hedge
         missing = () if shared else ("points of what: of a share that is named",)
         return Pointed("points", token, sign * abs(figure.number), "points", hedge, missing=missing)
     if figure.kind == "multiple":
@@ -191,65 +155,6 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
     currency = figure.currency if figure.currency in ("usd", "cny") else ""
     unit = {"usd": "USD 100m", "cny": "CNY 100m"}.get(currency, "100m")
     return Pointed("level", token, value, unit, hedge, currency=currency, missing=tuple(missing))
-
-
-def _percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed | None:
-    tokens, token = clues.tokens, clues.tokens[index]
-    figure: Figure = token.meaning
-    words = compiled()
-    if TARGET_BEFORE.search(clues.lower[: token.start]) or TARGET_AFTER.match(clues.lower[token.end :]):
-        return None  # how much of a target is done says nothing about a whole that the ledger knows
-    if _of_earlier(clues, token):
-        return None
-    role = role_before(tokens[since:index], clues.lower)
-    if role is None or role.name == "none":
-        following = role_after(tokens, index + 1, clues.lower)
-        role = following[0] if following else role
-    near = clues.lower[tokens[since].start if since < index else token.start :][:120]
-    average = told(clues, token, words.average)
-    shared = any(one.kind == "role" and one.meaning == "share" for one in tokens[since:index])
-    led = MADE_UP.sub("", near[: near.find(clues.word(token)) + 1])
-    moved = shared and not average and words.growth.search(led)
-    if shared and ((hedge in CROSSING and not moved) or words.up_to.search(clues.lower[: token.start])):
-        role = Role("share")
-    elif moved:
-        return Pointed("share", token, figure.number, "percent", hedge, missing=(MOVED,))
-    earlier = any(one.kind == "role" and one.meaning == "share" for one in tokens[:since])
-    if earlier and not average and not words.growth.search(clues.lower[tokens[since - 1].end : token.start]):
-        role = Role("share")  # a share goes on being what is spoken of: "…, 2027年不会低于12%"
-    larger, smaller = LARGER.match(clues.lower[token.end :]), SMALLER.match(clues.lower[token.end :])
-    grown = words.growth.search(near[: near.find(clues.word(token)) + 1]) or larger or smaller
-    if OF_WHOLE.match(clues.lower[token.end :]) and (not grown or words.up_to.search(clues.lower[: token.start])):
-        role = Role("share")
-    if role and role.name == "share" and not (average and words.growth.search(near)):
-        value = figure.number
-        fallen = hedge == "exact" and bool(words.falling.search(led))
-        hedge = "under" if fallen else hedge
-        missing = () if 0 <= value <= 100 else (f"a share between 0 and 100 %: {value}% is impossible",)
-        return Pointed("share", token, value, "percent", hedge, missing=missing, fallen=fallen)
-    compared = (role and role.name in ("growth", "cagr")) or larger or smaller
-    if not compared and not average and not words.growth.search(clues.lower):
-        return None
-    down = max((one.end for one in tokens[since:index] if one.kind == "role" and one.meaning == "down"), default=0)
-    risen = bool(down) and RISING.search(clues.lower, down, token.start)  # "will not shrink; it will grow 3%"
-    falling = smaller or (not risen and role is not None and role.sign < 0) or _falls(led)
-    value = -abs(figure.number) if falling or signed(clues, token) else figure.number
-    impossible = (f"growth above -100 %: {value}% is impossible",) if value <= -100 else ()
-    return Pointed("growth", token, value, "percent a year", hedge, total_growth=not average, missing=impossible)
-
-
-def _falls(led: str) -> bool:
-    """Whether the words that lead to a figure are of a fall, with no rise after: "not shrink but grow"."""
-    falls = list(compiled().falling.finditer(led))
-    return bool(falls) and not RISING.search(led, falls[-1].end())
-
-
-def _of_earlier(clues: Clues, token: Token) -> bool:
-    """Whether a percentage or a half is of an earlier level or rate: "180% of its 2020 level", "增速降至上年的一半"."""
-    before = clues.lower[: token.start]
-    named = any(one.kind == "role" and one.meaning == "share" for one in clues.tokens)
-    halved = portion(clues.word(token)) and before.endswith("的") and RATE.search(before)
-    return bool(halved or OF_YEAR.match(clues.lower, token.end) or (OF_YEAR_BEFORE.search(before) and not named))
 
 
 def _multiple(clues: Clues, token: Token, hedge: ClaimHedge, before: str) -> Pointed | None:

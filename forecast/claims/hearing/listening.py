@@ -11,10 +11,11 @@ from decimal import Decimal
 from forecast.claims.hearing.asides import condition
 from forecast.claims.hearing.clues import Clues, foretells, gather
 from forecast.claims.hearing.dating import SINCE, date
-from forecast.claims.hearing.figures import Pointed, point
+from forecast.claims.hearing.figures import point
 from forecast.claims.hearing.heard import Heard, amount
 from forecast.claims.hearing.naming import name
 from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.pointed import Pointed
 from series.extract.tokens import Token
 
 TWO_CURRENCIES = re.compile(r"(?:\$|usd).*(?:yuan|rmb|人民币|(?<!美)元)")

@@ -102,3 +102,9 @@ def test_a_file_of_ones_own_may_leave_the_chinese_of_what_is_missing_out(tmp_pat
     path.write_text("\n".join([",".join(COLUMNS).replace(",not_checkable_zh", ""), ",".join(cells)]), encoding="utf-8")
     claim = load(path)["C1"]
     assert (claim.not_checkable, claim.not_checkable_zh) == ("needs a series", "")
+
+
+@pytest.mark.parametrize(("hedge", "ceiling"), [("exact", True), ("under", True), ("over", False)])
+def test_a_fall_of_less_than_a_figure_is_a_floor(tmp_path: Path, hedge: str, ceiling: bool) -> None:
+    row = GOOD.replace("11.3", "-4").replace("exact", hedge)
+    assert find("C1", load(ledger(tmp_path, row))).ceiling is ceiling

@@ -1,0 +1,106 @@
+"""Percents: what a percentage says, growth or a share, and whether of a fall."""
+
+from __future__ import annotations
+
+import re
+
+from forecast.claims.hearing.clues import Clues, signed
+from forecast.claims.hearing.falls import RISING, falls, of_fall, to_rate, turned, unsaid
+from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.pointed import Pointed
+from forecast.claims.hearing.stretches import told
+from forecast.claims.records import ClaimHedge
+from series.extract.roles import Role, portion, role_after, role_before
+from series.extract.tokens import Token
+from series.extract.units import Figure
+
+OF_WHOLE = re.compile(
+    r"\s?of (?:the |all |china's |total |national )*"
+    r"(?:offshore|onshore|outsourcing|total|national|execution|contract|world)"
+    r"|(?:以上|以下|左右)?的(?:离岸|在岸|服务外包|外包|执行额|合同)"
+)
+MADE_UP = re.compile(r"\b(?:make|makes|made|making|take|takes|taking) up\b|\bup from\b")
+MOVED = "whether the share changes by so many percentage points or comes to so many percent"
+TARGET_BEFORE = re.compile(r"(?:目标|计划|任务)的?\s*(?:约|近|超)?$")
+TARGET_AFTER = re.compile(
+    r"\s?of (?:the |its |this year's |last year's )*(?:annual |full-year |yearly )?(?:target|goal|plan)\b"
+)
+RATE = re.compile(  # growth itself doubles, halves or is compared: "the pace of growth in offshore execution will"
+    r"(?:\b(?:growth|rate|pace|speed|expansion)s?(?: rates?)?"
+    r"(?: (?:in|of|for) (?:(?!\b(?:means?|lets?|lifts?|helps?|drives?|so|that|as)\b)[^,;。]){1,60}?)?"
+    r"|增速|增幅|增长率|增长速度|增长幅度|涨幅|降幅|的增长)\s*"
+    r"(?:(?:will|would|is to|could|may|might|should|has|have|had|also|to|is|be|was|fall|drop|slow|more than|almost"
+    r"|nearly|about|expected|forecast|set|likely|将|会|有望|预计|或|可能|是|为|达到|达|降至|降到|放缓至|回落至|较|比|近|约|超过"
+    r"|(?:\d{4}年|上年|去年|前一年)的?)\s*)*$"
+)
+OF_YEAR = re.compile(
+    r"\s?of (?:(?:its|the|their) )?\d{4}(?:'s)? (?:level|figure|value|volume|size|peak|mark|total)"
+    r"|\s?of (?:what (?:it|they) (?:was|were)|that|the (?:level|figure|value)) (?:in|of) \d{4}"
+)
+OF_YEAR_BEFORE = re.compile(r"(?:为|是|达到?|至|到|相当于)\d{4}年(?:的?水平|同期)?的(?:约|近|超过?|逾)?$")
+LARGER = re.compile(r"\s*(?:as )?(?:larger|bigger|higher|greater|more)\b")
+SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
+CROSSING = ("over", "under")
+FALLEN = "whether growth falls to {} or the amount falls by it"
+
+
+def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed | None:
+    """Return what a percentage claims: growth, a share, or nothing that a series is of."""
+    tokens, token = clues.tokens, clues.tokens[index]
+    figure: Figure = token.meaning
+    words = compiled()
+    if TARGET_BEFORE.search(clues.lower[: token.start]) or TARGET_AFTER.match(clues.lower[token.end :]):
+        return None  # how much of a target is done says nothing about a whole that the ledger knows
+    if _of_earlier(clues, token):
+        return None
+    role = role_before(tokens[since:index], clues.lower)
+    if role is None or role.name == "none":
+        following = role_after(tokens, index + 1, clues.lower)
+        role = following[0] if following else role
+    near = clues.lower[tokens[since].start if since < index else token.start : token.start + 1][:120]
+    average = told(clues, token, words.average)
+    shared = any(one.kind == "role" and one.meaning == "share" for one in tokens[since:index])
+    led = MADE_UP.sub("", near)
+    moved = shared and not average and words.growth.search(led)
+    if shared and ((hedge in CROSSING and not moved) or words.up_to.search(clues.lower[: token.start])):
+        role = Role("share")
+    elif moved:
+        return Pointed("share", token, figure.number, "percent", hedge, missing=(MOVED,))
+    earlier = any(one.kind == "role" and one.meaning == "share" for one in tokens[:since])
+    if earlier and not average and not words.growth.search(clues.lower[tokens[since - 1].end : token.start]):
+        role = Role("share")  # a share goes on being what is spoken of: "…, 2027年不会低于12%"
+    larger, smaller = LARGER.match(clues.lower[token.end :]), SMALLER.match(clues.lower[token.end :])
+    grown = words.growth.search(near) or larger or smaller
+    if OF_WHOLE.match(clues.lower[token.end :]) and (not grown or words.up_to.search(clues.lower[: token.start])):
+        role = Role("share")
+    if role and role.name == "share" and not (average and words.growth.search(near)):
+        value = figure.number
+        fallen = hedge == "exact" and bool(words.falling.search(led))
+        hedge = "under" if fallen else hedge
+        missing = () if 0 <= value <= 100 else (f"a share between 0 and 100 %: {value}% is impossible",)
+        return Pointed("share", token, value, "percent", hedge, missing=missing, fallen=fallen)
+    compared = (role and role.name in ("growth", "cagr")) or larger or smaller
+    if not compared and not average and not words.growth.search(clues.lower):
+        return None
+    down = max((one.end for one in tokens[since:index] if one.kind == "role" and one.meaning == "down"), default=0)
+    risen = bool(down) and RISING.search(clues.lower, down, token.start)  # "will not shrink; it will grow 3%"
+    wanting: list[str] = []
+    falling = smaller or (not risen and role is not None and role.sign < 0) or falls(led)
+    if to_rate(clues.lower[: token.start]):
+        falling = of_fall(led)
+        wanting += [FALLEN.format(clues.word(token))] if unsaid(clues.lower) else []
+    value = figure.number
+    if falling or signed(clues, token):
+        value = -abs(figure.number)
+        hedge = hedge if signed(clues, token) else turned(hedge)
+    if value <= -100:
+        wanting.append(f"growth above -100 %: {value}% is impossible")
+    return Pointed("growth", token, value, "percent a year", hedge, total_growth=not average, missing=tuple(wanting))
+
+
+def _of_earlier(clues: Clues, token: Token) -> bool:
+    """Whether a percentage or a half is of an earlier level or rate: "180% of its 2020 level", "增速降至上年的一半"."""
+    before = clues.lower[: token.start]
+    named = any(one.kind == "role" and one.meaning == "share" for one in clues.tokens)
+    halved = portion(clues.word(token)) and before.endswith("的") and RATE.search(before)
+    return bool(halved or OF_YEAR.match(clues.lower, token.end) or (OF_YEAR_BEFORE.search(before) and not named))
