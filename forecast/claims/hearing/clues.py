@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -19,6 +19,7 @@ from series.extract.tokens import Token, lowered, tokenize
 from series.extract.units import Figure
 from series.periods import Period
 
+PLAN_OF_SHARE = re.compile(r"占$|account$")
 PLANNED = re.compile(r"by (\d{4})")
 NEXT_YEAR = re.compile(r"\bnext year\b")
 PLAN_END = re.compile(r"(?P<plan>十一|十二|十三|十四|十五)五\W?(?:规划|时期)?(?:期)?(?:末|收官)")
@@ -105,7 +106,7 @@ def gather(text: str, made: dt.date | None) -> Clues:
         for pattern, value in FRACTIONS
         for found in pattern.finditer(lower)
     ]
-    read = [*tokenize(plain), *_words_of_multiples(lower)]
+    read = [*_shares_told(tokenize(plain), lower), *_words_of_multiples(lower)]
     spoken = [token for token in read if token.kind == "figure" and token.meaning.kind == "percent"]
     read += [one for one in fractions if not any(one.start < token.end and token.start < one.end for token in spoken)]
     read = [token for token in read if token.kind != "span" or not any(_within(token, end) for end in ends)]
@@ -195,6 +196,18 @@ def _words_of_multiples(lower: str) -> list[Token]:
         for ratio, pattern in compiled().multiples
         for match in pattern.finditer(lower)
     ]
+
+
+def _shares_told(tokens: Iterable[Token], lower: str) -> list[Token]:
+    """Return the tokens with the share taken out of a word that foretells one: "将占" is 将 and 占."""
+    read = []
+    for token in tokens:
+        verb = PLAN_OF_SHARE.search(lower, token.start, token.end) if token.kind == "plan" else None
+        if verb:
+            read += [replace(token, end=verb.start()), Token("role", "share", verb.start(), token.end)]
+        else:
+            read.append(token)
+    return read
 
 
 def _uncovered(tokens: list[Token]) -> list[Token]:
