@@ -8,7 +8,7 @@ from forecast.claims.hearing.patterns import compiled
 from forecast.claims.records import ClaimHedge
 
 RISING = re.compile(r"\b(?:grow|increase|rise|expand|climb|rebound)\b|增长|增加|上升")
-SHORT_OF = re.compile(r"\bshort of (?:about |even )?$")
+SHORT_OF = re.compile(r"\b(?:short of|(?:lower|smaller) than) (?:about |even )?$")
 OF_FALL = re.compile(  # what falls is itself a fall: "the decline will narrow to 4%", "降幅收窄至4%"
     r"\b(?:(?:the|its|this|that|a|an|annual|rate of|pace of) (?:decline|fall|drop|decrease|contraction|reduction)"
     r"|(?:decline|decrease|contraction|reduction)s? (?:in|of))\b|降幅|跌幅|减幅|负增长|下降速度|萎缩速度"

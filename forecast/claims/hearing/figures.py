@@ -94,7 +94,7 @@ def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | Non
     hedge = cast(ClaimHedge, HEDGES.get(hedge_of(clues.tokens, index, clues.lower), "exact"))
     if hedge == "exact" and (words.at_least.search(before) or AND_MORE.match(clues.lower[token.end :])):
         hedge = "over"
-    if hedge == "exact" and OR_LESS.match(clues.lower[token.end :]):
+    if hedge == "exact" and (words.at_most.search(before) or OR_LESS.match(clues.lower[token.end :])):
         hedge = "under"
     fallen = hedge == "exact" and figure.kind in ("money", "percent") and bool(words.falling_to.search(before))
     if fallen:

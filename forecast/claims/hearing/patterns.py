@@ -19,6 +19,7 @@ class Patterns:
     falling: re.Pattern[str]
     reaching: re.Pattern[str]
     at_least: re.Pattern[str]
+    at_most: re.Pattern[str]
     falling_to: re.Pattern[str]
     up_to: re.Pattern[str]
     by_amount: re.Pattern[str]
@@ -64,9 +65,9 @@ def compiled() -> Patterns:
         **{
             name: _any(table[name])
             for name in (
-                "average", "growth", "falling", "reaching", "at_least", "falling_to", "up_to", "by_amount", "ranking",
-                "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly", "cumulative",
-                "disbelief", "denied_after", "condition", "concession",
+                "average", "growth", "falling", "reaching", "at_least", "at_most", "falling_to", "up_to", "by_amount",
+                "ranking", "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly",
+                "cumulative", "disbelief", "denied_after", "condition", "concession",
                 "reckoned", "ground", "including", "sector", "before_outsourcing",
             )
         },

@@ -41,6 +41,8 @@ OF_YEAR_BEFORE = re.compile(r"(?:为|是|达到?|至|到|相当于)\d{4}年(?:�
 LARGER = re.compile(r"\s*(?:as )?(?:larger|bigger|higher|greater|more)\b")
 SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
 CROSSING = ("over", "under")
+THAN_THE = re.compile(r"\bthan (?:the|that) (?:about )?$")  # "faster than the 8 percent of onshore"
+COMPARED = "a figure of its own: this one is only what something is compared with"
 FALLEN = "whether growth falls to {} or the amount falls by it"
 
 
@@ -53,6 +55,8 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
         return None  # how much of a target is done says nothing about a whole that the ledger knows
     if _of_earlier(clues, token):
         return None
+    if THAN_THE.search(clues.lower[: token.start]) and OF_WHOLE.match(clues.lower[token.end :]):
+        return Pointed("growth", token, figure.number, "percent a year", hedge, missing=(COMPARED,))
     role = role_before(tokens[since:index], clues.lower)
     if role is None or role.name == "none":
         following = role_after(tokens, index + 1, clues.lower)
