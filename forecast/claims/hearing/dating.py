@@ -23,6 +23,9 @@ FISCAL = re.compile(
     r"|\d{4}\s?[/-]\s?\d{2,4}(?:财年|财政年度|年度)"
 )
 ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)|\byear[- ]o(?:n|ver)[- ]year\b|\byoy\b")
+MONTHLY = re.compile(
+    r"\b(?:a|per|each|every|that) (?:month|quarter)\b|\b(?:month|quarter)ly\b|当月|单月|每月|月均|当季|单季|每季|季均"
+)
 SINCE = ("growth", "multiple", "points")
 
 
@@ -65,7 +68,7 @@ def date(
         and others[0].period.end < others[-1].period.end
     ):
         bases, ends = others[:1], others[-1:]
-    end = ends[0].period if ends else None
+    end = _to_date(clues, one, ends[0], bases, missing, notes) if ends else None
     if end is None:
         if not clues.undated:
             missing.append("the year by which it is to hold")
@@ -107,12 +110,29 @@ def _ranges(clues: Clues, one: Pointed) -> list[When]:
 
 def _leads(clues: Clues, one: Pointed, end: When) -> bool:
     """Whether growth leads up to a year ("by 2030", "到2030年") and is not that of the year itself."""
+    return _led(clues, end) and not told(clues, one.token, compiled().yearly)
+
+
+def _led(clues: Clues, end: When) -> bool:
     word = clues.lower[end.start : end.stop]
     before, after = clues.lower[: end.start], clues.lower[end.stop : end.stop + 3]
-    led = (
+    return bool(
         compiled().leading_to.search(before) or word.startswith(("by", "到", "至")) or after.startswith(("前", "之前"))
     )
-    return bool(led) and not told(clues, one.token, compiled().yearly)
+
+
+def _to_date(
+    clues: Clues, one: Pointed, end: When, bases: Sequence[When], missing: list[str], notes: list[str]
+) -> Period:
+    """Return the period of a claim: "by November" is the months from January on, as the ministry adds them up."""
+    period = end.period
+    summed = Period(period.end // 12 * 12, period.end)
+    if summed == period or not _led(clues, end) or MONTHLY.search(clues.lower):
+        return period
+    if one.kind in SINCE and (bases or not told(clues, one.token, ON_YEAR)):
+        missing.append(f"a whole year: growth up to {period} is of no series unless it is on the same months before")
+    notes.append(f"up to {period} is read as {summed}, the months from January on")
+    return summed
 
 
 def _spanned(span: When, clues: Clues, made: dt.date | None, missing: list[str], notes: list[str]) -> Period:
