@@ -22,6 +22,8 @@ from series.extract.tokens import Token
 from series.extract.units import Figure
 
 HEDGES = {"nearly": "about", "over": "over", "under": "under", "about": "about"}
+CURRENCY_UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
+AMONG = re.compile(r"(?:\bincluding|\bof which|其中|包括) ?(?:about |some |nearly |over |约|近|超过?)?$")
 AND = re.compile(
     r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*(?:\d{4}年|明年)?"
     r"(?:约|超|逾|about |over )?"
@@ -68,13 +70,32 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
         if pointed:
             found.append(pointed)
             since = index + 1
-    return found, starts
+    return [_in_currency(clues, one) for one in found], starts
 
 
 def _ranged(following: Sequence[Token], clues: Clues) -> bool:
     """Whether the next figure is the upper end of a range that starts with this one."""
     figure = next((token for token in following if token.kind == "figure"), None)
     return figure is not None and figure.start in clues.uppers
+
+
+def _names(clues: Clues, word: Token, figure: Token) -> bool:
+    """Whether a word right before an amount says what it is of: "执行额1.1万亿元", "其中离岸2万亿元"."""
+    if word.kind in ("scope", "topic"):
+        return not clues.lower[word.end : figure.start].strip()
+    return word.kind.startswith(("measure", "part_"))
+
+
+def _in_currency(clues: Clues, one: Pointed) -> Pointed:
+    """Return a level without a currency in that of the amount before it: "4 trillion yuan, of which 2 trillion"."""
+    if one.kind != "level" or one.unit != "100m" or one.token.meaning.currency:
+        return one
+    named = [
+        token.meaning.currency
+        for token in clues.tokens
+        if token.kind == "figure" and token.start < one.token.start and token.meaning.currency in CURRENCY_UNITS
+    ]
+    return replace(one, currency=named[-1], unit=CURRENCY_UNITS[named[-1]]) if named else one
 
 
 def _like(earlier: Pointed, figure: Figure) -> Decimal:
@@ -131,7 +152,7 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
     token = clues.tokens[index]
     figure: Figure = token.meaning
     said = [one for one in clues.tokens[max(0, index - 3) : index] if one.kind not in ("filler", "hedge", "plan")]
-    measured = bool(said) and said[-1].kind.startswith(("measure", "part_"))  # 执行额1.1万亿元
+    measured = bool(said) and _names(clues, said[-1], token)
     words = compiled()
     after = clues.lower[token.end : token.end + 24]
     if not (
@@ -140,6 +161,7 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
         or words.reaching.search(after)
         or hedge != "exact"
         or measured
+        or AMONG.search(before)
     ):
         return None
     missing: list[str] = []
@@ -152,8 +174,8 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
         missing.append("an amount in dollars or yuan")
     if value == 0:
         missing.append("an amount above zero")
-    currency = figure.currency if figure.currency in ("usd", "cny") else ""
-    unit = {"usd": "USD 100m", "cny": "CNY 100m"}.get(currency, "100m")
+    currency = figure.currency if figure.currency in CURRENCY_UNITS else ""
+    unit = CURRENCY_UNITS.get(currency, "100m")
     return Pointed("level", token, value, unit, hedge, currency=currency, missing=tuple(missing))
 
 

@@ -13,6 +13,7 @@ from forecast.claims.hearing.clues import Clues, foretells, gather
 from forecast.claims.hearing.dating import SINCE, date
 from forecast.claims.hearing.figures import point
 from forecast.claims.hearing.heard import Heard, amount
+from forecast.claims.hearing.leftovers import unread
 from forecast.claims.hearing.naming import name
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
@@ -40,6 +41,7 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
         for one in ends
         if one.value is not None
     )
+    said += unread(clues, [*starts, *(one.token for one in (*pointed, *ends))])
     return [replace(heard, notes=(*heard.notes, *said)) for heard in claims]
 
 

@@ -102,3 +102,18 @@ def test_a_figure_of_another_matter_is_beyond_the_evidence_and_the_next_is_not()
 def test_what_is_hardly_passed_is_an_upper_limit(words: str) -> None:
     (one,) = listen(f"2026年离岸执行额{words}2000亿美元。")
     assert (one.hedge, one.missing) == ("under", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Offshore execution was $151.4 billion in 2023 and will rise as much again by 2033.", "as much again"),
+        ("离岸执行额2023年为1514亿美元，2026年将再增加同样多。", "再增加同样多"),
+        ("Offshore execution will reach $200 billion (1.4 trillion yuan) in 2030.", "1.4 trillion yuan"),
+        ("Offshore execution will reach $200 billion by 2030, up from $151 billion in 2023.", ""),
+        ("离岸执行额将由2023年的1514亿美元增至2030年的2000亿美元。", ""),
+    ],
+)
+def test_a_figure_that_is_left_over_is_said(text: str, left: str) -> None:
+    (one,) = listen(text)
+    assert [note for note in one.notes if "not read" in note] == ([f"'{left}' is not read as a claim"] if left else [])
