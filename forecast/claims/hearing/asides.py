@@ -22,15 +22,15 @@ def condition(clues: Clues) -> str:
     return next((clues.lower[start:end] for start, end in _reckoned(clues)), "")
 
 
+def conditions(clues: Clues) -> list[tuple[int, int]]:
+    """Return where the conditions of a sentence begin and end."""
+    return [_clause(clues, found) for found in compiled().condition.finditer(clues.lower)]
+
+
 def supposed(clues: Clues) -> frozenset[int]:
     """Return where figures start that are only supposed: in a condition or a concession, beside a claim outside it."""
-    words = compiled()
-    spans = [
-        _clause(clues, found)
-        for pattern in (words.condition, words.concession)
-        for found in pattern.finditer(clues.lower)
-    ]
-    spans += _reckoned(clues)
+    spans = conditions(clues) + _reckoned(clues)
+    spans += [_clause(clues, found) for found in compiled().concession.finditer(clues.lower)]
     starts = [token.start for token in clues.tokens if token.kind == "figure"]
     inside = frozenset(start for start in starts if any(first <= start < last for first, last in spans))
     return inside if len(inside) < len(starts) else frozenset()

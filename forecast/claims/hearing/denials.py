@@ -10,6 +10,21 @@ from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 
 CLAUSE = re.compile(r"[;。]|,(?!(?<=\d,)\d{3}(?!\d))")
+GOAL = r"(?:goal|target|aim|ambition|plan|pledge|promise|forecast|projection|prediction)s?"
+DROP = (
+    r"(?:dropp\w*|drops?|abandon\w*|scrap\w*|shelv\w*|ditch\w*|cancel\w*|discard\w*|withdr[ae]w\w*|retract\w*"
+    r"|(?:giv|gav)\w* up(?: on)?)"
+)
+GOAL_ZH, DROP_ZH = "(?:目标|计划|预测|预期|承诺|指标)", "(?:放弃|取消|撤销|撤回|搁置|收回|废除|摒弃)"
+GIVEN_UP = re.compile(
+    rf"\b{DROP} (?:on )?(?:its|the|their|this|that|a|an|his|her)\b[^,;。]{{0,30}}?\b{GOAL}\b(?! to (?:\$|usd|\d))"
+    rf"|{DROP_ZH}[^,;。]*?{GOAL_ZH}"
+)
+WAS_GIVEN_UP = re.compile(
+    rf"\b{GOAL}\b[^,;。]*\b(?:has been|have been|was|were|is|are|been) {DROP}"
+    rf"|[^,;。]*{GOAL_ZH}[现业]?(?:已经?|被|遭)+{DROP_ZH}"
+)
+INSTEAD = re.compile(r"[;。]|\.\s|,? ?\b(?:but|and now|now)\b|,\s*(?:and\b|但|而|转而|改|并|现)")
 FULL_STOP = re.compile(r"[;。]|\.\s")
 UNTIL = re.compile(r"\s*(?:yuan |dollars )?(?:until|till|before)\b|.{0,12}(?:才|直到)")
 UNTIL_BEFORE = re.compile(r"直到|until")
@@ -24,11 +39,24 @@ def denied(clues: Clues, figure: Token, before: str) -> Literal["limit", "denial
     words, clause = compiled(), CLAUSE.split(before)[-1]
     after = _rest(clues, figure)
     until = UNTIL.match(clues.lower[figure.end :]) or UNTIL_BEFORE.search(clause)
-    if words.disbelief.search(FULL_STOP.split(before)[-1]) or words.denied_after.search(after):
+    if (
+        _given_up(clues, figure)
+        or words.disbelief.search(FULL_STOP.split(before)[-1])
+        or words.denied_after.search(after)
+    ):
         return "denial"
     if words.not_over.search(clause) and not until:
         return "limit"
     return "denial" if words.denial.search(clause) else None
+
+
+def _given_up(clues: Clues, figure: Token) -> bool:
+    """Whether a figure is of a goal that is given up: "has dropped its goal of", "已放弃……的目标"."""
+    for found in GIVEN_UP.finditer(clues.lower):
+        instead = INSTEAD.search(clues.lower, found.end())
+        if found.start() <= figure.start < (instead.start() if instead else len(clues.lower)):
+            return True
+    return any(found.start() <= figure.start < found.end() for found in WAS_GIVEN_UP.finditer(clues.lower))
 
 
 def _rest(clues: Clues, figure: Token) -> str:

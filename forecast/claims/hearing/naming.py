@@ -20,6 +20,13 @@ CURRENCIES = ("usd", "cny")
 ALL_CITIES = re.compile(r"37|三十七")
 SUBJECT = "what it is about: outsourcing, offshore outsourcing, ITO, BPO, KPO, a market or a place"
 WORLD = re.compile(r"全球|世界|国际市场|\bworld|\bglobal")
+OF_PART = re.compile(r"其|\b(?:its|of which|of it|of that|including)\b")
+COUNTRY = (
+    r"(?:india|(?:the )?philippines|vietnam|russia|brazil|mexico|ireland|poland|malaysia|japan|the united states"
+    r"|印度|菲律宾|越南|俄罗斯|巴西|墨西哥|爱尔兰|波兰|马来西亚|日本|美国)"
+)
+WITH = r"(?: and |, | & |和|与|及|、|加)"
+TOGETHER = re.compile(rf"{COUNTRY}{WITH}(?:china\b(?!'s)|中国)|(?:\bchina|中国){WITH}{COUNTRY}")
 JOINED = re.compile(r"\s*(?:和|与|及|、|以及|and|&|/|\+|加)\s*(?:the )?")
 
 
@@ -48,7 +55,11 @@ def name(clues: Clues, figure: Token, currencies: Sequence[str], *, share: bool)
 def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str, *, share: bool) -> Named:
     tokens, until = [token for token in clues.tokens if not shrinks(clues, token)], figure.end
     spoken = {token.kind for token in tokens}
-    parts = _parts(_nearest(clues, tokens, until))
+    near = _nearest(clues, tokens, until)
+    parts = _parts(near if share or not _left(clues, tokens, near, figure) else [])
+    joint = _owners(clues)
+    if share and joint:
+        return Named((), beyond=(f"a share of {joint} together, which the ledger does not hold",))
     if share and not parts and WORLD.search(clues.lower):
         return Named(
             ("world.offshore.execution.cn.share",), notes=("read as the world market for offshore outsourcing",)
@@ -155,6 +166,27 @@ def _nearest(clues: Clues, tokens: Sequence[Token], until: int) -> list[Token]:
     parts = [token for token in tokens if token.kind.startswith("part_")]
     before = latest(tokens, parts, until)
     return before or [token for token in parts if token.start < reach(clues, tokens, until)]
+
+
+def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure: Token) -> bool:
+    """Whether the whole is spoken of after the figure of a part: "KPO will grow 20% and offshore execution 8%".
+
+    What is offshore where the part had its onshore figure before is still of the part.
+    """
+    last = max((part.end for part in parts if part.end <= figure.start), default=None)
+    between = [token for token in tokens if last is not None and last <= token.start < figure.start]
+    given = [token.start for token in between if token.kind == "figure" and token.start not in clues.uppers]
+    scopes = [token for token in between if token.kind == "scope"]
+    if not given or not scopes or scopes[-1].start < given[0]:
+        return False
+    own = {token.meaning for token in scopes if token.start < given[0]}
+    return own <= {scopes[-1].meaning} and not OF_PART.search(clues.lower[given[0] : scopes[-1].start])
+
+
+def _owners(clues: Clues) -> str:
+    """Return China and another country as printed, where a share is of both: "India and China"."""
+    found = TOGETHER.search(clues.lower)
+    return f"'{found.group()}'" if found else ""
 
 
 def _joined(clues: Clues) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from forecast.claims.hearing.asides import conditions
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.stretches import MARK, latest, owns, reach, stretch
@@ -34,6 +36,7 @@ def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
 
     The figure is of what was named last before it; where nothing was, of what is named right after it.
     """
+    clues = _outright(clues)
     own = [token for token in clues.tokens if owns(token)]
     ours = [token for token in clues.tokens if token.kind == "whole"]
     foreign = [token for token in clues.tokens if token.kind == "world" and token.start < figure.end]
@@ -43,6 +46,19 @@ def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
         _other(clues, own, figure, share=share)
         or _unheard(clues, own, figure)
         or _kind(clues, own, figure, share=share)
+    )
+
+
+def _outright(clues: Clues) -> Clues:
+    """Return the clues without the world and other matters of a condition: "unless there is a global recession"."""
+    spans = conditions(clues)
+    return replace(
+        clues,
+        tokens=tuple(
+            token
+            for token in clues.tokens
+            if token.kind not in ("world", "stop") or not any(first <= token.start < last for first, last in spans)
+        ),
     )
 
 
