@@ -11,7 +11,7 @@ from forecast.claims.hearing.clues import Clues, When, foretells
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase, told
-from forecast.claims.hearing.yearlists import WANTED, dealt, parted
+from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, parted
 from series.periods import Period
 
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november"
@@ -33,6 +33,7 @@ def date(
     clues: Clues, one: Pointed, following: int, made: dt.date | None, missing: list[str], notes: list[str]
 ) -> tuple[tuple[Period, ...], Period | None]:
     """Return the base readings and the end of one claim."""
+    clues = in_role(clues)
     missing += [f"the day it was said, to know which year '{word}' is: give it with --made" for word in clues.undated]
     if FISCAL.search(clues.lower):
         missing.append("a calendar year: no series has years that end in another month than December")
@@ -47,10 +48,10 @@ def date(
     earlier = [when for when in clues.whens if when.start < one.token.start and when not in aside]
     ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]
     ends = ends or [when for when in clues.whens if when.role == "end"][:1]
-    ends = [year] if year else ends
+    ends = [year] if year and year.role == "end" else ends
     ranges = _ranges(clues, one)
     bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
-    bases = [when for when in bases if when.start not in {listed.start for listed in years}]
+    bases = [year] if year and year.role == "base" else [when for when in bases if when not in years]
     if ranges and one.kind in SINCE:
         return _range(ranges[-1], one, notes)
     if ranges and not ends:
@@ -60,13 +61,8 @@ def date(
         if dated:
             return dated
     others = [when for when in earlier if when.role == "end" and when.start >= _last_rate(clues, one)]
-    if (
-        not bases
-        and not years
-        and len(others) > 1
-        and one.kind in SINCE
-        and others[0].period.end < others[-1].period.end
-    ):
+    risen = len(others) > 1 and others[0].period.end < others[-1].period.end
+    if risen and not bases and not years and one.kind in SINCE:
         bases, ends = others[:1], others[-1:]
     end = _to_date(clues, one, ends[0], bases, missing, notes) if ends else None
     if end is None:

@@ -21,11 +21,16 @@ def parted(clues: Clues, figure: Token, when: When) -> bool:
     return bool(PARTING.search(clues.lower[figure.end : when.start]))
 
 
+def in_role(clues: Clues) -> Clues:
+    """Return the clues with one role for all years of a list: both of "比2020年和2023年" are bases."""
+    return replace(clues, whens=tuple(when for group in _groups(clues) for when in group))
+
+
 def dealt(clues: Clues, figure: Token) -> tuple[When | None, tuple[When, ...]]:
     """Return the year of a figure by its place in a list of years, and that list; no year where they do not match.
 
-    "2024年、2025年分别增长8%和9%", "8% and 9% in 2024 and 2025". Where two measures are named as well, the order says
-    nothing.
+    "2024年、2025年分别增长8%和9%", "8% and 9% in 2024 and 2025", "比2020年和2023年分别增长60%和20%".
+    Where two measures are named as well, the order says nothing.
     """
     row = listed(clues, lower_end(clues, figure))
     years = _beside(clues, row)
@@ -45,7 +50,8 @@ def _beside(clues: Clues, row: list[Token]) -> tuple[When, ...]:
     if after and not parted(clues, row[-1], after[0][0]):
         return after[0] if len(after[0]) > 1 else ()
     before = [group for group in groups if first <= group[0].start and group[-1].stop <= row[0].start]
-    return before[-1] if before and len(before[-1]) > 1 else ()
+    lists = [group for group in before if len(group) > 1]
+    return tuple(when for group in lists for when in group) if lists and lists[-1] is before[-1] else ()
 
 
 def _groups(clues: Clues) -> list[tuple[When, ...]]:
@@ -54,10 +60,10 @@ def _groups(clues: Clues) -> list[tuple[When, ...]]:
     for when in sorted(clues.whens, key=lambda when: when.start):
         last = groups[-1][-1] if groups else None
         joined = (
-            last and JOIN.fullmatch(clues.lower, last.stop, when.start) and not COMPARED.match(clues.lower, when.stop)
+            last and JOIN.fullmatch(clues.lower, last.stop, when.start) and {last.role, when.role} <= {"end", "base"}
         )
-        if last and joined and {last.role, when.role} <= {"end", "base"} and last.role == "end":
-            groups[-1] = (*groups[-1], replace(when, role="end"))
+        if last and joined and (last.role == "base" or not COMPARED.match(clues.lower, when.stop)):
+            groups[-1] = (*groups[-1], replace(when, role=last.role))
         else:
             groups.append((when,))
     return groups
