@@ -23,6 +23,7 @@ FISCAL = re.compile(
     r"|\d{4}\s?[/-]\s?\d{2,4}(?:财年|财政年度|年度)"
 )
 ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)|\byear[- ]o(?:n|ver)[- ]year\b|\byoy\b")
+OWN_YEAR = re.compile(r"的(?:约|近|逾|超过)?")
 MONTHLY = re.compile(
     r"\b(?:a|per|each|every|that) (?:month|quarter)\b|\b(?:month|quarter)ly\b|当月|单月|每月|月均|当季|单季|每季|季均"
 )
@@ -52,6 +53,9 @@ def date(
     ranges = _ranges(clues, one)
     bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
     bases = [year] if year and year.role == "base" else [when for when in bases if when not in years]
+    with_year = _compared_year(clues, one)
+    if with_year:
+        bases, ends = [], [with_year]
     if ranges and one.kind in SINCE:
         return _range(ranges[-1], one, notes)
     if ranges and not ends:
@@ -85,6 +89,15 @@ def _last_rate(clues: Clues, one: Pointed) -> int:
     """Return where the rate before a figure ends: a year before it is that rate's and no base."""
     rates = [token for token in clues.tokens if token.kind == "figure" and token.meaning.kind == "percent"]
     return max((token.end for token in rates if token.end <= one.token.start), default=0)
+
+
+def _compared_year(clues: Clues, one: Pointed) -> When | None:
+    """Return the year of a percentage that another is compared with: "比2025年的9%低"."""
+    for when in clues.whens:
+        beside = OWN_YEAR.fullmatch(clues.lower, when.stop, one.token.start)
+        if one.token.meaning.kind == "percent" and beside and clues.lower[: when.start].endswith(("比", "较", "与")):
+            return when
+    return None
 
 
 def _on_year_before(clues: Clues, one: Pointed, bases: Sequence[When]) -> bool:

@@ -9,6 +9,9 @@ from forecast.claims.records import ClaimHedge
 
 RISING = re.compile(r"\b(?:grow|increase|rise|expand|climb|rebound)\b|增长|增加|上升")
 SHORT_OF = re.compile(r"\b(?:short of|(?:lower|smaller) than) (?:about |even )?$")
+THAN = re.compile(  # what something is compared with: "lower than offshore's 9%", "低于2025年的9%"
+    r"\b(?:than|below|under) [^,;。]{1,40}?(?:'s|\bthe|\bthat) (?:about )?$|[高低快慢大小弱少多]于[^,;。]{1,20}?的约?$"
+)
 OF_FALL = re.compile(  # what falls is itself a fall: "the decline will narrow to 4%", "降幅收窄至4%"
     r"\b(?:(?:the|its|this|that|a|an|annual|rate of|pace of) (?:decline|fall|drop|decrease|contraction|reduction)"
     r"|(?:decline|decrease|contraction|reduction)s? (?:in|of))\b|降幅|跌幅|减幅|负增长|下降速度|萎缩速度"
@@ -29,6 +32,11 @@ def falls(led: str) -> bool:
 def to_rate(led: str) -> bool:
     """Whether a figure is where something falls to, and not by how much: "will drop below", "降至"."""
     return bool(compiled().falling_to.search(led) or SHORT_OF.search(led))
+
+
+def compared(led: str) -> bool:
+    """Whether a figure is another's, with which one is compared: that it is passed from above says no fall of it."""
+    return bool(THAN.search(led))
 
 
 def of_fall(led: str) -> bool:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from forecast.claims.hearing.clues import Clues
-from forecast.claims.hearing.measures import lists_subjects, measured, shrinks
+from forecast.claims.hearing.measures import THAN, lists_subjects, measured, shrinks
 from forecast.claims.hearing.strangers import stranger, unknown_words
-from forecast.claims.hearing.stretches import latest, reach
+from forecast.claims.hearing.stretches import latest, owns, reach
 from series import catalog
 from series.extract.subjects import together
 from series.extract.tokens import Token
@@ -53,7 +53,8 @@ def name(clues: Clues, figure: Token, currencies: Sequence[str], *, share: bool)
 
 
 def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str, *, share: bool) -> Named:
-    tokens, until = [token for token in clues.tokens if not shrinks(clues, token)], figure.end
+    until = figure.end
+    tokens = [token for token in clues.tokens if not shrinks(clues, token) and not _behind(clues, token, until)]
     spoken = {token.kind for token in tokens}
     near = _nearest(clues, tokens, until)
     parts = _parts(near if share or not _left(clues, tokens, near, figure) else [])
@@ -69,7 +70,8 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
         return Named((), beyond=(f"a series of {other}, which the ledger does not hold",))
     notes: list[str] = []
     if not spoken & {"topic", "scope", "measure"} and not parts:
-        if share or unknown_words(clues):
+        behind = any(_behind(clues, token, until) for token in clues.tokens)
+        if share or behind or unknown_words(clues):
             return Named((), missing=(SUBJECT,))
         notes.append("no subject is named: read as China's service outsourcing")
     if "count" in spoken and "measure" not in spoken and not currencies:
@@ -166,6 +168,11 @@ def _nearest(clues: Clues, tokens: Sequence[Token], until: int) -> list[Token]:
     parts = [token for token in tokens if token.kind.startswith("part_")]
     before = latest(tokens, parts, until)
     return before or [token for token in parts if token.start < reach(clues, tokens, until)]
+
+
+def _behind(clues: Clues, token: Token, until: int) -> bool:
+    """Whether a subject after a figure is only what it is compared with: "9%, faster than offshore outsourcing"."""
+    return token.start >= until and owns(token) and bool(THAN.search(clues.lower[: token.start]))
 
 
 def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure: Token) -> bool:

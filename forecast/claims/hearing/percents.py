@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from forecast.claims.hearing.clues import Clues, signed
-from forecast.claims.hearing.falls import RISING, falls, of_fall, to_rate, turned, unsaid
+from forecast.claims.hearing.falls import RISING, compared, falls, of_fall, to_rate, turned, unsaid
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import told
@@ -41,6 +41,7 @@ OF_YEAR_BEFORE = re.compile(r"(?:为|是|达到?|至|到|相当于)\d{4}年(?:�
 LARGER = re.compile(r"\s*(?:as )?(?:larger|bigger|higher|greater|more)\b")
 SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
 CROSSING = ("over", "under")
+OF_OTHER = re.compile(rf"{OF_WHOLE.pattern}|\s?of (?:\d{{4}}|the year|last year)\b")
 THAN_THE = re.compile(r"\bthan (?:the|that) (?:about )?$")  # "faster than the 8 percent of onshore"
 COMPARED = "a figure of its own: this one is only what something is compared with"
 FALLEN = "whether growth falls to {} or the amount falls by it"
@@ -55,7 +56,7 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
         return None  # how much of a target is done says nothing about a whole that the ledger knows
     if _of_earlier(clues, token):
         return None
-    if THAN_THE.search(clues.lower[: token.start]) and OF_WHOLE.match(clues.lower[token.end :]):
+    if THAN_THE.search(clues.lower[: token.start]) and OF_OTHER.match(clues.lower[token.end :]):
         return Pointed("growth", token, figure.number, "percent a year", hedge, missing=(COMPARED,))
     role = role_before(tokens[since:index], clues.lower)
     if role is None or role.name == "none":
@@ -83,14 +84,16 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
         hedge = "under" if fallen else hedge
         missing = () if 0 <= value <= 100 else (f"a share between 0 and 100 %: {value}% is impossible",)
         return Pointed("share", token, value, "percent", hedge, missing=missing, fallen=fallen)
-    compared = (role and role.name in ("growth", "cagr")) or larger or smaller
-    if not compared and not average and not words.growth.search(clues.lower):
+    rate = (role and role.name in ("growth", "cagr")) or larger or smaller
+    if not rate and not average and not words.growth.search(clues.lower):
         return None
     down = max((one.end for one in tokens[since:index] if one.kind == "role" and one.meaning == "down"), default=0)
     risen = bool(down) and RISING.search(clues.lower, down, token.start)  # "will not shrink; it will grow 3%"
     wanting: list[str] = []
     falling = smaller or (not risen and role is not None and role.sign < 0) or falls(led)
-    if to_rate(clues.lower[: token.start]):
+    if compared(clues.lower[: token.start]):
+        falling = of_fall(clues.lower[: token.start])
+    elif to_rate(clues.lower[: token.start]):
         falling = of_fall(led)
         wanting += [FALLEN.format(clues.word(token))] if unsaid(clues.lower) else []
     value = figure.number
