@@ -11,7 +11,7 @@ from typing import cast
 from forecast.claims.hearing.asides import supposed
 from forecast.claims.hearing.clues import Clues, signed
 from forecast.claims.hearing.denials import denied
-from forecast.claims.hearing.falls import turned
+from forecast.claims.hearing.falling import compared, turned
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.percents import LARGER, RATE, percent
 from forecast.claims.hearing.pointed import Pointed
@@ -28,6 +28,7 @@ AND = re.compile(
     r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*(?:\d{4}年|明年)?"
     r"(?:约|超|逾|about |over )?"
 )
+RISE = re.compile(r"\s*(?:[a-z]+ )?(?:growth|increase|rise|gain|expansion)\b|的?(?:增|涨)")
 AND_MORE = re.compile(r"(?:多|有余)(?![个年家])|\s*or (?:more|higher|above|over)\b|\s*及以上")
 OR_LESS = re.compile(r"\s*or (?:less|lower|below|under)\b|\s*及以下")
 FASTER = re.compile(r"\s*(?:as (?:fast|quick)|the (?:rate|pace|speed|growth))|于?.{0,8}的?(?:增速|速度)")
@@ -63,6 +64,8 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
             starts.append(token)
             continue
         pointed = _pointed(clues, index, since, before)
+        if pointed and found and _goes_on(clues, found[-1], token, before):
+            pointed = replace(pointed, value=_like(found[-1], figure), hedge=turned(pointed.hedge))
         if pointed and _ranged(tokens[index + 1 :], clues):
             pointed = replace(pointed, hedge="under" if _falling(pointed) else "over")
         if pointed is None and found and figure.kind == found[-1].token.meaning.kind and AND.fullmatch(before):
@@ -96,6 +99,21 @@ def _in_currency(clues: Clues, one: Pointed) -> Pointed:
         if token.kind == "figure" and token.start < one.token.start and token.meaning.currency in CURRENCY_UNITS
     ]
     return replace(one, currency=named[-1], unit=CURRENCY_UNITS[named[-1]]) if named else one
+
+
+def _goes_on(clues: Clues, earlier: Pointed, figure: Token, between: str) -> bool:
+    """Whether a percentage goes on with a fall: "will fall 5% in 2026 and 3% in 2027"."""
+    if figure.meaning.kind != "percent" or earlier.kind != "growth" or not _falling(earlier):
+        return False
+    said = any(
+        token.kind == "role"
+        and token.meaning in ("up", "down", "share", "yoy", "flat")
+        and token.start >= earlier.token.end
+        for token in clues.tokens
+        if token.start < figure.start
+    )
+    grown = compiled().growth.search(between) or RISE.match(clues.lower, figure.end) or compared(between)
+    return not (said or grown or signed(clues, earlier.token) or signed(clues, figure))
 
 
 def _like(earlier: Pointed, figure: Figure) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from forecast.claims.hearing.clues import Clues, signed
-from forecast.claims.hearing.falls import RISING, compared, falls, of_fall, to_rate, turned, unsaid
+from forecast.claims.hearing.falling import RISING, compared, falls, of_fall, to_rate, turned, unsaid
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import told

@@ -1,4 +1,4 @@
-"""Falls: whether an amount falls by a percentage, or its growth falls to one and stays growth."""
+"""Falling: whether an amount falls by a percentage, or its growth falls to one and stays growth."""
 
 from __future__ import annotations
 
