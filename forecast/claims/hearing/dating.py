@@ -64,7 +64,7 @@ def date(
         dated = _lasting(clues, ends, made, missing, notes)
         if dated:
             return dated
-    others = [when for when in earlier if when.role == "end" and when.start >= _last_rate(clues, one)]
+    others = [when for when in earlier if when.role == "end" and not _of_earlier_rate(clues, one, when)]
     risen = len(others) > 1 and others[0].period.end < others[-1].period.end
     if risen and not bases and not years and one.kind in SINCE:
         bases, ends = others[:1], others[-1:]
@@ -85,10 +85,11 @@ def date(
     return found, end
 
 
-def _last_rate(clues: Clues, one: Pointed) -> int:
-    """Return where the rate before a figure ends: a year before it is that rate's and no base."""
+def _of_earlier_rate(clues: Clues, one: Pointed, when: When) -> bool:
+    """Whether a year is that of a rate before a figure, and so no base: "8% in 2024 and in 2026 by 9%"."""
     rates = [token for token in clues.tokens if token.kind == "figure" and token.meaning.kind == "percent"]
-    return max((token.end for token in rates if token.end <= one.token.start), default=0)
+    before = [token for token in rates if token.end <= one.token.start]
+    return bool(before) and (when.start < before[-1].start or not parted(clues, before[-1], when))
 
 
 def _compared_year(clues: Clues, one: Pointed) -> When | None:

@@ -10,7 +10,8 @@ from forecast.claims.hearing.stretches import listed, lower_end
 from series.extract.tokens import Token
 
 WITH = r"(?:和|与|跟|同|及|以及|、|,? ?\band\b|,|&)\s*"
-JOIN = re.compile(rf"\s*{WITH}(?:(?:in|by|for) )?(?:到|至)?\s*")
+JOIN = re.compile(rf"\s*{WITH}")
+AGAIN = re.compile(rf"\s*{WITH}(in|for) ")
 COMPARED = re.compile(r"\s*(?:年)?\s*(?:的?水平|同期)?\s*(?:相比|比较|对比|比(?!重|例))")
 PARTING = re.compile(r"[,、;。]|(?:和|与|及|\band)\s*(?:in |by |for |at |在|到|至|比|较|将)*(?:the )?$")
 WANTED = "which figure goes with which year: several years are named together"
@@ -59,11 +60,19 @@ def _groups(clues: Clues) -> list[tuple[When, ...]]:
     groups: list[tuple[When, ...]] = []
     for when in sorted(clues.whens, key=lambda when: when.start):
         last = groups[-1][-1] if groups else None
-        joined = (
-            last and JOIN.fullmatch(clues.lower, last.stop, when.start) and {last.role, when.role} <= {"end", "base"}
-        )
+        joined = last and {last.role, when.role} <= {"end", "base"} and _joined(clues, last, when)
         if last and joined and (last.role == "base" or not COMPARED.match(clues.lower, when.stop)):
             groups[-1] = (*groups[-1], replace(when, role=last.role))
         else:
             groups.append((when,))
     return groups
+
+
+def _joined(clues: Clues, first: When, second: When) -> bool:
+    """Whether two years are listed; a preposition opens a clause of its own, unless figures are listed with them."""
+    if clues.lower.startswith("by", second.start):
+        return False
+    again = AGAIN.fullmatch(clues.lower, first.stop, second.start)
+    if again and clues.lower[: first.start].endswith(f"{again[1]} "):
+        return any(len(listed(clues, token)) > 1 for token in clues.tokens if token.kind == "figure")
+    return bool(JOIN.fullmatch(clues.lower, first.stop, second.start))
