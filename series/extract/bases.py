@@ -11,11 +11,12 @@ from series.extract.tokens import Token
 from series.periods import Period
 
 NEAR = 9  # tokens within which an English base follows its figure
+RATES = frozenset(("percent", "multiple"))
 
 
 def base_after(reading: Reading, last: int) -> Period | None:
     """Return the base that an English rate is followed by ("up 5% from 2019", "up 5% in 2023 from 2019")."""
-    here = reading.here
+    here, listed = reading.here, False
     times = here.tokens[last].kind == "figure" and here.tokens[last].meaning.kind == "multiple"
     for index in range(last + 1, min(last + NEAR, len(here.tokens))):
         token = here.tokens[index]
@@ -23,9 +24,21 @@ def base_after(reading: Reading, last: int) -> Period | None:
             continue  # "1.6 times the $64.6 billion of 2015"
         if token.kind == "figure" or (token.kind == "mark" and token.meaning != "list"):
             return None
+        listed = listed or token.kind == "mark"
         if token.kind == "span" and index in here.bases and not moments.of_rate(here.tokens, index, reading.lower):
+            if _of_next(reading, index, listed=listed):
+                return None
             return reading.timeline.base(token.meaning, reading.period)
     return None
+
+
+def _of_next(reading: Reading, index: int, *, listed: bool) -> bool:
+    """Whether the base at `index` is that of a rate after it ("增长10.6%、较2019年增长45.2%", "and from 2019 by 45%")."""
+    if not listed and reading.lower[reading.here.tokens[index].end - 1].isascii():
+        return False
+    after = reading.here.tokens[index + 1 : index + NEAR]
+    closing = next((at for at, token in enumerate(after) if token.kind == "mark"), len(after))
+    return any(token.kind == "figure" and token.meaning.kind in RATES for token in after[:closing])
 
 
 def on_year(reading: Reading, first: int, last: int) -> bool:
