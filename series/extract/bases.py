@@ -33,7 +33,7 @@ def base_after(reading: Reading, last: int) -> Period | None:
 
 
 def _of_next(reading: Reading, index: int, *, listed: bool) -> bool:
-    """Whether the base at `index` is that of a rate after it ("增长10.6%、较2019年增长45.2%", "and from 2019 by 45%")."""
+    """Whether the base at `index` is that of a rate after it ("增长10.6%、较2019年增长45.2%", "and from 2019 45%")."""
     if not listed and reading.lower[reading.here.tokens[index].end - 1].isascii():
         return False
     after = reading.here.tokens[index + 1 : index + NEAR]

@@ -79,6 +79,8 @@ def take(span: Span, index: int, reading: Reading) -> None:
             _compared(span, index, reading)
     elif span.kind == "until":
         _until(span, reading)
+    elif moments.closes_year(here.tokens, index, reading.lower):
+        _named(timeline.period(span), reading)
     elif span.kind == "period" and not (here.until and span.relative == 0 and span.annual):
         _period(span, index, reading)
 

@@ -131,6 +131,19 @@ def sets_out(tokens: Sequence[Token], index: int, lower: str) -> bool:
     return before is not None and before.word(lower) == "from"
 
 
+def closes_year(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether the end of a year dates a move from an earlier amount ("截至2023年底,离岸执行额由上年的…增至…")."""
+    token = tokens[index]
+    if token.meaning.kind != "stock" or not token.meaning.annual or token.word(lower)[-1:] not in "末底":
+        return False
+    figure = next((at for at in range(index, len(tokens)) if tokens[at].kind == "figure"), index)
+    between = range(index + 1, figure)
+    return any(
+        tokens[at].kind == "span" and (lower[tokens[at].start] in FROM or tokens[at - 1].word(lower) in FROM)
+        for at in between
+    )
+
+
 def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
     """Whether a rate is that of the year before, given beside this year's ("(上年增长5.1%)", ",上年同期增长5.1%")."""
     last = tokens[index].meaning.previous or tokens[index].meaning.relative == -1

@@ -252,7 +252,9 @@ class Reading:
     def add(
         self, target: Target, item: Item, kind: str, value: Decimal, unit: str, currency: str, base: Period | None
     ) -> None:
-        """Record a candidate."""
+        """Record a candidate, unless its year had not ended when the text was published."""
+        if self.timeline.ahead(target.period):
+            return
         token = item.token
         span = self.normal.span(token.start, token.end)
         if target.subject.part is None:

@@ -17,6 +17,7 @@ class Timeline:
     spoken: int | None = None
     inferred: bool = field(default=False)
     turned: bool = field(default=False)  # a paragraph has begun and named no year yet
+    told: bool = field(default=False)  # the date of publication is only one that the text names
 
     def turn(self) -> None:
         """Take note of a new paragraph."""
@@ -25,8 +26,14 @@ class Timeline:
     def dated(self, span: Span) -> None:
         """Take note of a date line."""
         if self.year is None and span.year is not None:
-            self.year = span.year
+            self.year, self.told = span.year, True
             self.month = span.first if span.kind == "date" else None
+
+    def ahead(self, period: Period) -> bool:
+        """Whether whole years had not ended in the month of publication: no text can have had their value."""
+        if self.year is None or self.told or period.start % 12 or period.length % 12:
+            return False
+        return period.end >= 12 * self.year + (self.month or 12)
 
     def period(self, span: Span) -> Period | None:
         """Return the months that `span` means and remember its year; None when no year can be known."""
