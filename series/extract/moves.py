@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from series.extract import clauses
 from series.extract.reading import Reading
-from series.extract.roles import Role
+from series.extract.roles import Role, role_after
 from series.extract.runs import Run
 from series.extract.spells import several
 from series.extract.targets import Target
@@ -15,6 +16,7 @@ from series.extract.tokens import Token
 from series.periods import Period
 
 ARRIVING = frozenset(("to", "至", "到", "为", "at"))
+RATE = re.compile(r"\b(?:growth|rates?|pace|increase|gains?|rises?|expansion|decline|drop|year-on-year)\b|增|速|幅")
 NEAR = 4  # tokens between the word for where a share was and its figure
 
 
@@ -25,6 +27,14 @@ def sets_out(before: Sequence[Token], lower: str) -> bool:
         if lower[rest.pop().start] in clauses.SETTING_OUT:
             return True  # "从上年的38.3%"
     return bool(rest) and rest[-1].word(lower) in clauses.SETTING_OUT
+
+
+def rated(reading: Reading, run: Run) -> Role | None:
+    """Return what a percentage is that something rose from, where no rate is spoken of: a share, if anything."""
+    here, tokens = reading.here, reading.here.tokens
+    if RATE.search(reading.lower, tokens[here.since].start, tokens[run.first].start):
+        return Role("growth")
+    return Role("share") if here.verb and here.verb.name == "share" else Role("none")
 
 
 def arrived(reading: Reading, before: Sequence[Token]) -> Role | None:
@@ -63,11 +73,29 @@ def _only_compared(before: Sequence[Token], lower: str) -> bool:
     return opener.kind == "role" and opener.meaning == "yoy" and lower[opener.start] in "比较"
 
 
+def whole_ahead(reading: Reading, run: Run) -> range:
+    """Return where the whole stands that is only named where a share came to ("from 38.7 percent to 40.4 percent of …").
+
+    It is empty when no share is spoken of.
+    """
+    tokens = reading.here.tokens
+    to = next((at for at in range(run.last + 1, len(tokens)) if tokens[at].kind == "figure"), 0)
+    if not to or tokens[to].meaning.kind != "percent" or tokens[to - 1].word(reading.lower) not in ARRIVING:
+        return range(0)
+    after = role_after(tokens, to + 1, reading.lower)
+    return range(to + 1, after[1] + 1) if after and after[0].name == "share" else range(0)
+
+
 def begun(
-    reading: Reading, run: Run, before: Sequence[Token], targets: Sequence[Target]
+    reading: Reading, following: int, before: Sequence[Token], targets: Sequence[Target]
 ) -> tuple[Sequence[Target], int]:
-    """Return the targets over the period that a share moved on from, none where it is not said, and where to go on."""
-    here, following = reading.here, run.last + 1
+    """Return the targets over the period that a share moved on from, none where it is not said, and where to go on.
+
+    `following` is the index after its figure and the whole that it is of.
+    """
+    here = reading.here
+    while here.tokens[following - 1].word(reading.lower) in ARRIVING:
+        following -= 1
     if here.base and here.based >= here.since:
         return [replace(target, period=here.base) for target in targets], following
     if reading.period and several(reading.period):  # "2019年至2023年,占比由33%上升至40.6%"

@@ -31,8 +31,12 @@ def bind_rates(reading: Reading, run: Run) -> int:
     here = reading.here
     before = here.tokens[here.since : run.first]
     role, following = _role(reading, run, before)
+    arrived = moves.arrived(reading, before) is not None
+    ahead = moves.whole_ahead(reading, run) if moves.sets_out(before, reading.lower) else range(0)
+    role = Role("share") if ahead and role is not None and role.name == "growth" else role
     moved = role is not None and (role.name == "share" or (role.name == "growth" and not _dated(reading, run)))
     out = moved and moves.sets_out(before, reading.lower)
+    role = moves.rated(reading, run) if out and role is not None and role.name == "growth" else role
     here.moving = role if out else None
     if role is None or role.name == "none" or (_sets_out(before, reading.lower) and not (out or _dated(reading, run))):
         return following
@@ -69,7 +73,8 @@ def bind_rates(reading: Reading, run: Run) -> int:
         mentions += late_scope(reading, following - 1)
     levelled = any(target.currencies for target in here.group)
     if role.name == "share" and not levelled:
-        whole = _whole_of(reading, run, following)
+        whole = _whole_of(reading, ahead or range(run.last + 1, following))
+        mentions += _part_of_move(reading, mentions) if arrived and whole else []
         if mentions or not _is_whole(whole, here.group):
             mentions += [one for one in whole if one.kind not in {mention.kind for mention in mentions}]
     pending, here.pending = here.pending, []
@@ -89,7 +94,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
     if role.name == "growth" and len(items) > len(targets) and len(here.bases) > 1:
         return following  # "比2022年和2021年分别增长16%和20.4%"
     if out:
-        base, (targets, following) = None, moves.begun(reading, run, before, targets)
+        base, (targets, following) = None, moves.begun(reading, following, before, targets)
     again = len(targets) > 1 and targets[0] is targets[-1]  # two rates of one subject, against two bases
     bases = here.history[-2].bases if again else [base] * len(targets)
     for target, item, against in zip(targets, items, bases, strict=False):
@@ -116,7 +121,8 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
     after = role_after(here.tokens, run.last + 1, lower)
     end = here.tokens[run.last].end
     grown = role is not None and role.name == "growth"
-    if after and grown and after[0].name == "share" and (len(run.items) > 1 or after[1] == run.last + 1):
+    near = after is not None and (len(run.items) > 1 or after[1] == run.last + 1)
+    if after and grown and after[0].name == "share" and near and not moves.sets_out(before, lower):
         after = None  # "up 30 percent and 28.6 percent of the total"
     if after and (role is None or lower[end : end + 1].isspace()):
         role, following = after[0], after[1] + 1
@@ -156,11 +162,17 @@ def _without_last(run: Run) -> tuple[Run, int]:
     return replace(run, items=run.items[:-1], last=run.first), run.last - 1
 
 
-def _whole_of(reading: Reading, run: Run, following: int) -> list[Mention]:
+def _whole_of(reading: Reading, stretch: range) -> list[Mention]:
     """Return the scope and measure of the whole that follows a share ("88.1 percent of offshore contracts")."""
-    tokens = reading.here.tokens
-    found = (reading.mention(tokens[at], at) for at in range(run.last + 1, following))
+    found = (reading.mention(reading.here.tokens[at], at) for at in stretch)
     return [mention for mention in found if mention and mention.kind in ("scope", "measure")]
+
+
+def _part_of_move(reading: Reading, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the part whose share has moved on, for the figure that it came to."""
+    last = reading.here.history[-1:]
+    named = not last or last[0].subject.part is None or any(mention.kind == "part" for mention in mentions)
+    return [] if named else [Mention("part", str(last[0].subject.part), linked=False)]
 
 
 def _measure_of_whole(reading: Reading, first: int) -> list[Mention]:
