@@ -10,6 +10,22 @@ from series.extract.tokens import Token
 
 MUNICIPALITIES = ("beijing", "tianjin", "shanghai", "chongqing")
 EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
+EVENT = re.compile(
+    r"\b(?:held|hosted|convened|opened|opening|launched|inaugurated|said|says|told|speaking|spoke|heard|announced?|released?|issued|given|presented|gathered|gathering"
+    r"|published|unveiled|disclosed|addressing|conference|forum|summit|fair|expo|exposition|meeting|briefing|ceremony"
+    r"|ministry|minister|officials?|spokes[a-z]+|reporters?|analysts?|headquarter[a-z]*|embassy|(?:on|last|this) [a-z]{3,6}day)\b"
+    r"|召开|举行|举办|主办|发布|公布|宣布|表示|表明|透露|介绍|获悉|了解到|通报|指出|称|说|开幕|闭幕|启动|落幕|会议|论坛|大会|峰会|博览会|展会|出席|商务部|记者"
+)
+LOCAL = re.compile(
+    r"\b(?:provincial|municipal|city's|province's|local|department of commerce|commerce (?:department|bureau))\b|全省|全市|我省|我市|本市|本省"
+)
+NATIONAL = re.compile(r"\b(?:china's|(?:the|our) (?:country|nation)(?:'s)?|nationwide|national)\b|全国|我国|中国")
+TOWN = re.compile(r",? an? (?:[a-z]+ )?(?:city|town|county|district|hub|capital|port|prefecture) $")
+LIES = re.compile(r"(?: province| city| municipality)?,? (?:of|in|from) (?:the )?")
+AT = frozenset(("在", "in", "at", "于"))
+PLACES = frozenset(("province", "city"))
+FAR = 120  # characters from a place within which an event is told
+VALUES = frozenset(("money", "percent", "multiple"))
 AGENCIES = re.compile(
     "卫星|通讯社|媒体|经济新闻|驻华|电视台|广播|文汇|大公|商报|经济日报|经济导报|明报|中通社|《|电台|东方"
     "| (?:daily|times|post|evening|morning|business news|securities|stock exchange)(?![a-z])"
@@ -18,14 +34,65 @@ AGENCIES = re.compile(
 
 def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
-    if index and tokens[index - 1].word(lower) in ("在", "in", "at", "于"):
-        return not (_grown_in(tokens, index - 1, lower) or _then_value(tokens, index, lower))
+    if index and tokens[index - 1].word(lower) in AT:
+        if lies_there(tokens, index, lower):
+            return True
+        grown = _grown_in(tokens, index - 1, lower) or _then_value(tokens, index, lower)
+        return not grown and _of_event(tokens, index, lower)
+    if _beside_place(tokens, index) and tokens[index - 3 : index - 2] and tokens[index - 3].word(lower) in AT:
+        return locative(tokens, index - 2, lower)  # "in Wuhan, Hubei province"
     after = tokens[index + 1 : index + 3]
     if after and after[0].kind == "mark" and after[0].meaning == "," and lower[tokens[index].start] < "\u3000":
         after = after[1:]
     if after and after[0].kind == "span" and after[0].meaning.kind == "date":
         return True
     return lower.startswith(EVENTS, tokens[index].end)
+
+
+def _beside_place(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a comma or a list ties a place to the place before it."""
+    before = tokens[max(0, index - 2) : index]
+    return (
+        len(before) == 2
+        and before[0].kind in PLACES
+        and before[1].kind == "mark"
+        and before[1].meaning in (",", "list")
+    )
+
+
+def lies_there(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether another place is said to lie in the one at `index` ("Dalian in Liaoning", "Huizhou, a city in Guangdong")."""
+    if index < 2 or tokens[index - 1].word(lower) != "in":
+        return False
+    adjoining = lower[tokens[index - 2].end : tokens[index - 1].start].isspace() and tokens[index - 2].kind in PLACES
+    return adjoining or TOWN.search(lower, max(0, tokens[index - 1].start - FAR), tokens[index - 1].start) is not None
+
+
+def of_unknown(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether the place that lies in the one at `index` is one that the grammar does not have."""
+    known = any(token.kind in PLACES for token in tokens[max(0, index - 5) : index])
+    return not known and lies_there(tokens, index, lower)
+
+
+def of_place(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a part of the country only says where a place lies ("Jiangsu province of east China", "east China's …")."""
+    start, end = tokens[index].start, tokens[index].end
+    before = next((token for token in reversed(tokens[:index]) if token.kind in PLACES), None)
+    lies = before is not None and LIES.fullmatch(lower, before.end, start) is not None
+    after = next((token for token in tokens[index + 1 : index + 4] if token.kind in PLACES), None)
+    return lies or (after is not None and lower[end : after.start].strip() in ("'s", "’s", "的"))
+
+
+def _of_event(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether something was held or said at a place ("在北京召开的发布会上", "In Beijing, the ministry said …")."""
+    values = [at for at, token in enumerate(tokens) if token.kind == "figure" and token.meaning.kind in VALUES]
+    first = max((tokens[at].end for at in values if at < index), default=tokens[0].start)
+    last = min((tokens[at].start for at in values if at > index), default=tokens[-1].end)
+    if LOCAL.search(lower, tokens[index].end, last):
+        return False
+    if NATIONAL.search(lower, tokens[index].end, last):
+        return True
+    return EVENT.search(lower, max(first, tokens[index].start - FAR), min(last, tokens[index].end + FAR)) is not None
 
 
 def agency(token: Token, lower: str) -> bool:
@@ -40,7 +107,7 @@ def _grown_in(tokens: Sequence[Token], at: int, lower: str) -> bool:
         if lower[token.end : start].strip():
             return False
         if token.kind != "filler":
-            return token.kind in ("measure", "scope", "role")
+            return token.kind in ("measure", "scope", "role") and token.word(lower) != "held"
         start = token.start
     return False
 

@@ -74,7 +74,7 @@ def _only_compared(before: Sequence[Token], lower: str) -> bool:
 
 
 def whole_ahead(reading: Reading, run: Run) -> range:
-    """Return where the whole stands that is only named where a share came to ("from 38.7 percent to 40.4 percent of …").
+    """Return where the whole stands that is only named where a share came to ("from 38.7% to 40.4% of …").
 
     It is empty when no share is spoken of.
     """

@@ -66,6 +66,7 @@ class Reading:
                 or mentions.set_aside(tokens, index, self.lower)
                 or mentions.surpassed(self.here.tokens, index, self.lower)
                 or locations.agency(token, self.lower)
+                or (token.kind == "part_area" and locations.of_place(tokens, index, self.lower))
             ):
                 return None  # "Germany, within the EU, …"
             family = token.kind.removeprefix("part_")
@@ -84,6 +85,8 @@ class Reading:
             name = here.removeprefix("cn.")
             return Mention("area", name if locations.is_own(name, token.meaning) else ELSEWHERE, linked=False)
         if token.kind in ("province", "city"):
+            if locations.of_unknown(tokens, index, self.lower):
+                return Mention("area", ELSEWHERE, linked=False)
             if locations.locative(tokens, index, self.lower) or locations.agency(token, self.lower):
                 return None
             return Mention("area", token.meaning, mentions.linked(tokens, index, text))
