@@ -11,6 +11,7 @@ from series.extract.subjects import Subject
 from series.periods import Period
 
 OPEN = "growth from the year before the first, or from the first"
+SUMMED = "a sum of several years, or what the last came to"
 DOUBTS = {
     "measure not named, taken as execution": 0.6,
     "scope not named, taken as total": 0.85,
@@ -23,6 +24,7 @@ DOUBTS = {
     "period taken from a sentence before": 0.95,
     "currency not printed": 0.97,
     OPEN: 0.7,
+    SUMMED: 0.7,
 }
 UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
 

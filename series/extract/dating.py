@@ -78,7 +78,7 @@ def take(span: Span, index: int, reading: Reading) -> None:
         if index not in here.spent and not moments.of_rate(here.tokens, index, reading.lower):
             _compared(span, index, reading)
     elif span.kind == "until":
-        _until(span, reading)
+        _until(span, index, reading)
     elif moments.closes_year(here.tokens, index, reading.lower):
         _named(timeline.period(span), reading)
     elif span.kind == "period" and not (here.until and span.relative == 0 and span.annual):
@@ -105,11 +105,13 @@ def over_periods(targets: Sequence[Target], count: int, reading: Reading) -> Seq
     return [replace(targets[0], period=period, currencies=[], bases=[]) for period in periods]
 
 
-def _until(span: Span, reading: Reading) -> None:
+def _until(span: Span, index: int, reading: Reading) -> None:
     """Read "by the end of November" as the year's months to November where a value is spoken of."""
     here = reading.here
-    dated = any(is_period(token, index, reading) and not _this_year(token) for index, token in enumerate(here.tokens))
-    if dated or (reading.period and not any(token.kind == "measure" for token in here.tokens)):
+    dated = any(is_period(token, at, reading) and not _this_year(token) for at, token in enumerate(here.tokens))
+    own = span.year is not None and moments.trailing(here.tokens, index, here.bases, reading.lower)
+    spoken = reading.period and not any(token.kind == "measure" for token in here.tokens)
+    if not own and (dated or spoken):
         return
     here.until = True
     _named(reading.timeline.period(span), reading)

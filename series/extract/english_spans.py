@@ -14,6 +14,7 @@ MONTH = (
 )
 COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
+REACHED = "(?P<reached>by|as of|as at|until|till|through|up to|up until)"
 TO = "(?:-{1,2}|~|to|through|and|until|till)"
 UNTIL = "(?:through|to|ended|ending|ending in|up to)"
 YEAR = r"(?:19|20)\d\d(?!\d|[,.]\d| ?percent| ?%)"
@@ -40,8 +41,9 @@ PATTERNS = tuple(
         rf"(?P<length>h)(?P<ordinal>[12])(?![a-z0-9]){OF}",
         rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]?\d)(?:,? (?P<year>{YEAR}))?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
-        rf"(?P<reached>by|as of|until|through|up to) (?:the )?end (?:of )?(?P<month>{MONTH})(?![a-z]){OF}",
-        rf"(?P<reached>by) (?P<month>{MONTH})(?![a-z]| \d){OF}",
+        rf"{REACHED} (?:(?:the )?(?:end|close)(?: of |-| ))?(?P<month>{MONTH})(?![a-z]| \d{{1,2}}(?!\d)){OF}",
+        rf"{REACHED} (?P<month>{MONTH}) (?P<last_day>\d{{1,2}})(?!\d)(?:,? (?P<year>{YEAR}))?",
+        rf"(?:the )?(?:year's )?(?:first|opening) (?P<opening>month)(?![a-z]){OF}",
         rf"(?P<count>{COUNT}) months into (?:the year (?P<year1>{YEAR})|the (?:new )?year|(?P<year>{YEAR}))",
         rf"(?P<month>{MONTH})(?![a-z]){OF}",
         r"(?:from |between )?(?P<from>(?:19|20)\d\d)\s?(?:-{1,2}|to|through)\s?(?P<to>(?:19|20)\d\d)(?!\d)",
@@ -62,6 +64,7 @@ PATTERNS = tuple(
 LENGTHS = {"quarter": 3, "half": 6, "q": 3, "h": 6, "half-year": 6}
 ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 RELATIVE = {"this year": 0, "the year": 0, "last year": -1, "the previous year": -1}
+LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 VERBS = frozenset(("may", "march"))  # months that are words as well
 BEFORE_MONTH = ("in ", "of ", "for ", "during ")
 
@@ -90,12 +93,17 @@ def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
     before = found.string[max(0, found.start() - 7) : found.start()]
     if set(part) == {"month"} and part["month"] in VERBS and not before.endswith(BEFORE_MONTH):
         return None
+    if {"first", "year", "year1"} <= part.keys() and part["year1"] < part["year"]:
+        first, last = _months(part)
+        return Span("period", first, last, int(part["year1"]), to=int(part["year"]))
     year = part.get("year") or part.get("year1")
     relative = RELATIVE[part["relative"]] if "relative" in part else None
     if "until" in part:
         counted = 3 * _number(part["threes"]) if "threes" in part else _number(part.get("count", "12"))
         length = LENGTHS.get(part.get("whole", ""), counted)
         return rolling(length, _month(part["until"]), int(year) if year else None, relative)
+    if "last_day" in part and int(part["last_day"]) < LAST_DAYS[_month(part["month"]) - 1]:
+        return span("since", 1, 12, None)  # the months up to a day within one have no name
     if "reached" in part:
         return span("until", 1, _month(part["month"]), int(year) if year else None, relative)
     kind: SpanKind = (
@@ -107,6 +115,8 @@ def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
 
 
 def _months(part: dict[str, str]) -> tuple[int, int]:
+    if "opening" in part:
+        return 1, 1
     if "first" in part:
         return _month(part["first"]), _month(part["last"])
     if "month" in part:

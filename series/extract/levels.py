@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from series.extract import clauses
 from series.extract.bases import base_of_level, moves_on
-from series.extract.candidates import UNITS
+from series.extract.candidates import SUMMED, UNITS
 from series.extract.complements import late_scope, right_of, shared_scope
 from series.extract.dating import over_periods
 from series.extract.reading import Reading
 from series.extract.runs import Run
+from series.extract.spells import several
 from series.extract.subjects import Mention
 from series.extract.targets import Target
 from series.extract.tokens import Token
@@ -52,8 +53,11 @@ def _end_of_years(reading: Reading, run: Run) -> Period | None:
     last = before[-1].word(reading.lower)
     if last in ("由", "从", "from"):
         return Period(period.start, period.start + 11)
-    reached = before[-1].kind == "role" and (before[-1].meaning == "reach" or last.endswith(("至", "到")))
-    return Period(period.end - 11, period.end) if reached or last in ("to", "至", "到") else None
+    changed = any(token.kind == "role" and token.meaning in ("up", "down") for token in before)
+    changed = changed or any(target.origin or target.bases for target in reading.here.history)
+    reached = before[-1].kind == "role" and before[-1].meaning == "reach" and changed
+    arrived = last in ("to", "至", "到") or (before[-1].kind == "role" and last.endswith(("至", "到")))
+    return Period(period.end - 11, period.end) if reached or arrived else None
 
 
 def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
@@ -137,10 +141,17 @@ def _add(reading: Reading, run: Run, targets: Sequence[Target], currency: str) -
     for target, item in zip(targets, run.items, strict=False):
         if _too_small(target, item.figure.hundred_millions):
             continue
-        reading.add(target, item, "level", item.figure.hundred_millions, UNITS[currency], currency, None)
+        doubtful = replace(target, notes=(*target.notes, SUMMED)) if _may_be_of_last(reading, run, target) else target
+        reading.add(doubtful, item, "level", item.figure.hundred_millions, UNITS[currency], currency, None)
         target.currencies.append(currency)
     if targets:
         reading.here.recorded = run.last
+
+
+def _may_be_of_last(reading: Reading, run: Run, target: Target) -> bool:
+    """Whether an amount that several years "reached" may be that of the last of them."""
+    last = reading.here.tokens[run.first - 1].word(reading.lower) if run.first else ""
+    return several(target.period) and last in ("reached", "达", "达到", "reaching")
 
 
 def _too_small(target: Target, value: Decimal) -> bool:

@@ -13,11 +13,14 @@ EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", 
 EVENT = re.compile(
     r"\b(?:held|hosted|convened|opened|opening|launched|inaugurated|said|says|told|speaking|spoke|heard|announced?|released?|issued|given|presented|gathered|gathering"
     r"|published|unveiled|disclosed|addressing|conference|forum|summit|fair|expo|exposition|meeting|briefing|ceremony"
-    r"|ministry|minister|officials?|spokes[a-z]+|reporters?|analysts?|headquarter[a-z]*|embassy|(?:on|last|this) [a-z]{3,6}day)\b"
-    r"|召开|举行|举办|主办|发布|公布|宣布|表示|表明|透露|介绍|获悉|了解到|通报|指出|称|说|开幕|闭幕|启动|落幕|会议|论坛|大会|峰会|博览会|展会|出席|商务部|记者"
+    r"|ministry|minister|officials?|spokes[a-z]+|reporters?|analysts?|headquarter[a-z]*|embassy"
+    r"|(?:on|last|this) [a-z]{3,6}day)\b"
+    r"|召开|举行|举办|主办|发布|公布|宣布|表示|表明|透露|介绍|获悉|了解到|通报|指出|称|说|开幕|闭幕|启动|落幕"
+    r"|会议|论坛|大会|峰会|博览会|展会|出席|商务部|记者"
 )
 LOCAL = re.compile(
-    r"\b(?:provincial|municipal|city's|province's|local|department of commerce|commerce (?:department|bureau))\b|全省|全市|我省|我市|本市|本省"
+    r"\b(?:provincial|municipal|city's|province's|local|department of commerce|commerce (?:department|bureau))\b"
+    r"|全省|全市|我省|我市|本市|本省|[省市](?:商务|统计)"
 )
 NATIONAL = re.compile(r"\b(?:china's|(?:the|our) (?:country|nation)(?:'s)?|nationwide|national)\b|全国|我国|中国")
 TOWN = re.compile(r",? an? (?:[a-z]+ )?(?:city|town|county|district|hub|capital|port|prefecture) $")
@@ -61,7 +64,7 @@ def _beside_place(tokens: Sequence[Token], index: int) -> bool:
 
 
 def lies_there(tokens: Sequence[Token], index: int, lower: str) -> bool:
-    """Whether another place is said to lie in the one at `index` ("Dalian in Liaoning", "Huizhou, a city in Guangdong")."""
+    """Whether another place is said to lie in the one at `index` ("Dalian in Liaoning", "Huizhou, a port in …")."""
     if index < 2 or tokens[index - 1].word(lower) != "in":
         return False
     adjoining = lower[tokens[index - 2].end : tokens[index - 1].start].isspace() and tokens[index - 2].kind in PLACES
@@ -75,7 +78,7 @@ def of_unknown(tokens: Sequence[Token], index: int, lower: str) -> bool:
 
 
 def of_place(tokens: Sequence[Token], index: int, lower: str) -> bool:
-    """Whether a part of the country only says where a place lies ("Jiangsu province of east China", "east China's …")."""
+    """Whether a part of the country only says where a place lies ("Jiangsu in east China", "east China's …")."""
     start, end = tokens[index].start, tokens[index].end
     before = next((token for token in reversed(tokens[:index]) if token.kind in PLACES), None)
     lies = before is not None and LIES.fullmatch(lower, before.end, start) is not None

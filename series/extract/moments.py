@@ -169,7 +169,12 @@ def _multiplies(tokens: Sequence[Token], index: int) -> bool:
 def trailing(tokens: Sequence[Token], index: int, bases: frozenset[int], lower: str) -> bool:
     """Whether an English period follows the figures that it dates ("worth 2.13 trillion yuan in 2021")."""
     token = tokens[index]
-    if token.kind != "span" or token.meaning.kind != "period" or index in bases or not token.word(lower).isascii():
+    if (
+        token.kind != "span"
+        or token.meaning.kind not in ("period", "until")
+        or index in bases
+        or not token.word(lower).isascii()
+    ):
         return False
     if of_saying(tokens, index, lower):
         return False

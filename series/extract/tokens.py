@@ -20,7 +20,7 @@ MARKS = {
 JOINS = ("以及", "和", "及", "与", "或")
 ENGLISH_STOP = re.compile(r"\.(?=\s+[^a-z\s]|\s*$|\n)")  # on the text as printed: a capital begins a sentence
 ENGLISH_JOIN = re.compile(r"(?:and|plus|as well as)(?![a-z])")
-SPAN_STARTS = frozenset("0123456789一二三四五六七八九十今本当去上下前明头首第全整从自截近过这最两qhjfmasondtblewy")
+SPAN_STARTS = frozenset("0123456789一二三四五六七八九十今本当去上下前明头首第全整从自截近过这最两qhjfmasondtblewyu")
 TOP_STARTS = frozenset("前排位tflb0123456789se")
 SMALL = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
 BUYERS = (

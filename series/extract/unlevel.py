@@ -14,6 +14,11 @@ THAN = re.compile(
     r"(?:高于|低于|快于|慢于|大于|小于)[^,;。:]{1,16}的$"
     r"|(?:higher than|lower than|faster than|slower than|ahead of|above|below) the $"
 )
+OF_ALL_TRADE = re.compile(
+    r" (?:of|to) (?:the |all |total |china's |its |country's |nation's |national |overall |whole )*"
+    r"(?:(?:commercial )?services? (?:exports?|trade)|exports? of (?:all |commercial )?services?(?! outsourcing)"
+    r"|trade in services|(?:foreign|service) trade|exports?(?= (?:in|that|for)|[,.;]|$)|gdp|gross domestic product)(?![a-z])"
+)
 REACH = 120  # characters before an amount that may say what it is
 OF = frozenset(("of", "为", "的", "是"))
 LINKS = frozenset(("mark", "filler", "role", "span", "hedge", "basis"))
@@ -78,7 +83,9 @@ def _than(tokens: Sequence[Token], at: int, lower: str) -> bool:
 
 
 def _of_other_matter(tokens: Sequence[Token], at: int, lower: str) -> bool:
-    """Whether a percentage is another matter's ("against 8.1% for GDP", "高于8.1%的GDP增速")."""
+    """Whether a percentage is another matter's ("against 8.1% for GDP", "高于8.1%的GDP增速", "39.7% of … exports")."""
+    if OF_ALL_TRADE.match(lower, tokens[at].end):
+        return True
     after = tokens[at + 1 : at + 4]
     linked = bool(after) and after[0].word(lower) in ("for", "的")
     rest = [token for token in after[1:] if token.word(lower) != "the"]
