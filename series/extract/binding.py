@@ -36,9 +36,10 @@ def bind(sentences: Iterable[Sentence], reading: Reading) -> None:
 
 
 def _releases(token: Token, lower: str) -> bool:
-    """Whether a token says that outsourcing is spoken of ("the top three outsourcing markets" does)."""
+    """Whether a token says that outsourcing is spoken of ("the top three outsourcing markets", "employees in …")."""
     top = token.kind == "part_market" and token.meaning.startswith("top")
-    return token.kind in RELEASING or (top and any(word in lower[token.start : token.end] for word in TOPIC))
+    field = token.kind == "filler" and token.meaning == "field"
+    return field or token.kind in RELEASING or (top and any(word in lower[token.start : token.end] for word in TOPIC))
 
 
 def _home(sentences: Sequence[Sentence], reading: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from series.extract.ranges import ends
@@ -19,14 +19,25 @@ def only_claimed(sentences: Iterable[Sentence], lower: str) -> Iterator[Sentence
         yield replace(sentence, tokens=tuple(_voided(sentence.tokens, void, lower))) if void else sentence
 
 
-def _voided(tokens: Iterable[Token], void: set[int], lower: str) -> Iterator[Token]:
+def _voided(tokens: Sequence[Token], void: set[int], lower: str) -> Iterator[Token]:
     """Yield the tokens; what calls a void figure a goal goes with it ("未能达到1550亿美元的预期目标,为1514亿美元")."""
-    goal = False
+    goal, ahead = False, _plans_of(tokens, void)
     for at, token in enumerate(tokens):
         if at in void:
             yield replace(token, meaning=replace(token.meaning, kind="void"))
-        elif goal and token.kind == "plan":
+        elif token.kind == "plan" and (goal or at in ahead):
             yield replace(token, kind="filler", meaning="any")
         else:
             yield token
         goal = at in void or (goal and (token.kind == "plan" or token.word(lower) == "的"))
+
+
+def _plans_of(tokens: Sequence[Token], void: set[int]) -> set[int]:
+    """Return the words for the future that only belong to void figures ("担心离岸执行额会下滑5%,结果增长10.6%")."""
+    found: set[int] = set()
+    for figure in void:
+        for at in range(figure - 1, -1, -1):
+            if tokens[at].kind in ("mark", "figure"):
+                break
+            found |= {at} if tokens[at].kind == "plan" else set()
+    return found

@@ -32,6 +32,15 @@ OWNER = re.compile(
     r"|(?:district|county|zone|prefecture|township|new area)(?:['’]s)? $"
     r"|[\u4e00-\u9fff]{2,6}(?:集团|公司|股份)的?$"
 )
+FIELD_OF = 6  # tokens before "in outsourcing" that say what is counted there
+ZONE = re.compile(
+    r"[\u4e00-\u9fff]{0,7}?(?:前海|横琴|张江|中关村|光谷|高新区|高新技术产业开发区|工业园|园区|开发区|经开区"
+    r"|新区|软件园|科技园|产业园|自贸区|保税区)"
+    r"|(?:['’]s)? (?:(?!and |in |of |with |from |where )[a-z-]+ ){0,4}?"
+    r"(?:(?:industrial|software|science|technology|hi-tech|high-tech) parks?|(?:hi-tech|high-tech|free trade|bonded) zones?"
+    r"|development (?:area|zone)|new area|district|county)(?![a-z])"
+)
+NAMES = frozenset(("scope", "measure", "topic", "mark", "span"))
 OUTSOURCING = ("outsourc", "外包")
 
 
@@ -51,11 +60,23 @@ def told_apart(tokens: Sequence[Token], lower: str) -> Iterator[Token]:
         elif SOME_FIRMS.match(token.word(lower)) and LARGEST.search(lower, max(0, token.start - 32), token.start):
             yield replace(token, kind="part_owner", meaning=ELSEWHERE)
         elif token.kind == "topic" and is_field(tokens, at, lower):
-            yield replace(token, kind="filler", meaning="any")
+            counted = any(one.kind == "count" for one in tokens[max(0, at - FIELD_OF) : at])
+            yield replace(token, kind="filler", meaning="field" if counted else "any")
+        elif token.kind in ("province", "city") and _is_zone(tokens, at, lower):
+            yield replace(token, meaning=ELSEWHERE)
         elif token.kind == "part_market" and is_abroad(tokens, at, lower):
             yield replace(token, kind="world", meaning="any")
         else:
             yield token
+
+
+def _is_zone(tokens: Sequence[Token], at: int, lower: str) -> bool:
+    """Whether a place is only where a district or a park of its own lies ("苏州工业园区", "Suzhou Industrial Park")."""
+    found = ZONE.match(lower, tokens[at].end)
+    between = (token for token in tokens[at + 1 : at + FIELD_OF] if found and token.start < found.end())
+    return found is not None and not any(
+        token.kind in NAMES or (token.kind == "figure" and token.meaning.kind != "number") for token in between
+    )
 
 
 def _owner(tokens: Sequence[Token], at: int, lower: str) -> Iterator[Token]:

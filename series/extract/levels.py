@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from series.extract import clauses
 from series.extract.bases import base_of_level, moves_on
-from series.extract.candidates import SUMMED, UNITS
+from series.extract.candidates import SMALL, SUMMED, UNITS
 from series.extract.complements import late_scope, right_of, shared_scope
 from series.extract.dating import over_periods
 from series.extract.reading import Reading
@@ -21,6 +21,8 @@ from series.extract.unnamed import targets_of
 from series.periods import Period
 
 FLOOR = Decimal(1)  # hundred millions, of yuan or dollars; the smallest ever printed for a month is ten
+RECENT = 2010  # since when the country's smallest value of a year has been five billion dollars
+FLOOR_OF_YEARS = {"usd": Decimal(10), "cny": Decimal(60)}  # a fifth of that: less is a city's
 FLOOR_OF_PARTS = Decimal("0.01")
 
 
@@ -141,6 +143,8 @@ def _add(reading: Reading, run: Run, targets: Sequence[Target], currency: str) -
     for target, item in zip(targets, run.items, strict=False):
         if _too_small(target, item.figure.hundred_millions):
             continue
+        if _too_small_now(target, item.figure.hundred_millions, currency) and SMALL not in target.notes:
+            target.notes = (*target.notes, SMALL)
         doubtful = replace(target, notes=(*target.notes, SUMMED)) if _may_be_of_last(reading, run, target) else target
         reading.add(doubtful, item, "level", item.figure.hundred_millions, UNITS[currency], currency, None)
         target.currencies.append(currency)
@@ -151,12 +155,19 @@ def _add(reading: Reading, run: Run, targets: Sequence[Target], currency: str) -
 def _may_be_of_last(reading: Reading, run: Run, target: Target) -> bool:
     """Whether an amount that several years "reached" may be that of the last of them."""
     last = reading.here.tokens[run.first - 1].word(reading.lower) if run.first else ""
-    return several(target.period) and last in ("reached", "达", "达到", "reaching")
+    summed = clauses.cumulative(reading.lower, reading.here.tokens[reading.here.since : run.first])
+    return several(target.period) and not summed and last in ("reached", "达", "达到", "reaching")
 
 
 def _too_small(target: Target, value: Decimal) -> bool:
     """Whether an amount is too small to be a country's, or a part's of it; cities may have such values."""
     return target.subject.area == "cn" and value < (FLOOR if target.subject.part is None else FLOOR_OF_PARTS)
+
+
+def _too_small_now(target: Target, value: Decimal, currency: str) -> bool:
+    """Whether an amount is far below all that the country has had: a city may be meant that is not known by name."""
+    whole = target.subject.area == "cn" and target.subject.part is None and target.period.start >= 12 * RECENT
+    return whole and value < FLOOR_OF_YEARS[currency] * target.period.length / 12
 
 
 def _add_base(reading: Reading, run: Run, base: Period) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from series.extract.candidates import OPEN
+from series.extract.numerals import chinese_integer
 from series.extract.reading import Reading
 from series.extract.roles import Role
 from series.extract.runs import Item, Run
@@ -19,7 +20,7 @@ YEARLY_AFTER = re.compile(
 )
 EACH_YEAR = re.compile(r"\s*(?:on average )?(?:a|per|each|every) year(?! (?:earlier|ago|before))")
 SOME_YEARS = re.compile(
-    r"(?<!\d)(?:[两二三四五六七八九十]|\d{1,2})年(?:间|来|内)?(?:累计|共|总共)?(?:增长|增加|上升|下降)了?(?:约|近|超过?)?$"
+    r"(?<!\d)(?P<years>[两二三四五六七八九十]|\d{1,2})年(?:间|来|内)?(?:累计|共|总共)?(?:增长|增加|上升|下降)了?(?:约|近|超过?)?$"
 )
 YEARLY_BEFORE = re.compile(r"averag(?:ing|ed)|每年|逐年|年增长?|annually|yearly|(?:each|every|per) year")
 
@@ -32,7 +33,16 @@ def several(period: Period) -> bool:
 def over_some_years(reading: Reading, run: Run) -> bool:
     """Whether growth is over a number of years that no other words date ("三年增长43.1%")."""
     begin = reading.here.tokens[run.first].start
-    return SOME_YEARS.search(reading.lower, max(0, begin - 16), begin) is not None
+    found = SOME_YEARS.search(reading.lower, max(0, begin - 16), begin)
+    return found is not None and not _both_named(reading, found["years"])
+
+
+def _both_named(reading: Reading, years: str) -> bool:
+    """Whether the years that growth is over were named just before ("从2020年的…增长到2023年的…,三年增长61.7%")."""
+    count = int(years) if years.isdigit() else chinese_integer(years) or 0
+    last = reading.here.history[-1:]
+    before = _looked_back(reading, last[0]) if last else None
+    return before is not None and last[0].period.start - before.start == 12 * count
 
 
 def after_yearly(reading: Reading, last: int) -> int:

@@ -17,7 +17,8 @@ THAN = re.compile(
 OF_ALL_TRADE = re.compile(
     r" (?:of|to) (?:the |all |total |china's |its |country's |nation's |national |overall |whole )*"
     r"(?:(?:commercial )?services? (?:exports?|trade)|exports? of (?:all |commercial )?services?(?! outsourcing)"
-    r"|trade in services|(?:foreign|service) trade|exports?(?= (?:in|that|for)|[,.;]|$)|gdp|gross domestic product)(?![a-z])"
+    r"|trade in services|(?:foreign|service) trade|exports?(?= (?:in|that|for)|[,.;]|$)"
+    r"|gdp|gross domestic product)(?![a-z])"
 )
 REACH = 120  # characters before an amount that may say what it is
 OF = frozenset(("of", "为", "的", "是"))
