@@ -33,7 +33,8 @@ def enter(index: int, reading: Reading) -> None:
     inside = here.tokens[index + 1 : close]
     dated = any(token.kind == "span" and token.meaning.kind == "period" for token in inside)
     valued = any(token.kind == "figure" and token.meaning.kind in VALUES for token in inside)
-    if dated and valued and period and here.aside is None:
+    beside = index > 0 and here.tokens[index].meaning == "(" and here.tokens[index - 1].kind == "figure"
+    if dated and valued and (period or beside) and here.aside is None:
         here.aside = Aside(close, period, tuple(here.group), here.closed, sure=here.dated or bool(here.history))
 
 
@@ -43,6 +44,9 @@ def leave(index: int, reading: Reading) -> None:
     if aside is None or index < aside.close:
         return
     here.aside, here.lost = None, here.lost and not aside.group
+    if aside.period is None:
+        reading.period, here.group, here.base = None, [], None
+        return
     back = reading.period is not None and reading.period.start < aside.period.start
     if reading.period != aside.period and (aside.sure or back):
         reading.period, reading.resume = aside.period, None

@@ -29,7 +29,11 @@ def dated_before(reading: Reading) -> None:
     """Date a sentence from what it, or the one before, says of time, before its first figure is bound."""
     here = reading.here
     dates = [index for index, token in enumerate(here.tokens) if is_period(token, index, reading)]
-    own = (index for index in dates if not moments.sets_out(here.tokens, index, reading.lower))
+    own = (
+        index
+        for index in dates
+        if not (moments.sets_out(here.tokens, index, reading.lower) or moments.in_bracket(here.tokens, index))
+    )
     first = next(own, None)
     if first is not None and moments.trailing(here.tokens, first, here.bases, reading.lower):
         take(here.tokens[first].meaning, first, reading)
@@ -100,6 +104,9 @@ def _compared(span: Span, index: int, reading: Reading) -> None:
 def over_periods(targets: Sequence[Target], count: int, reading: Reading) -> Sequence[Target]:
     """Return one subject over each of the periods that were listed ("2018年、2019年分别为886.5亿美元、968.9亿美元")."""
     periods = reading.here.listed
+    if len(targets) == 1 and count > 1 and targets[0].period.length == 12 * count and targets[0].period.start % 12 == 0:
+        start = targets[0].period.start  # "2021年至2023年,分别为1303亿美元、1369亿美元和1514亿美元"
+        periods = [Period(first, first + 11) for first in range(start, start + 12 * count, 12)]
     if len(targets) != 1 or count != len(periods) or count < 2:
         return targets
     return [replace(targets[0], period=period, currencies=[], bases=[]) for period in periods]
@@ -130,11 +137,12 @@ def _period(span: Span, index: int, reading: Reading) -> None:
         period: Period | None = before.shift(-12)
     else:
         period = reading.timeline.period(span)
-    _named(period, reading, alone=not moments.sets_out(here.tokens, index, reading.lower))
+    inside = here.aside is not None and here.aside.period is None  # it dates a bracket, nothing outside
+    _named(period, reading, alone=not inside and not moments.sets_out(here.tokens, index, reading.lower))
     if period and span.counted:
         reading.counted.add(period)
-    inside = before and period and before.start < period.start <= period.end == before.end
-    reading.aside = before if inside and moments.alone(here.tokens, index, reading.lower) else None
+    later = before and period and before.start < period.start <= period.end == before.end
+    reading.aside = before if later and moments.alone(here.tokens, index, reading.lower) else None
     if period and here.listed and _is_listed(here.tokens, index):
         reading.resume = here.listed[0]
     if period:

@@ -36,6 +36,9 @@ SAID = re.compile(r"\b(?:said|announced|told reporters|told the press)[^.,;]{0,1
 BETWEEN = re.compile(
     r"\W*(?:(?:the|same|corresponding|period|months|level|levels|pre-?\s?pandemic|pre-?\s?covid|pre-?\s?crisis|year|of|in|for)\W+)*"
 )
+LEVEL_OF = re.compile(
+    r" (?:its |the |their )?(?:level|figure|value|total|amount|size|that|what it was) (?:of |in |for )?"
+)
 LASTING = frozenset(("over", "on"))
 
 
@@ -64,6 +67,8 @@ def _is_base(tokens: Sequence[Token], index: int, lower: str) -> bool:
     if same and same.isascii() and same != "the period":
         return True  # "above the same period of 2015"
     if back >= 0 and tokens[back].word(lower).removeprefix("分别") in RATIO and _multiplies(tokens, index):
+        return True
+    if _of_ratio(tokens, index, lower):
         return True
     while back >= 0 and (tokens[back].kind == "filler" or tokens[back].ties("same")):
         back -= 1
@@ -164,6 +169,27 @@ def _multiplies(tokens: Sequence[Token], index: int) -> bool:
     """Whether the period at `index` is what a multiple is of ("是2010年的4.5倍")."""
     after = tokens[index + 1 : index + 4]
     return any(token.kind == "figure" and token.meaning.kind == "multiple" for token in after)
+
+
+def in_bracket(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a period dates an amount in a bracket beside one like it ("$151.4 billion ($136.9 billion in 2022)")."""
+    opened = next((at for at in range(index - 1, 0, -1) if tokens[at].kind == "mark" and tokens[at].meaning in "()"), 0)
+    if not opened or tokens[opened].meaning != "(" or tokens[opened - 1].kind != "figure":
+        return False
+    beside = tokens[opened - 1].meaning
+    inside = [token.meaning for token in tokens[opened + 1 : index] if token.kind == "figure"]
+    return len(inside) == 1 and (inside[0].kind, inside[0].currency) == (beside.kind, beside.currency)
+
+
+def _of_ratio(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether one more multiple is of the period ("是2019年的1.6倍、2006年的75倍", "1.6 times its level of 2019")."""
+    figure = next((token for token in reversed(tokens[:index]) if token.kind == "figure"), None)
+    if figure is None or figure.meaning.kind != "multiple":
+        return False
+    again = lower[figure.end : tokens[index].start].strip() in (*"、,和及", "以及", ",是", "、是")
+    return (again and _multiplies(tokens, index)) or LEVEL_OF.fullmatch(
+        lower, figure.end, tokens[index].start
+    ) is not None
 
 
 def trailing(tokens: Sequence[Token], index: int, bases: frozenset[int], lower: str) -> bool:

@@ -29,7 +29,7 @@ class Aside:
     """A bracket or clause that dates a figure of its own: where it closes, and what was spoken of before it opened."""
 
     close: int
-    period: Period
+    period: Period | None
     group: tuple[Target, ...]
     closed: bool
     sure: bool = True  # else it may be what dates the sentence, if it looks forward
