@@ -234,6 +234,9 @@ def _targets(
         if len(targets) == count:
             reading.opened(targets)
             return targets
+        apart = len(targets) < count != len(here.listed)
+        if apart and clauses.tied([*before, *here.tokens[run.last + 1 : run.last + 4]], "respectively"):
+            return []  # one of those listed is not known by name
         if len(here.history) < count:
             return targets[-count:]
     if here.lost and not mentions:
