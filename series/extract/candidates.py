@@ -12,6 +12,7 @@ from series.periods import Period
 
 OPEN = "growth from the year before the first, or from the first"
 SUMMED = "a sum of several years, or what the last came to"
+AHEAD = "the year had not ended when the text was published"
 SMALL = "too small for the country's value, perhaps that of a place"
 DOUBTS = {
     "measure not named, taken as execution": 0.6,
@@ -27,6 +28,7 @@ DOUBTS = {
     OPEN: 0.7,
     SUMMED: 0.7,
     SMALL: 0.3,
+    AHEAD: 0.3,
 }
 UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
 

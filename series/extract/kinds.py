@@ -35,10 +35,10 @@ OWNER = re.compile(
 FIELD_OF = 6  # tokens before "in outsourcing" that say what is counted there
 ZONE = re.compile(
     r"[\u4e00-\u9fff]{0,7}?(?:前海|横琴|张江|中关村|光谷|高新区|高新技术产业开发区|工业园|园区|开发区|经开区"
-    r"|新区|软件园|科技园|产业园|自贸区|保税区)"
+    r"|新区|软件园|科技园|产业园|保税区)"
     r"|(?:['’]s)? (?:(?!and |in |of |with |from |where )[a-z-]+ ){0,4}?"
     r"(?:(?:industrial|software|science|technology|hi-tech|high-tech) parks?"
-    r"|(?:hi-tech|high-tech|free trade|bonded) zones?"
+    r"|(?:hi-tech|high-tech|bonded) zones?"
     r"|development (?:area|zone)|new area|district|county)(?![a-z])"
 )
 NAMES = frozenset(("scope", "measure", "topic", "mark", "span"))

@@ -255,9 +255,7 @@ class Reading:
     def add(
         self, target: Target, item: Item, kind: str, value: Decimal, unit: str, currency: str, base: Period | None
     ) -> None:
-        """Record a candidate, unless its year had not ended when the text was published."""
-        if self.timeline.ahead(target.period):
-            return
+        """Record a candidate."""
         token = item.token
         span = self.normal.span(token.start, token.end)
         if target.subject.part is None:
@@ -277,7 +275,7 @@ class Reading:
                 source=self.source,
                 base=base,
                 currency=currency,
-                notes=(*target.notes, *self._doubts(kind, currency, item)),
+                notes=(*target.notes, *self._doubts(kind, currency, item), *self.timeline.doubts(target.period)),
             )
         )
 

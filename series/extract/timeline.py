@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from series.extract.candidates import AHEAD
 from series.extract.timespans import Span
 from series.periods import Period
 
@@ -29,11 +30,11 @@ class Timeline:
             self.year, self.told = span.year, True
             self.month = span.first if span.kind == "date" else None
 
-    def ahead(self, period: Period) -> bool:
-        """Whether whole years had not ended in the month of publication: no text can have had their value."""
+    def doubts(self, period: Period) -> tuple[str, ...]:
+        """Return the doubt that whole years had not ended in the month of publication: no text can have their value."""
         if self.year is None or self.told or period.start % 12 or period.length % 12:
-            return False
-        return period.end >= 12 * self.year + (self.month or 12)
+            return ()
+        return (AHEAD,) if period.end >= 12 * self.year + (self.month or 12) else ()
 
     def period(self, span: Span) -> Period | None:
         """Return the months that `span` means and remember its year; None when no year can be known."""

@@ -3,7 +3,7 @@
 import pytest
 
 from series.extract import extract_text
-from series.extract.candidates import SMALL, SUMMED
+from series.extract.candidates import AHEAD, SMALL, SUMMED
 
 
 def notes(text: str) -> list[tuple[str, ...]]:
@@ -39,3 +39,11 @@ def test_what_several_years_reached_may_be_that_of_the_last() -> None:
     assert notes("2016年至2020年,离岸执行额达4377亿美元。") == [(SUMMED,)]
     assert notes("From 2016 to 2020, offshore execution totalled $437.7 billion.") == [()]
     assert notes("2016年至2020年,离岸执行额累计达4377亿美元。") == [()]
+
+
+def test_a_year_that_has_not_ended_is_doubted() -> None:
+    (level,) = extract_text("2023年离岸执行额6100亿元。", published=(2023, 8)).candidates
+    assert level.notes == (AHEAD,)
+    assert level.confidence < 0.5
+    (level,) = extract_text("2023年离岸执行额10300亿元。", published=(2023, 12)).candidates
+    assert level.notes == ()
