@@ -137,11 +137,12 @@ def _to_date(
     """Return the period of a claim: "by November" is the months from January on, as the ministry adds them up."""
     period = end.period
     summed = Period(period.end // 12 * 12, period.end)
-    if summed == period or not _led(clues, end) or MONTHLY.search(clues.lower):
+    if summed == Period.year(period.end // 12) or not _led(clues, end) or MONTHLY.search(clues.lower):
         return period
+    last = Period(period.end, period.end) if summed == period else period
     if one.kind in SINCE and (bases or not told(clues, one.token, ON_YEAR)):
-        missing.append(f"a whole year: growth up to {period} is of no series unless it is on the same months before")
-    notes.append(f"up to {period} is read as {summed}, the months from January on")
+        missing.append(f"a whole year: growth up to {last} is of no series unless it is on the same months before")
+    notes.append(f"up to {last} is read as {summed}, the months from January on")
     return summed
 
 
