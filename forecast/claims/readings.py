@@ -49,6 +49,9 @@ def enumerate_readings(claim: Claim, show: Show, as_of: dt.date | None) -> tuple
                 else because("unprinted", subject=subject)
             )
             continue
+        if _foretells_part_of_a_year(claim, series):
+            missing.append(because("part_of_year", subject=subject, period=str(claim.end)))
+            continue
         if claim.kind in ("level", "share"):
             readings.append(_level(claim, series))
             continue
@@ -63,6 +66,14 @@ def enumerate_readings(claim: Claim, show: Show, as_of: dt.date | None) -> tuple
             else:
                 readings += [_from_base(claim, series, base, sense) for sense in senses(claim)]
     return readings, missing
+
+
+def _foretells_part_of_a_year(claim: Claim, series: Series) -> bool:
+    """Whether a claim was made before the end of some months that no annual value covers: forecasts are of years."""
+    end = claim.end
+    if end is None or claim.made is None or end == Period.year(end.end // 12):
+        return False
+    return claim.made.year * 12 + claim.made.month - 1 <= end.end and end.end > series.observations[-1].period.end
 
 
 def senses(claim: Claim) -> tuple[str, ...]:
@@ -82,8 +93,10 @@ def required_growth(latest: Observation, level: float, end: Period) -> float | N
 
 
 def path(base: Observation, level: float, end: Period) -> list[dict[str, str | float]]:
-    """Return the level of each year if growth from `base` to `level` at `end` were even."""
+    """Return the level of each year if growth from `base` to `level` at `end` were even; none within a year."""
     years = (end.end - base.period.end) // 12
+    if years < 1:
+        return []
     ratio = (level / base.value) ** (1.0 / years)
     return [
         {"period": str(base.period.shift(12 * step)), "value": base.value * ratio**step} for step in range(years + 1)
