@@ -57,12 +57,8 @@ def show(
     found = _resolved(seen, subject, frequency, cache)
     if not found.observations:
         by = f" by {as_of.isoformat()}" if as_of else ""
-        if as_of:
-            step = "give a later date"
-        else:
-            step = (
-                "`forecast series list` names those that have one" if frequency == "annual" else "try another frequency"
-            )
+        step = "`forecast series list` names those that have one" if frequency == "annual" else "try another frequency"
+        step = "give a later date" if as_of else step
         raise EvidenceError(f"nothing published{by} gives a value of {subject} ({frequency}); {step}")
     return replace(found, as_of=as_of)
 

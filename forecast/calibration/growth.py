@@ -112,15 +112,15 @@ def grid() -> tuple[Processes, Floats]:
 
     Shares of noise and swing that leave less than nothing for what stays make no process.
     """
-    noises, swings = GRID["noise"], GRID["swing, persistence"]
-    kinds = itertools.product(*(range(len(values)) for values in GRID.values()))
-    places = [kind for kind in kinds if noises[kind[1]][0] + swings[kind[2]][0] <= 1.0]
+    places = list(itertools.product(*(range(len(values)) for values in GRID.values())))
     rows = [[cell for values, at in zip(GRID.values(), place, strict=True) for cell in values[at]] for place in places]
     marks = np.concatenate(
         [np.eye(len(values))[[place[at] for place in places]] for at, values in enumerate(GRID.values())], axis=1
     )
-    columns = np.array([[*row, 1 / len(rows)] for row in rows]).T
-    return Processes(*(np.ascontiguousarray(column) for column in columns)), marks
+    whole = Processes(*np.array([[*row, 1.0] for row in rows]).T)
+    kept = np.flatnonzero(whole.noise + whole.swing <= 1.0)
+    found = Processes(*(column[kept] for column in astuple(whole)))
+    return replace(found, weight=found.weight / len(kept)), marks[kept]
 
 
 def weigh(member: Member, processes: Processes) -> Evidence:

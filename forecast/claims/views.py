@@ -215,10 +215,10 @@ class Pace:
 def recent_growth(series: Series, years: int = 5) -> Pace | None:
     """Return the average growth over the last years on record, and over how many: fewer where fewer are known."""
     known = series.known
-    latest = known[-1] if known else None
     for first in known[:-1]:
-        span = (latest.period.end - first.period.end) // 12 if latest else 0
-        if latest and span <= years and first.value > 0:
+        latest = known[-1]
+        span = (latest.period.end - first.period.end) // 12
+        if span <= years and first.value > 0:
             return Pace(growth_rate(first.value, latest.value, span), span) if span else None
     return None
 

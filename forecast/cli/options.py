@@ -55,7 +55,6 @@ Sums = Annotated[
 Seed = Annotated[int, typer.Option(metavar="N", help="Seed of everything simulated.")]
 
 
-WORKBOOK = (".xlsx", ".xlsm")
 ARCHIVE = Path("build/archive/runs")
 """Where runs are kept unless another folder is named."""
 CACHE = Path("build/cache")
@@ -77,7 +76,11 @@ def own_data(data: str | None, columns: str | None, sheet: str | None) -> None:
     if data is None and (columns is not None or sheet is not None):
         option = "--columns" if columns is not None else "--sheet"
         raise InputError(f"{option} is about your own data; name a file with --data, or leave it out")
-    if data is not None and sheet is not None and not data.lower().endswith(WORKBOOK):
+    if data is None or sheet is None:
+        return
+    from forecast.tables.files import WORKBOOK
+
+    if not data.lower().endswith(WORKBOOK):
         raise InputError(
             f"'{data}' is no workbook and has no sheet '{sheet}'; leave --sheet out, or give an .xlsx file"
         )

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FINDINGS, FORECASTS, REFUSALS = f"{FOLDER}/findings", "forecasts", f"{FOLDER}/refusals"
+LONG = ("model", "series", "origin", "horizon", "period", "quantile", "value")
+"""Columns of forecasts."""
+LISTED = ("series", "kind", "message")
+"""Columns of findings, and of the lists of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +239,14 @@ def _blank() -> pa.Table:
     import pyarrow as pa
 
     text = pa.dictionary(pa.int32(), pa.string())
-    fields = [("model", text), ("series", text), ("origin", text), ("horizon", pa.int16()), ("period", text)]
-    return pa.schema([*fields, ("quantile", pa.float64()), ("value", pa.float64())]).empty_table()
+    kinds = (text, text, text, pa.int16(), text, pa.float64(), pa.float64())
+    return pa.schema(list(zip(LONG, kinds, strict=True))).empty_table()
 
 
 def listed(found: Sequence[Finding], fatal: int) -> pa.Table:
     """Return findings as a table, of which the first so many are fatal."""
     import pyarrow as pa
 
-    columns = [to_texts([getattr(one, name) for one in found]) for name in ("series", "kind", "message")]
+    columns = [to_texts([getattr(one, name) for one in found]) for name in LISTED]
     deadly = to_arrow(np.arange(len(found)) < fatal)
-    return pa.Table.from_arrays([*columns, deadly], ["series", "kind", "message", "fatal"])
+    return pa.Table.from_arrays([*columns, deadly], [*LISTED, "fatal"])

@@ -12,6 +12,8 @@ from forecast.scale.stores import Store
 
 CSV = ".csv"
 PARTS = ".parts"
+FAILED = ("series", "message")
+"""Columns of the list of failures of forecasts that were in memory."""
 
 
 def root_of(out: str) -> str:
@@ -84,7 +86,7 @@ def write_rows(rows: list[dict[str, Any]], failures: list[dict[str, str]], out: 
     from forecast.tables.findings import safe
 
     table = pa.Table.from_pylist(rows)
-    listed = "series,message\r\n" + "".join(f'"{safe(one["series"])}","{one["reason"]}"\r\n' for one in failures)
+    listed = f"{','.join(FAILED)}\r\n" + "".join(f'"{safe(one["series"])}","{one["reason"]}"\r\n' for one in failures)
     if out.lower().endswith(CSV):
         from pyarrow import csv
 

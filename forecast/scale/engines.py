@@ -157,12 +157,7 @@ def start(address: str | None = None, workers: int = 0) -> Iterator[Engine]:
         try:
             held.enter_context(ThreadPoolExecutor(1)).submit(asyncio.run, _reached(address)).result()
             client = held.enter_context(Client(address, timeout=WAIT, set_as_default=False))
-        except (
-            OSError,
-            TimeoutError,
-            ValueError,
-            TypeError,
-        ) as error:  # of another type where certificates are missing
+        except (OSError, ValueError, TypeError) as error:  # the last where certificates are missing
             raise InputError(f"no Dask scheduler answers at {address} ({_first(error)}); check the address") from error
         check_alike(client)
         yield Cluster(client, address)

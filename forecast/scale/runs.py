@@ -241,7 +241,7 @@ def _list(
     def body(file: Any) -> None:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
         writer = csv.writer(text)
-        writer.writerow(["series", "kind", "message"])
+        writer.writerow(chunks.LISTED)
         writer.writerows(first)
         for chunk in every:
             for folder in folders:

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forecast.errors import InputError
-from forecast.scale.deliveries import CSV, lists_of, place_of, root_of
+from forecast.scale.chunks import LISTED, LONG
+from forecast.scale.deliveries import CSV, FAILED, lists_of, place_of, root_of
 from forecast.scale.runs import PLAN
 from forecast.scale.stores import Store
 
-FORECASTS = ("model", "series", "origin", "horizon", "period", "quantile", "value")
-LISTS = (("series", "kind", "message"), ("series", "message"))
+LISTS = (LISTED, FAILED)
 """Heads of the lists beside a CSV: whatever has one was written by a run."""
 
 
@@ -39,7 +39,7 @@ def check(out: str, inputs: Iterable[object] = (), resume: bool = False) -> None
     if "://" not in out and Path(out).is_dir():
         raise InputError(f"'{out}' is a folder; name a file in it, or a folder without {CSV} at its end")
     stopped = resume and Store(root_of(out)).exists(PLAN)
-    if _exists(out) and not (stopped and _head(out) == FORECASTS):
+    if _exists(out) and not (stopped and _head(out) == LONG):
         raise InputError(f"'{out}' exists already and is not written over; name another file, or move it away")
     for one in lists_of(out):
         if _exists(one) and _head(one) not in LISTS:

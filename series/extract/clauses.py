@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from series.extract.tokens import Token
 
-SETTING_OUT = frozenset(("由", "从", "自", "from"))
+FROM = frozenset("由从自")
+SETTING_OUT = FROM | {"from"}
 OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
 CUMULATIVE = re.compile("累计|累積|cumulative|accumulated|all told")
 YEAR_END = re.compile(r"\b(?:by|as of|at|until|till|through|up to) (?:the )?(?:end|close|year-end)(?: of)? ?$")
@@ -97,7 +98,7 @@ def sets_out(before: Sequence[Token], lower: str) -> bool:
     if at is None:
         return False
     opener = before[at - 1].word(lower) if at else ""
-    return lower[before[at].start] in "从由自" or opener in SETTING_OUT - {"from"}
+    return lower[before[at].start] in FROM or opener in FROM
 
 
 def is_difference(before: Sequence[Token], lower: str) -> bool:

@@ -44,13 +44,7 @@ def _ended(target: Target, spoken: Period | None, end: Period) -> Target:
 def _end_of_years(reading: Reading, run: Run) -> Period | None:
     """Return the first or last of several years for an amount where a change began or ended ("由623亿增至2154亿")."""
     before, period = reading.here.tokens[reading.here.since : run.first], reading.period
-    if (
-        not before
-        or period is None
-        or period.length < 24
-        or period.length % 12
-        or clauses.cumulative(reading.lower, before)
-    ):
+    if not before or period is None or not several(period) or clauses.cumulative(reading.lower, before):
         return None
     last = before[-1].word(reading.lower)
     if last in ("由", "从", "from"):

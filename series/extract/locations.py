@@ -11,7 +11,8 @@ from series.extract.tokens import Token
 MUNICIPALITIES = ("beijing", "tianjin", "shanghai", "chongqing")
 EVENTS = ("会", "峰会", "召开", "举", "电", "讯", "日电", " (xinhua", " -")
 EVENT = re.compile(
-    r"\b(?:held|hosted|convened|opened|opening|launched|inaugurated|said|says|told|speaking|spoke|heard|announced?|released?|issued|given|presented|gathered|gathering"
+    r"\b(?:held|hosted|convened|opened|opening|launched|inaugurated|said|says|told|speaking|spoke|heard"
+    r"|announced?|released?|issued|given|presented|gathered|gathering"
     r"|published|unveiled|disclosed|addressing|conference|forum|summit|fair|expo|exposition|meeting|briefing|ceremony"
     r"|ministry|minister|officials?|spokes[a-z]+|reporters?|analysts?|headquarter[a-z]*|embassy"
     r"|(?:on|last|this) [a-z]{3,6}day)\b"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from series.extract.clauses import FROM
 from series.extract.tokens import Token
 
 COMPARING = frozenset(
@@ -24,7 +25,6 @@ COMPARING = frozenset(
 RATIO = frozenset(("是", "为", "相当于", "达", "达到", "系", "was"))
 SINGLE = ("alone", "单月", "当月", "单看", "只看", "仅", "just")
 VERSUS = frozenset(("相比", "对比"))
-FROM = frozenset(("由", "从", "自"))
 PLAIN = frozenset(
     (
         *("compared with", "compared to", "relative to", "versus", "vs", "vs.", "against", "in comparison with"),
@@ -34,7 +34,8 @@ PLAIN = frozenset(
 )
 SAID = re.compile(r"\b(?:said|announced|told reporters|told the press)[^.,;]{0,12} (?:in|on|early in|late in) ?$")
 BETWEEN = re.compile(
-    r"\W*(?:(?:the|same|corresponding|period|months|level|levels|pre-?\s?pandemic|pre-?\s?covid|pre-?\s?crisis|year|of|in|for)\W+)*"
+    r"\W*(?:(?:the|same|corresponding|period|months|level|levels|pre-?\s?pandemic|pre-?\s?covid|pre-?\s?crisis"
+    r"|year|of|in|for)\W+)*"
 )
 LEVEL_OF = re.compile(
     r" (?:its |the |their )?(?:level|figure|value|total|amount|size|that|what it was) (?:of |in |for )?"
@@ -210,9 +211,8 @@ def trailing(tokens: Sequence[Token], index: int, bases: frozenset[int], lower: 
         aside = tokens[back].kind == "mark" and tokens[back].meaning in ",;:("
         if aside and tokens[back].meaning == "," and all(one.kind == "filler" for one in tokens[back + 1 : index]):
             continue  # "…, in the first eight months"
-        if back in bases and _amount_of(
-            tokens, back, lower
-        ):  # "$151.4 billion, against $136.9 billion in 2022, for 2023"
+        if back in bases and _amount_of(tokens, back, lower):
+            # "$151.4 billion, against $136.9 billion in 2022, for 2023"
             return any(one.kind == "figure" and one.meaning.kind == "money" for one in tokens[: back - 2])
         if tokens[back].kind == "span" or aside:
             return False

@@ -7,9 +7,10 @@ from typing import Literal
 
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.stretches import COMMA
 from series.extract.tokens import Token
 
-CLAUSE = re.compile(r"[;。]|,(?!(?<=\d,)\d{3}(?!\d))")
+CLAUSE = re.compile(rf"[;。]|{COMMA}")
 GOAL = r"(?:goal|target|aim|ambition|plan|pledge|promise|forecast|projection|prediction)s?"
 DROP = (
     r"(?:dropp\w*|drops?|abandon\w*|scrap\w*|shelv\w*|ditch\w*|cancel\w*|discard\w*|withdr[ae]w\w*|retract\w*"

@@ -17,7 +17,8 @@ OF_FALL = re.compile(  # what falls is itself a fall: "the decline will narrow t
     r"|(?:decline|decrease|contraction|reduction)s? (?:in|of))\b|降幅|跌幅|减幅|负增长|下降速度|萎缩速度"
 )
 RATE_NAMED = re.compile(
-    r"\b(?:growth|rate|pace|speed|expansion|increase|gr[eo]w\w*|ris(?:e|es|en|ing)|rose|expand\w*|slow\w*|deceler\w*|moderat\w*|eas(?:e|es|ed|ing)|cool\w*)\b"
+    r"\b(?:growth|rate|pace|speed|expansion|increase|gr[eo]w\w*|ris(?:e|es|en|ing)|rose|expand\w*|slow\w*|deceler\w*"
+    r"|moderat\w*|eas(?:e|es|ed|ing)|cool\w*)\b"
     "|增|涨|升|速度|放缓|减缓|减速|回落"
 )
 FLIPPED: dict[ClaimHedge, ClaimHedge] = {"over": "under", "under": "over"}

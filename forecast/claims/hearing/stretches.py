@@ -9,7 +9,8 @@ from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 
-MARK = re.compile(r"[;。]|,(?!(?<=\d,)\d{3}(?!\d))|\.(?=\s|$)")
+COMMA = r",(?!(?<=\d,)\d{3}(?!\d))"  # none that parts the thousands of a number
+MARK = re.compile(rf"[;。]|{COMMA}|\.(?=\s|$)")
 LISTED = re.compile(
     r"\s*(?:和|与|及|、|以及|,? ?and|,|&)\s*"
     r"(?:分别|约|超过?|逾|近|to |by |at |about |around |over |nearly |more than )*"
