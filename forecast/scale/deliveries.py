@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -60,7 +62,8 @@ def deliver(outcome: Outcome, out: str) -> Outcome:
 def _join(parts: Store, count: int, file: Any) -> None:
     """Write all forecasts as one CSV; ids that a spreadsheet would run get an apostrophe."""
     import pyarrow as pa
-    from pyarrow import csv, parquet
+    from pyarrow import parquet
+    from pyarrow.csv import WriteOptions, write_csv
 
     from forecast.tables.findings import safe
 
@@ -71,7 +74,7 @@ def _join(parts: Store, count: int, file: Any) -> None:
         coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
         names = pa.array([safe(name) for name in coded.dictionary.to_pylist()], pa.string())
         table = table.set_column(1, "series", pa.DictionaryArray.from_arrays(coded.indices, names).cast(pa.string()))
-        csv.write_csv(table, file, csv.WriteOptions(include_header=chunk == 0, quoting_style="needed"))
+        write_csv(table, file, WriteOptions(include_header=chunk == 0, quoting_style="needed"))
 
 
 def write_rows(rows: list[dict[str, Any]], failures: list[dict[str, str]], out: str) -> None:
@@ -86,17 +89,20 @@ def write_rows(rows: list[dict[str, Any]], failures: list[dict[str, str]], out: 
     from forecast.tables.findings import safe
 
     table = pa.Table.from_pylist(rows)
-    listed = f"{','.join(FAILED)}\r\n" + "".join(f'"{safe(one["series"])}","{one["reason"]}"\r\n' for one in failures)
+    text = io.StringIO()
+    text.write(f"{','.join(FAILED)}\r\n")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows((safe(one["series"]), one["reason"]) for one in failures)
+    listed = text.getvalue().encode()
     if out.lower().endswith(CSV):
-        from pyarrow import csv
+        from pyarrow.csv import WriteOptions, write_csv
 
         store, name = place_of(out)
         table = table.set_column(1, "series", pa.array([safe(row["series"]) for row in rows], pa.string()))
-        store.write(name, lambda file: csv.write_csv(table, file, csv.WriteOptions(quoting_style="needed")))
-        store.write_bytes(f"{name[: -len(CSV)]}.failures.csv", listed.encode())
+        store.write(name, lambda file: write_csv(table, file, WriteOptions(quoting_style="needed")))
+        store.write_bytes(f"{name[: -len(CSV)]}.failures.csv", listed)
         return
     store = Store(out)
     if store.names(""):
         raise InputError(f"{out} is not empty; name another folder")
     chunks.write_table(store, f"{chunks.FORECASTS}/{chunks.name_of(0)}", table)
-    store.write_bytes("failures.csv", listed.encode())
+    store.write_bytes("failures.csv", listed)

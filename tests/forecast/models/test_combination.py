@@ -137,6 +137,7 @@ def test_months_of_changes_may_be_surer_than_those_before_and_months_of_amounts_
     random, months = np.random.default_rng(5), np.arange(96)
     past = np.exp(4 + (0.02 + 0.3 * (months % 12 == 5)) * random.standard_normal(96))
     for support, shrinks in (("positive", False), ("real", True)):
-        said = predict("combination", Windows.of([np.diff(past) if shrinks else past], 12), 24, LEVELS, support)
+        windows = Windows.of([np.diff(past) if shrinks else past], 12)
+        said = predict("combination", windows, 24, LEVELS, support, "batch")
         widths = np.diff(said.quantiles[0][:, [2, -3]] if shrinks else np.log(said.quantiles[0][:, [2, -3]]), axis=1)
         assert bool((np.diff(widths[:, 0]) < -1e-9).any()) is shrinks

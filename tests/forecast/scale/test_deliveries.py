@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pandas as pd
 
-from forecast.scale.deliveries import deliver, failures_of, place_of, root_of
+from forecast.scale.deliveries import deliver, failures_of, place_of, root_of, write_rows
 from tests.forecast.scale.conftest import Go, growing
 
 
@@ -41,3 +42,19 @@ def test_a_file_at_the_root_is_not_one_of_this_folder() -> None:
     assert [place_of(out)[0].at(place_of(out)[1]) for out in ("/y.csv", "y.csv", "a/y.csv")] == [
         *("/y.csv", "./y.csv", "a/y.csv"),
     ]
+
+
+def test_failures_of_ids_with_quotes_can_be_read_back(tmp_path: Path) -> None:
+    out = tmp_path / "some.csv"
+    row = {
+        "model": "naive",
+        "series": "a",
+        "origin": "2020",
+        "horizon": 1,
+        "period": "2021",
+        "quantile": 0.5,
+        "value": 1.0,
+    }
+    write_rows([row], [{"series": 'the "big", one', "reason": '3 observations of "it"; at least 4'}], str(out))
+    with (tmp_path / "some.failures.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file))[1:] == [['the "big", one', '3 observations of "it"; at least 4']]
