@@ -79,6 +79,8 @@ def autocovariances(operator: Floats) -> tuple[Floats, Floats]:
 
 def expand(short: Floats, seasonal: Floats, season: int, depth: int) -> Floats:
     """Return the product of a short and a seasonal operator, padded with zeros to [depth, N]."""
+    if len(short) == depth:
+        return short
     product = np.zeros((depth, short.shape[1]))
     product[: len(short)] = short
     for j, coefficient in enumerate(seasonal, start=1):
@@ -89,8 +91,10 @@ def expand(short: Floats, seasonal: Floats, season: int, depth: int) -> Floats:
 
 def expand_adjoint(short: Floats, seasonal: Floats, season: int, gradient: Floats) -> tuple[Floats, Floats]:
     """Turn the gradient [depth, N] with respect to the product into those with respect to its two factors."""
-    to_short = gradient[: len(short)].copy()
     to_seasonal = np.empty_like(seasonal)
+    if not len(seasonal):
+        return gradient[: len(short)], to_seasonal
+    to_short = gradient[: len(short)].copy()
     for j, coefficient in enumerate(seasonal, start=1):
         shifted = gradient[j * season : j * season + len(short)]
         to_short += coefficient * shifted

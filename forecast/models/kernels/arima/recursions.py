@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 BLOCK = 3
+NARROW = 128
+"""Numbers in a row below which calls cost more than sums."""
 
 
 def lagged(values: Floats, depth: int, first: int = 0) -> Floats:
@@ -28,7 +30,9 @@ def lagged(values: Floats, depth: int, first: int = 0) -> Floats:
 
 
 def running(values: Floats) -> Floats:
-    """Turn values [T, ...] into their running sums in place: in a third of the time of `cumsum` where rows are wide."""
+    """Turn values [T, ...] into their running sums in place, where rows are wide by a third of the time of `cumsum`."""
+    if values[:1].size < NARROW:
+        return np.cumsum(values, axis=0, out=values)
     for before, now in pairwise(values):
         now += before
     return values

@@ -4,9 +4,10 @@ For given smoothing parameters the errors of an additive structure are linear in
 
     e(t) = e0(t) - one(t) l(0) - two(t) b(0),
 
-where e0 are the errors from first states of zero, and one and two depend on the parameters and the step alone: least
-squares give the first states at once. With the same parameters and first states multiplicative errors have the same
-forecasts, so that one pass measures both likelihoods.
+where e0 are the errors from first states of zero, and one and two depend on the parameters and the step alone. With r
+the errors that a single one at the start would leave, e0(t) = sum r(t - s) y(s): the first states of least squares are
+sums of the data with weights that pasts of one length share. With the same parameters and first states multiplicative
+errors have the same forecasts, so that one pass measures both likelihoods.
 
 The grid only picks starts. It is reckoned in single precision, element by element along the pasts: what it finds for
 one of them does not depend on its neighbours.
@@ -25,6 +26,7 @@ from forecast.models.kernels.ets.adjoint import spans
 from forecast.models.kernels.ets.forms import LOWEST, Structure
 from forecast.models.kernels.ets.likelihood import EXACT
 from forecast.models.kernels.ets.region import gentle_share
+from forecast.models.kernels.pasts import running
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -102,7 +104,9 @@ class _Points:
         alpha, beta, phi: [G, 1].
         one: [T, G, 1] of the level.
         two: [T, G, 1] of the slope.
-        inverse: [3, T + 1, G] of the matrix of their products' sums, for pasts of each length.
+        both: [T, J, G] these as far as there are such states, in double precision.
+        echo: [G, T] r, the latest step first, likewise.
+        inverse: [T + 1, J, J, G] of the matrix of the products' sums, for pasts of each length, likewise.
     """
 
     trend: bool
@@ -111,23 +115,43 @@ class _Points:
     phi: Singles
     one: Singles
     two: Singles
-    inverse: Singles
+    both: Floats
+    echo: Floats
+    inverse: Floats
 
     @classmethod
     def of(cls, grid: Grid, steps: int) -> _Points:
         alpha, beta, phi = grid.alpha, grid.beta, grid.phi
-        one, two = np.empty((2, steps, len(alpha)))
-        level, slope = np.outer([1.0, 0.0], np.ones_like(alpha)), np.outer([0.0, 1.0], np.ones_like(alpha))
+        # what follows a level of one, a slope of one, and a value of one among zeros
+        forecasts = np.empty((steps, 3, len(alpha)))
+        level, slope = (np.outer(start, np.ones_like(alpha)) for start in ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0]))
         for step in range(steps):
             slope = phi * slope
-            one[step], two[step] = forecast = level + slope
-            level, slope = forecast - alpha * forecast, slope - beta * forecast
-        products = np.zeros((3, steps + 1, len(alpha)))
-        np.cumsum([one * one, one * two, two * two], axis=1, out=products[:, 1:])
+            forecasts[step] = forecast = level + slope
+            error = -forecast
+            error[2] += step == 0
+            level, slope = forecast + alpha * error, slope + beta * error
+        echo = -forecasts[:, 2]
+        echo[:1] += 1.0
+        both = forecasts[:, : 2 if grid.trend else 1]
+        products = np.zeros((steps + 1, 3, len(alpha)))
+        one, two = forecasts[:, 0], forecasts[:, 1]
+        np.cumsum(np.stack([one * one, one * two, two * two], axis=1), axis=0, out=products[1:])
         with np.errstate(all="ignore"):
-            inverse = single(_inverse(products, grid.trend))
-        alpha, beta, phi, one, two = (array[..., None] for array in (alpha, beta, phi, one, two))
-        return cls(grid.trend, single(alpha), single(beta), single(phi), single(one), single(two), inverse)
+            first, across, second = _inverse(products.transpose(1, 0, 2), grid.trend)
+        states = both.shape[1]
+        inverse = np.array([[first, across], [across, second]]).transpose(2, 0, 1, 3)[:, :states, :states]
+        return cls(
+            trend=grid.trend,
+            alpha=single(alpha[:, None]),
+            beta=single(beta[:, None]),
+            phi=single(phi[:, None]),
+            one=single(one[..., None]),
+            two=single(two[..., None]),
+            both=both,
+            echo=echo[::-1].T.copy(),
+            inverse=inverse,
+        )
 
 
 def _inverse(products: NDArray[Any], trend: bool) -> NDArray[Any]:
@@ -151,7 +175,7 @@ def profiles(grid: Grid, values: Floats, lengths: Ints, relative: bool) -> tuple
         for first in range(0, shape[1], BLOCK):
             part = slice(first, first + BLOCK)
             some, sizes = values[: lengths[first], part], lengths[part]
-            states = _solve(points, some, sizes, None)
+            states = _solve(points, some, sizes)
             losses = _losses(points, *states, some, sizes, relative)
             additive.put(part, *states, losses[0])
             if relative:
@@ -167,7 +191,7 @@ def _likelier(
     wide = np.flatnonzero((smallest > 0) & (values.max(axis=0) > WIDE * smallest))
     if len(wide):
         some, sizes = values[: lengths[wide[0]], wide], lengths[wide]
-        weighted = _solve(points, some, sizes, np.where(some > 0, some**-2.0, 0.0))
+        weighted = _solve_weighted(points, some, sizes, np.where(some > 0, some**-2.0, 0.0))
         found = _losses(points, *weighted, some, sizes, True)[1]
         better = found < losses[:, wide]
         for array, new in ((levels, weighted[0]), (slopes, weighted[1]), (losses, found)):
@@ -180,12 +204,33 @@ def single(values: NDArray[Any]) -> Singles:
     return np.asarray(values, dtype=np.float32)
 
 
-def _solve(points: _Points, values: Floats, lengths: Ints, weights: Floats | None) -> tuple[Singles, Singles]:
-    """Return the first levels and slopes [G, N] of least squares, of weighted ones if there are weights [T, N]."""
+def _solve(points: _Points, values: Floats, lengths: Ints) -> tuple[Singles, Singles]:
+    """Return the first levels and slopes [G, N] of least squares."""
+    steps, size = len(values), len(points.alpha)
+    some, start = single(values - values[0]), single(values[0])
+    weights = np.zeros((points.both.shape[1], size, steps))
+    levels, slopes = np.zeros((2, size, len(lengths)), np.float32)
+    ends = running(lengths, steps + 1)
+    for length in range(1, steps + 1):
+        weights[:, :, :length] += points.both[length - 1][:, :, None] * points.echo[:, -length:]
+        alike = slice(ends[length], ends[length - 1])
+        if alike.start < alike.stop:
+            states = single(np.einsum("ijg,jgs->igs", points.inverse[length], weights[:, :, :length]))
+            # one alone is taken twice, for the sum over a single column is rounded in another way
+            past = some[:length, np.arange(alike.start, alike.stop).repeat(1 + (alike.stop - alike.start == 1))]
+            found = np.einsum("igs,sn->ign", states, past)[..., : alike.stop - alike.start]
+            levels[:, alike] = found[0] + start[alike]
+            if points.trend:
+                slopes[:, alike] = found[1]
+    return levels, slopes
+
+
+def _solve_weighted(points: _Points, values: Floats, lengths: Ints, weights: Floats) -> tuple[Singles, Singles]:
+    """Return the first levels and slopes [G, N] of least squares with weights [T, N]."""
     shape = len(points.alpha), len(lengths)
-    some, heavy = single(values - values[0]), None if weights is None else single(weights)
+    some, heavy = single(values - values[0]), single(weights)
     level, slope, by_level, by_slope = np.zeros((4, *shape), np.float32)
-    products = np.zeros((3, *(shape if heavy is not None else (0, 0))), np.float32)
+    products = np.zeros((3, *shape), np.float32)
     for first, last, k in spans(lengths, len(values)):
         error, part = np.empty((2, shape[0], k), np.float32)
         for step in range(first, last):
@@ -197,17 +242,13 @@ def _solve(points: _Points, values: Floats, lengths: Ints, weights: Floats | Non
             level[:, :k] += np.multiply(error, points.alpha, part)
             if points.trend:
                 slope[:, :k] += np.multiply(error, points.beta, part)
-            if heavy is not None:
-                error *= heavy[step, :k]
-                for place, product in enumerate((one * one, one * two, two * two)[: 3 if points.trend else 1]):
-                    products[place, :, :k] += np.multiply(product, heavy[step, :k], part)
+            error *= heavy[step, :k]
+            for place, product in enumerate((one * one, one * two, two * two)[: 3 if points.trend else 1]):
+                products[place, :, :k] += np.multiply(product, heavy[step, :k], part)
             by_level[:, :k] += np.multiply(error, one, part)
             if points.trend:
                 by_slope[:, :k] += np.multiply(error, two, part)
-    if heavy is None:
-        first_first, across, second_second = (array[lengths].T for array in points.inverse)
-    else:
-        first_first, across, second_second = _inverse(products, points.trend)
+    first_first, across, second_second = _inverse(products, points.trend)
     levels = first_first * by_level + across * by_slope + single(values[0])
     return levels, across * by_level + second_second * by_slope
 
