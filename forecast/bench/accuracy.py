@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from forecast.bench import Table, evidenced, exporters, naive2
+from forecast.bench import Table, evidenced, exporters, naive2, origins
 from forecast.bench.peers import FOLDER, ORDER, REMARKS, stored, versions
 from forecast.bench.processes import run_alone
 from forecast.bench.standings import Contest, contested
@@ -42,6 +42,7 @@ def tables(peers: Path) -> Sequence[Table]:
     found = [contest(*where, atlas) for where, atlas in unseen.items()]
     return [
         *contested(found, DEFAULT, f"Peers: {versions(FOLDER)}. {REMARKS}"),
+        origins.table(unseen),
         evidenced.table([evidenced.Past.of(*where, atlas) for where, atlas in unseen.items()]),
         exporters.table(),
     ]

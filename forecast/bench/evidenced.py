@@ -12,17 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecast.bench import Row, Table
+from forecast.bench.standings import NOMINAL, held
 from forecast.bench.unseen import answer_by
 from forecast.calibration.competitions import entries, roll
 from forecast.calibration.evidence import stretched, weigh
 from forecast.models import DEFAULT
 from forecast.models.atlas import Atlas
 from forecast.quantiles import Floats, Forecasts
-from forecast.scores import intervals
 from forecast.windows import Bools, Ints
 
 SERIES, ORIGINS, DRAWS, SEED = 50, 5, 200, 0
-NOMINAL = (0.95, 0.8, 0.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,14 +48,15 @@ class Past:
         return cls(f"{frequency} {name}", answer, rolled.truth, rolled.series, rolled.official)
 
     def panel(self, members: Ints) -> tuple[Floats, Floats, float]:
-        """Return the coverage [3] of a panel of some of the series, without and with evidence, and the factor."""
+        """Return the percentages [3] that a panel of some series holds, without and with evidence, and the factor."""
         mine = np.isin(self.series, members)
         before, now = np.flatnonzero(mine & ~self.official), np.flatnonzero(mine & self.official)
         _, rows = np.unique(self.series[before], return_inverse=True)
         found = weigh(self.answer.take(before), self.truth[before], rows, ["positive"] * len(before))
         answer = self.answer.take(now)
         wider = stretched(answer, ["positive"] * len(now), found)
-        return _covered(answer, self.truth[now]), _covered(wider, self.truth[now]), found.factor
+        plain, mended = (held(self.truth[now], one.quantiles) for one in (answer, wider))
+        return plain, mended, found.factor
 
 
 def table(pasts: Sequence[Past]) -> Table:
@@ -70,7 +70,7 @@ def table(pasts: Sequence[Past]) -> Table:
         rows.append(
             {
                 "set": one.title,
-                **{f"{100 * level:.0f} %": _moved(plain[:, at], mended[:, at]) for at, level in enumerate(NOMINAL)},
+                **{f"{level} %": _moved(plain[:, at], mended[:, at]) for at, level in enumerate(NOMINAL)},
                 "off": _moved(*(np.abs(shares - NOMINAL).mean(axis=1) for shares in (plain, mended))),
                 "stretched by": f"{np.median([factor for *_, factor in drawn]):.2f}",
             }
@@ -82,11 +82,5 @@ def table(pasts: Sequence[Past]) -> Table:
     return Table(f"Coverage on panels of {SERIES} series, {DEFAULT}, and after their own backtest", rows, remark)
 
 
-def _covered(answer: Forecasts, truth: Floats) -> Floats:
-    unit = np.ones(len(truth))
-    cells = [intervals.coverage(level)(truth, answer.quantiles, answer.levels, unit) for level in NOMINAL]
-    return np.array([np.nanmean(one) for one in cells])
-
-
 def _moved(before: Floats, after: Floats) -> str:
-    return f"{100 * before.mean():.1f} → {100 * after.mean():.1f}"
+    return f"{before.mean():.1f} → {after.mean():.1f}"

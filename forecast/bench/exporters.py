@@ -7,12 +7,12 @@ import pandas as pd
 
 from forecast import backtest, panels, reference_class
 from forecast.bench import Row, Table
+from forecast.bench.standings import NOMINAL
 from forecast.models import DEFAULT
 from forecast.scores import intervals
 from forecast.windows import Floats
 
 SERIES, ORIGINS, HORIZON = 50, 16, 6
-NOMINAL = (0.95, 0.8, 0.5)
 
 
 def table() -> Table:
@@ -30,10 +30,10 @@ def table() -> Table:
     answer, unit = found.answers[DEFAULT], np.ones(len(found.rolling.windows))
     rows: list[Row] = []
     for level in NOMINAL:
-        cells: Floats = intervals.coverage(level)(found.rolling.truth, answer.quantiles, answer.levels, unit)
+        cells: Floats = intervals.coverage(level / 100)(found.rolling.truth, answer.quantiles, answer.levels, unit)
         shares = np.nanmean(cells, axis=0)
         steps = {f"h{step}": f"{100 * share:.0f}" for step, share in enumerate(shares, 1)}
-        rows.append({"level": f"{100 * level:.0f} %", **steps, "all": f"{100 * np.nanmean(cells):.1f}"})
+        rows.append({"level": f"{level} %", **steps, "all": f"{100 * np.nanmean(cells):.1f}"})
     remark = (
         f"{SERIES} series, up to {ORIGINS} origins each, horizon {HORIZON}, the shipped atlas. Neighbouring origins "
         f"and countries share years, so the figures move together. {known.attribution}"

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from forecast.bench import Row, Table
-from forecast.bench.standings import NOMINAL
+from forecast.bench.standings import NOMINAL, held
 from forecast.bench.unseen import answer_by, atlases
 from forecast.calibration.competitions import VIEWS, entries, roll
 from forecast.models import DEFAULT, predict_all
 from forecast.models.atlas import Atlas
-from forecast.quantiles import LEVELS, Floats
+from forecast.quantiles import LEVELS
 from forecast.scores import intervals, naive_scale, points
 
 YARDSTICK, PEERS = "naive", ("ets", "arima")
@@ -55,7 +55,7 @@ def _judged(name: str, frequency: str, view: str, atlas: Atlas) -> Row:
         cells = points.absolute(*given) if score == "MASE" else intervals.ranked_probability(*given)
         return float(np.nanmean(cells))
 
-    held = {who: _held(truth, said[who], unit) for who in shown}
+    holds = {who: held(truth, said[who]) for who in shown}
     return {
         "set": f"{frequency} {name}, {view}",
         "series": len(windows),
@@ -64,13 +64,6 @@ def _judged(name: str, frequency: str, view: str, atlas: Atlas) -> Row:
             for score in ("MASE", "CRPS")
             for who in shown
         },
-        **{f"{who} holds": " / ".join(f"{one:.0f}" for one in held[who]) for who in shown},
-        "off": f"{np.abs(held[DEFAULT] - np.array(NOMINAL)).mean():.1f}",
+        **{f"{who} holds": " / ".join(f"{one:.0f}" for one in holds[who]) for who in shown},
+        "off": f"{np.abs(holds[DEFAULT] - np.array(NOMINAL)).mean():.1f}",
     }
-
-
-def _held(truth: Floats, quantiles: Floats, unit: Floats) -> Floats:
-    """Return the coverage [3], in percent."""
-    return np.array(
-        [100 * np.nanmean(intervals.coverage(level / 100)(truth, quantiles, LEVELS, unit)) for level in NOMINAL]
-    )

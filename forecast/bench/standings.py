@@ -22,6 +22,14 @@ NEAR, FAR = 12, (1, 2, 3, 6, 9, 12, 15, 18, 21, 24)
 _CONFIDENT = 1.959963984540054
 
 
+def held(truth: Floats, quantiles: Floats) -> Floats:
+    """Return what part of truth [B, H] the central intervals of quantiles [B, H, 23] hold [3], in percent."""
+    unit = np.ones(len(truth))
+    return np.array(
+        [100 * np.nanmean(intervals.coverage(level / 100)(truth, quantiles, LEVELS, unit)) for level in NOMINAL]
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Contest:
     """One set at its official origins: pasts, what followed, and what each contestant said.
