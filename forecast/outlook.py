@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from forecast import backtest, compositions, longform, panels, plots
+from forecast import backtest, longform, panels, plots
 from forecast.backtest import gaps
 from forecast.calibration import evidence
+from forecast.compositions import joining
 from forecast.errors import EvidenceError, InputError, near
 from forecast.hierarchies import reconciling
 from forecast.hierarchies.structure import Hierarchy
@@ -163,7 +164,7 @@ def make(
     if hierarchy is not None:
         answers, joined = reconciling.reconcile(kept, hierarchy, answers, min(steps), seed)
     else:
-        answers, joined = compositions.join(kept, answers, max(steps), asked, engine, seed)
+        answers, joined = joining.join(kept, answers, max(steps), asked, engine, seed)
     ranking: list[dict[str, Any]] = []
     choice = None
     spoken = {name: answer for name, answer in answers.items() if models or name not in AMOUNTS_ONLY}

@@ -58,6 +58,18 @@ def check_levels(levels: ArrayLike) -> Floats:
     )
 
 
+def place_of(level: float, levels: Floats, what: str) -> int:
+    """Return where a level stands among levels [Q], for `what` needs it.
+
+    Raises:
+        InputError: if it is not among them.
+    """
+    place = int(np.argmin(np.abs(levels - level)))
+    if abs(levels[place] - level) > 1e-9:
+        raise InputError(f"{what} needs the level {level:g}; add it to the levels")
+    return place
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecasts:
     """What a model answers for a batch of windows.
@@ -101,9 +113,12 @@ class Forecasts:
 
     @property
     def median(self) -> Floats:
-        """[B, H] the quantile at level one half."""
-        middle = int(np.argmin(np.abs(self.levels - 0.5)))
-        return np.asarray(self.quantiles[:, :, middle])
+        """[B, H] the quantile at level one half.
+
+        Raises:
+            InputError: if that is not among the levels.
+        """
+        return np.asarray(self.quantiles[:, :, place_of(0.5, self.levels, "the median")])
 
     def at(self, columns: NDArray[np.int64]) -> Forecasts:
         """Return the same answer with the chosen of its levels only."""

@@ -18,6 +18,7 @@ from forecast import panels
 from forecast.arguments import read_count
 from forecast.backtest import gaps
 from forecast.backtest.verdicts import STATED, Verdict, compare
+from forecast.compositions.joining import join_past
 from forecast.errors import EvidenceError, InputError
 from forecast.models import DEFAULT, chosen, predict_all
 from forecast.panels import Panel
@@ -230,10 +231,11 @@ def make(
         )
     supports = [kept.supports[row] for row in rolling.rows]
     answers = predict_all(names, rolling.windows, horizon, levels, supports, engine)
+    answers, joined = join_past(kept, rolling, answers, horizon, levels, engine, seed)
     if refit > 1:
         again = [name for name in names if name == "prophet" or (name == "arima" and engine == "reference")]
         warnings = [*warnings, *(f"{name} is fitted anew at every origin: it cannot follow without" for name in again)]
-    warnings = [*warnings, *gaps.lines(kept.series, rolling, answers)]
+    warnings = [*warnings, *joined, *gaps.lines(kept.series, rolling, answers)]
     return Backtest(kept, rolling, answers, horizon, engine, failures, (*panel.warnings, *warnings))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecast.quantiles import Floats, Forecasts
+from forecast.quantiles import Floats, Forecasts, place_of
 from forecast.windows import Bools, Ints
 
 FEWEST = 10
@@ -61,7 +61,7 @@ def stretched(answer: Forecasts, supports: Sequence[str], evidence: Evidence) ->
     if evidence.factor == 1.0:
         return answer
     quantiles = _moved(answer, answer.quantiles, supports)
-    middle = quantiles[:, :, [int(np.argmin(np.abs(answer.levels - 0.5)))]]
+    middle = quantiles[:, :, [place_of(0.5, answer.levels, "evidence")]]
     wider = _moved(answer, middle + evidence.factor * (quantiles - middle), supports, back=True)
     told = f", stretched by {evidence.factor:.2f}"
     produced = tuple(f"{name}{told}" if name else "" for name in answer.produced)

@@ -17,6 +17,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from forecast.hierarchies.projection import Covariance, Projection, Sparse, fit_bottom, shrink_covariance
+from forecast.quantiles import place_of
 from forecast.windows import Floats, Ints
 
 DRAWS, LEAST_DRAWS = 4096, 512
@@ -40,7 +41,7 @@ def reconcile_quantiles(base: Floats, levels: Floats, sums: Sparse, errors: Floa
     (count, horizon, _), wholes = base.shape, sums.shape[0]
     covariance = shrink_covariance(errors)
     projection = Projection(sums, covariance)
-    middle = int(np.argmin(np.abs(levels - 0.5)))
+    middle = place_of(0.5, levels, "reconciling")
     points = _points(base[:, :, middle], sums, covariance, projection, amounts)
     size = int(np.clip(CELLS // (count * horizon), LEAST_DRAWS, DRAWS)) // 2
     scores = Scores(errors, size, seed)

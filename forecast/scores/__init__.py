@@ -55,17 +55,15 @@ TABLE: tuple[Score, ...] = (
 )
 
 
-def measure(
-    truth: Floats, quantiles: Floats, levels: Floats, scale: Floats, squared_scale: Floats
-) -> dict[str, Floats]:
-    """Return every score's cells [B, H]; `scale` and `squared_scale` [B] are those of `naive_scale`.
+def measure(truth: Floats, quantiles: Floats, levels: Floats, scale: Floats, root_scale: Floats) -> dict[str, Floats]:
+    """Return every score's cells [B, H]; `scale` and `root_scale` [B] are those of `naive_scale`.
 
     A cell without truth is NaN; one too bad for a float is a very large number, so that it counts.
     """
     with np.errstate(over="ignore"):
         return {
             score.name: np.minimum(
-                score.cells(truth, quantiles, levels, squared_scale if score.average == "root" else scale), WORST
+                score.cells(truth, quantiles, levels, root_scale if score.average == "root" else scale), WORST
             )
             for score in TABLE
         }
@@ -91,22 +89,24 @@ def summarise(score: Score, cells: Floats, rows: Ints, count: int) -> tuple[Floa
 
 
 def naive_scale(values: Floats, season: int) -> tuple[Floats, Floats]:
-    """Return the mean absolute and the mean squared (seasonal) step [B] of windows [B, T]; NaN where it is zero.
+    """Return the mean absolute and the root mean square (seasonal) step [B] of windows [B, T]; NaN where it is zero.
 
     This is the in-sample error of the (seasonal) naive forecast, which scales every score that has a unit.
     Hyndman and Koehler (2006), Another look at measures of forecast accuracy.
     """
     known = np.isfinite(values).sum(axis=1)
-    absolute, square = np.full(len(values), np.nan), np.full(len(values), np.nan)
+    absolute, root = np.full(len(values), np.nan), np.full(len(values), np.nan)
     for lag in {1, season}:
         rows = (known > season) if lag == season else (known <= season)
         if values.shape[1] <= lag or not rows.any():
             continue
-        steps = values[rows, lag:] - values[rows, :-lag]
-        count = np.isfinite(steps).sum(axis=1)
-        count = np.where(count > 0, count, 1)
         with np.errstate(over="ignore"):
-            absolute[rows] = np.nansum(np.abs(steps), axis=1) / count
-            square[rows] = np.nansum(steps**2, axis=1) / count
-    usable = [np.where((scale > 0) & (scale < np.inf), scale, np.nan) for scale in (absolute, square)]
+            steps = np.abs(values[rows, lag:] - values[rows, :-lag])
+            count = np.isfinite(steps).sum(axis=1)
+            count = np.where(count > 0, count, 1)
+            absolute[rows] = np.nansum(steps, axis=1) / count
+        # squares of steps from 1e154 on are no floats; a power of two changes no digit
+        unit = np.exp2(np.frexp(np.nanmax(steps, axis=1, initial=0.0))[1])
+        root[rows] = np.sqrt(np.nansum((steps / unit[:, None]) ** 2, axis=1) / count) * unit
+    usable = [np.where((scale > 0) & (scale < np.inf), scale, np.nan) for scale in (absolute, root)]
     return usable[0], usable[1]

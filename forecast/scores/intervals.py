@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from forecast.errors import InputError
+from forecast.quantiles import place_of
 from forecast.scores.points import Floats
 
 
@@ -54,10 +54,6 @@ def _losses(truth: Floats, quantiles: Floats, levels: Floats) -> Floats:
 
 
 def _bounds(quantiles: Floats, levels: Floats, nominal: float) -> tuple[Floats, Floats]:
-    sides = []
-    for wanted in ((1 - nominal) / 2, (1 + nominal) / 2):
-        at = int(np.argmin(np.abs(levels - wanted)))
-        if abs(levels[at] - wanted) > 1e-9:
-            raise InputError(f"an interval of {nominal:.0%} needs the level {wanted:g}; add it to the levels")
-        sides.append(quantiles[:, :, at])
-    return sides[0], sides[1]
+    what = f"an interval of {nominal:.0%}"
+    low, high = (place_of(wanted, levels, what) for wanted in ((1 - nominal) / 2, (1 + nominal) / 2))
+    return quantiles[:, :, low], quantiles[:, :, high]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.quantiles import place_of
+
 Floats = NDArray[np.float64]
 
 
@@ -14,8 +16,8 @@ def absolute(truth: Floats, quantiles: Floats, levels: Floats, scale: Floats) ->
 
 
 def squared(truth: Floats, quantiles: Floats, levels: Floats, scale: Floats) -> Floats:
-    """Squared errors over the in-sample squared naive error [B, H]; the root of their mean is the RMSSE."""
-    return np.asarray((truth - _median(quantiles, levels)) ** 2 / scale[:, None])
+    """Squares of errors over the in-sample root mean square naive error [B, H]; the root of their mean is the RMSSE."""
+    return np.asarray(((truth - _median(quantiles, levels)) / scale[:, None]) ** 2)
 
 
 def symmetric_percentage(truth: Floats, quantiles: Floats, levels: Floats, _scale: Floats) -> Floats:
@@ -26,4 +28,4 @@ def symmetric_percentage(truth: Floats, quantiles: Floats, levels: Floats, _scal
 
 
 def _median(quantiles: Floats, levels: Floats) -> Floats:
-    return np.asarray(quantiles[:, :, int(np.argmin(np.abs(levels - 0.5)))])
+    return np.asarray(quantiles[:, :, place_of(0.5, levels, "the median")])

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecast import outlook
-from forecast.compositions import compose, groups, predict_parts
+from forecast import backtest, outlook
+from forecast.compositions import compose, predict_parts
+from forecast.compositions.joining import groups
 from forecast.errors import EvidenceError, InputError
-from forecast.panels import from_frame
+from forecast.panels import from_frame, from_series
 from forecast.quantiles import LEVELS
 from series.observations import Series
 
@@ -117,3 +118,38 @@ def test_what_a_model_cannot_forecast_together_it_forecasts_apart() -> None:
     )
     assert [bool(one) for one in made.answers["ets"].refusals] == [True, False, False]
     np.testing.assert_allclose(made.answers["drift"].median.sum(axis=0), 1)
+
+
+@pytest.mark.parametrize("refit", [1, 2])
+def test_a_backtest_scores_the_shares_as_they_would_have_been_issued(parts: list[Series], refit: int) -> None:
+    panel = from_series(parts)
+    tested = backtest.make(panel, ["ets"], origins=3, horizon=2, refit=refit)
+    answer = tested.answers["ets"]
+    assert all(made.endswith("as a composition") for made in answer.produced)
+    assert not any("apart" in said for said in tested.warnings)
+    for origin in set(tested.rolling.origins):
+        rows = [place for place, one in enumerate(tested.rolling.origins) if one == origin]
+        np.testing.assert_allclose(answer.median[rows].sum(axis=0), 100)
+    if refit == 1:
+        origin = tested.rolling.origins[0]
+        past = [replace(one, observations=[o for o in one.observations if o.period.end <= origin.end]) for one in parts]
+        live = outlook.make(from_series(past), ["ets"], horizon=2, engine="batch", rank=False).answers["ets"]
+        rows = [place for place, one in enumerate(tested.rolling.origins) if one == origin]
+        np.testing.assert_array_equal(answer.quantiles[rows], live.quantiles)
+
+
+def test_shares_that_are_no_whole_at_an_origin_are_scored_apart_and_it_is_said(made: Callable[..., Series]) -> None:
+    values = {part: [one / 100 for one in SHARES[part]] for part in SHARES}
+    values["ito"][0] = 0.2  # the first years do not sum to one
+    series = [made(v, name=f"{WHOLE}.{part}.share", start="2016", unit="") for part, v in values.items()]
+    tested = backtest.make(from_series(series), ["drift"], origins=2, horizon=1)
+    assert any(
+        "6 forecasts of the shares of cn.offshore.execution are scored apart" in said for said in tested.warnings
+    )
+
+
+def test_a_zero_share_is_named(made: Callable[..., Series]) -> None:
+    with pytest.raises(InputError, match=r"b\.share is 0 in 2011, and shares .* above zero"):
+        compose(
+            [made([0.5, 0.6, 1.0, 0.7], name="a.share", unit=""), made([0.5, 0.4, 0.0, 0.3], name="b.share", unit="")]
+        )

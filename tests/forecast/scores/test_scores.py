@@ -14,7 +14,7 @@ QUANTILES = np.array([[[2.0, 6.0, 10.0, 14.0, 18.0]] * 2])
 
 
 def cells() -> dict[str, np.ndarray]:
-    return measure(TRUTH, QUANTILES, LEVELS, np.array([4.0]), np.array([16.0]))
+    return measure(TRUTH, QUANTILES, LEVELS, np.array([4.0]), np.array([4.0]))
 
 
 def test_point_scores_by_hand() -> None:
@@ -37,7 +37,7 @@ def test_coverage_and_interval_score_by_hand() -> None:
     found = cells()
     assert found["coverage_80"][0, 0] == 1
     assert found["interval_80"][0, 0] == pytest.approx(8 / 4)
-    low = measure(np.array([[0.0, 0.0]]), QUANTILES, LEVELS, np.array([4.0]), np.array([16.0]))
+    low = measure(np.array([[0.0, 0.0]]), QUANTILES, LEVELS, np.array([4.0]), np.array([4.0]))
     assert low["coverage_95"][0, 0] == 0
     assert low["interval_95"][0, 0] == pytest.approx((16 + 2 / 0.05 * 2) / 4)
 
@@ -63,9 +63,9 @@ def test_averages_by_series_and_step_by_hand() -> None:
 
 
 def test_naive_scale_by_hand_and_seasonal_where_there_is_a_cycle() -> None:
-    absolute, square = naive_scale(np.array([[np.nan, 1, 2, 4, 7]]), 1)
+    absolute, root = naive_scale(np.array([[np.nan, 1, 2, 4, 7]]), 1)
     assert absolute.tolist() == [2.0]
-    assert square[0] == pytest.approx(14 / 3)
+    assert root[0] == pytest.approx((14 / 3) ** 0.5)
     seasonal, _ = naive_scale(np.array([[1.0, 5, 2, 7], [np.nan, np.nan, 3, 4]]), 2)
     assert seasonal.tolist() == [1.5, 1.0]
 
@@ -75,11 +75,23 @@ def test_a_constant_past_has_no_scale() -> None:
 
 
 def test_what_is_too_bad_for_a_float_counts_as_very_bad() -> None:
-    scale, squared = naive_scale(np.array([[1e200, 2e200, 1.5e200]]), 1)
-    assert scale[0] == 0.75e200
-    assert np.isnan(squared[0])
     far = measure(np.array([[1.0]]), np.array([[[1e300] * 5]]), LEVELS, np.array([1e-10]), np.array([1e-10]))
     assert {far[name][0, 0] for name in ("mase", "rmsse", "crps", "interval_95")} == {1e150}
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1.0, 1e200])
+def test_scales_go_with_the_unit_however_large_or_small(unit: float) -> None:
+    absolute, root = naive_scale(unit * np.array([[1.0, 2.0, 1.5]]), 1)
+    assert absolute / unit == pytest.approx(0.75)
+    assert root / unit == pytest.approx(0.625**0.5)
+    found = measure(unit * TRUTH, unit * QUANTILES, LEVELS, absolute, root)["rmsse"]
+    assert found[0, 0] == pytest.approx(4 / 0.625)
+
+
+@pytest.mark.parametrize("name", ["mase", "rmsse", "smape"])
+def test_a_median_that_was_not_asked_for_is_not_replaced_by_another_quantile(name: str) -> None:
+    with pytest.raises(InputError, match=r"the median needs the level 0\.5; add it"):
+        NAMED[name].cells(TRUTH, QUANTILES[:, :, [0, -1]], LEVELS[[0, -1]], np.array([1.0]))
 
 
 def test_an_interval_needs_its_levels() -> None:
