@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from forecast.quantiles import Forecasts
+from forecast.quantiles import Floats, Forecasts
 from series.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
 
-DIGITS = 10
+DIGITS, EVERY = 10, 17
 
 
 def records(model: str, series: Sequence[str], origins: Sequence[Period], answer: Forecasts) -> list[dict[str, Any]]:
@@ -24,7 +25,9 @@ def records(model: str, series: Sequence[str], origins: Sequence[Period], answer
             continue
         for step in range(answer.quantiles.shape[1]):
             period = str(origin.step(step + 1))
-            for level, value in zip(answer.levels, answer.quantiles[row, step], strict=True):
+            quantiles = answer.quantiles[row, step]
+            digits = max(DIGITS, _digits(quantiles))
+            for level, value in zip(answer.levels, quantiles, strict=True):
                 found.append(
                     {
                         "model": model,
@@ -33,7 +36,7 @@ def records(model: str, series: Sequence[str], origins: Sequence[Period], answer
                         "horizon": step + 1,
                         "period": period,
                         "quantile": float(level),
-                        "value": shown(float(value)),
+                        "value": shown(float(value), digits),
                     }
                 )
     return found
@@ -59,6 +62,16 @@ def frame(model: str, series: Sequence[str], origins: Sequence[Period], answer: 
     )
 
 
-def shown(value: float) -> float:
-    """Return the value with ten significant digits: more than any source prints, fewer than rounding noise has."""
-    return float(f"{value:.{DIGITS}g}")
+def shown(value: float, digits: int = DIGITS) -> float:
+    """Return the value with ten significant digits: more than any source prints, fewer than rounding noise has.
+
+    What would leave the floats by that stays as it is.
+    """
+    found = float(f"{value:.{digits}g}")
+    return found if math.isfinite(found) else value
+
+
+def _digits(quantiles: Floats) -> int:
+    """Return how many digits quantiles [Q] need for six of the distance between the outer ones to be seen."""
+    largest, apart = float(np.abs(quantiles).max()), float(quantiles[-1] / 2 - quantiles[0] / 2)
+    return min(7 + math.ceil(math.log10(largest) - math.log10(apart)), EVERY) if apart > 0 else 0

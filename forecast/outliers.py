@@ -38,4 +38,6 @@ def find_outliers(values: Floats) -> Bools:
     middle = np.take_along_axis(ordered, np.maximum((count[:, None] - 1) // 2, 0), axis=1)
     spread = 1.4826 * np.where((count >= 5)[:, None], middle, np.inf)
     dust = 1e-6 * np.where(positive, 1.0, np.abs(np.where(known, values, 0.0)).max(axis=1, keepdims=True))
-    return np.asarray(judged & (spread > 0) & (off > FAR * spread + dust) & (off >= nearby), dtype=np.bool_)
+    with np.errstate(over="ignore"):  # no value is that far off
+        far = off > FAR * spread + dust
+    return np.asarray(judged & (spread > 0) & far & (off >= nearby), dtype=np.bool_)

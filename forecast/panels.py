@@ -108,8 +108,8 @@ def from_ids(
     return replace(from_series(found), missing=tuple(missing.items()))
 
 
-def unfit(panel: Panel) -> dict[str, str]:
-    """Return the series that cannot be forecast, each with its reason in one line."""
+def unfit(panel: Panel, *, constants: bool = False) -> dict[str, str]:
+    """Return the series that cannot be forecast, each with its reason in one line; `constants` can if asked for."""
     reasons = {}
     for one in panel.series:
         values = np.array([observation.value for observation in one.known])
@@ -118,7 +118,7 @@ def unfit(panel: Panel) -> dict[str, str]:
             reasons[one.id] = f"{many}; a forecast needs at least {SHORTEST}"
         elif found := _sparse(one):
             reasons[one.id] = found
-        elif np.ptp(values) == 0:
+        elif not constants and values.min() == values.max():
             reasons[one.id] = f"all {len(values)} values are {values[0]:g}; a constant has no error to learn from"
     return reasons
 
@@ -129,13 +129,15 @@ def _sparse(series: Series) -> str:
     return sparse(len(series.known), first, last, apart) if series.missing else ""
 
 
-def fit_part(panel: Panel) -> tuple[Panel, dict[str, str]]:
+def fit_part(panel: Panel, *, constants: bool = False) -> tuple[Panel, dict[str, str]]:
     """Return the part of a panel that can be forecast, and the reasons why the rest cannot.
+
+    Constants cannot alone, having no error to learn from; in sums they are known amounts.
 
     Raises:
         EvidenceError: if nothing can.
     """
-    reasons = dict(panel.missing) | unfit(panel)
+    reasons = dict(panel.missing) | unfit(panel, constants=constants)
     if len(reasons) == len(panel.series) + len(panel.missing):
         shown = [f"series {name}: {reason}" for name, reason in list(reasons.items())[:3]]
         more = f" (and {len(reasons) - 3} more series)" if len(reasons) > 3 else ""

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from forecast.distributions.scales import Scale, scale_of
+from forecast.distributions.scales import LARGEST, Scale, scale_of
 from forecast.errors import InputError
 from forecast.quantiles import Floats, Forecasts
 
@@ -106,8 +106,8 @@ class Distribution:
         if scale.unit:
             mass = ndtr(edges[1:] - slopes) - ndtr(edges[:-1] - slopes)
             with np.errstate(invalid="ignore", over="ignore"):
-                whole = scale.unit * np.exp(np.minimum(level + slopes**2 / 2, 700.0 - np.log(scale.unit))) * mass
-            exact = whole.sum(axis=-1) + scale.shift
+                whole = scale.unit * np.exp(np.minimum(level + slopes**2 / 2, LARGEST - np.log(scale.unit))) * mass
+                exact = np.minimum(whole.sum(axis=-1) + scale.shift, np.finfo(np.float64).max)
         else:
             density = np.exp(-(edges**2) / 2) / np.sqrt(2 * np.pi)
             exact = (level * np.diff(ndtr(edges)) - slopes * np.diff(density)).sum(axis=-1)

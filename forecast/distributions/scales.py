@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from forecast.errors import InputError, near
 
 Floats = NDArray[np.float64]
-_LARGEST = 700.0
+LARGEST = float(np.log(np.finfo(np.float64).max))
 """The largest exponent whose exponential is a float."""
 
 
@@ -42,7 +42,7 @@ def _exponential(unit: float, shift: float) -> Scale:
         return np.asarray(np.log((values - shift) / unit))
 
     def back(line: Floats) -> Floats:
-        return np.asarray(unit * np.exp(np.minimum(line, _LARGEST - np.log(unit))) + shift)
+        return np.asarray(unit * np.exp(np.minimum(line, LARGEST - np.log(unit))) + shift)
 
     return Scale(shift, np.inf, forth, back, unit, shift)
 
@@ -52,7 +52,7 @@ def _logit(whole: float) -> Scale:
         return np.asarray(np.log(values) - np.log(whole - values))
 
     def back(line: Floats) -> Floats:
-        return np.asarray(whole / (1.0 + np.exp(np.clip(-line, -_LARGEST, _LARGEST))))
+        return np.asarray(whole / (1.0 + np.exp(np.clip(-line, -LARGEST, LARGEST))))
 
     return Scale(0.0, whole, forth, back)
 

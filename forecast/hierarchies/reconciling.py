@@ -33,7 +33,7 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
         InputError: if series are of several units, are shares, or do not make up a hierarchy.
         EvidenceError: if nothing can be forecast.
     """
-    kept, failures = fit_part(panel)
+    kept, failures = fit_part(panel, constants=True)
     hierarchy = find_structure([one.id for one in kept.series], panel.keys, declared)
     if len(hierarchy.names) > MOST:
         raise InputError(
@@ -74,10 +74,18 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
         notes.append(f"{len(lost)} series that cannot be forecast are in no sum: {', '.join(lost[:3])}")
     used = set(hierarchy.names)
     outside = [name for name in rows if name not in used]
+    still = [kept.series[row] for name, row in rows.items() if name in used and _still(kept.series[row])]
+    if still:
+        said = named([f"{one.id} ({one.known[-1].value:g})" for one in still])
+        notes.append(f"{len(still)} series are constant and are carried on as they are: {said}")
     if outside:
         notes.append(f"{len(outside)} series are in no declared sum and are left out: {named(outside)}")
     whole_panel = replace(kept, series=tuple(series), supports=tuple(supports), warnings=tuple(notes))
     return whole_panel, hierarchy, failures
+
+
+def _still(one: Series) -> bool:
+    return len({seen.value for seen in one.known}) == 1
 
 
 def _apart(whole: Series, parts: Sequence[Series]) -> list[str]:

@@ -40,11 +40,22 @@ def test_a_series_that_cannot_be_forecast_is_in_no_sum() -> None:
     frame = pd.DataFrame(
         {"period": range(2000, 2012), **{name: np.arange(12.0) + at for at, name in enumerate("abc", 1)}}
     )
-    panel = from_frame(frame.assign(d=7.0))
+    panel = from_frame(frame.assign(d=[*[np.nan] * 9, 1.0, 2.0, 3.0]))
     whole, hierarchy, failures = with_wholes(panel)
     assert hierarchy.names == ("total", "a", "b", "c")
     assert list(failures) == ["d"]
     assert any("1 series that cannot be forecast are in no sum: d" in note for note in whole.warnings)
+
+
+def test_a_constant_part_is_a_known_amount_in_every_sum() -> None:
+    years = range(2000, 2012)
+    frame = pd.DataFrame({"period": years, "a": np.arange(1.0, 13.0), "b": np.arange(5.0, 29.0, 2.0)})
+    found = outlook.make(from_frame(frame.assign(c=70.0)), ["drift"], 2, engine="batch", rank=False, reconcile=True)
+    middle = dict(zip(found.names, found.answers["drift"].median, strict=True))
+    np.testing.assert_allclose(middle["c"], 70.0)
+    np.testing.assert_allclose(middle["total"], middle["a"] + middle["b"] + 70.0)
+    assert any("1 series are constant and are carried on as they are: c (70)" in note for note in found.warnings)
+    assert not found.failures
 
 
 def with_china(times: float = 1.0, since: int = 0) -> Panel:
