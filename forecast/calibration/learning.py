@@ -34,7 +34,7 @@ class Samples:
     """Errors of the combined centre with what describes each window, on log scale or in its own unit.
 
     Attributes:
-        features: [B, H, 7] as `roughness` gives them.
+        features: [B, H, 8] as `roughness` gives them.
         errors: [B, H] the truth less the centre; NaN where no truth is known.
         deviations: [K, B, H] the tilted members less the centre.
         series, official: [B] as in `Rolled`; each view of a series counts as a series.
@@ -124,12 +124,13 @@ def learn(samples: Sequence[Samples], levels: Floats = LEVELS) -> Atlas:
     """
     horizon, tilted = samples[0].errors.shape[1], len(samples[0].deviations)
     kind = title(samples[0].frequency, samples[0].plain)
+    least = _LEAST_ERROR / (1 if samples[0].plain else SEASONS[samples[0].frequency])
     used = np.array([True, *(name not in LEFT_OUT.get(kind, ()) for name in FEATURES)])
     steps = [_step(samples, step) for step in range(horizon)]
     left = [one.errors for one in steps]
     tilts, scores = np.zeros((horizon, 1 + tilted)), np.empty((horizon, len(levels)))
     for _ in range(2 if tilted else 1):
-        coefficients = _spreads(steps, [np.abs(one) for one in left], used, kind)
+        coefficients = _spreads(steps, [np.abs(one) for one in left], used, kind, least)
         spreads = [np.exp(one.x @ slopes) for one, slopes in zip(steps, coefficients, strict=True)]
         for step, (one, spread) in enumerate(zip(steps, spreads, strict=True)):
             if tilted:
@@ -145,9 +146,9 @@ def learn(samples: Sequence[Samples], levels: Floats = LEVELS) -> Atlas:
     return Atlas(coefficients, scores, tilts)
 
 
-def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, kind: str) -> Floats:
-    """Return the coefficients [H, 1 + F] of the logarithm of the spread of errors of these sizes."""
-    logs = [np.log(np.maximum(size, _LEAST_ERROR)) for size in sizes]
+def _spreads(steps: Sequence[_Step], sizes: Sequence[Floats], used: Bools, kind: str, least: float) -> Floats:
+    """Return the coefficients [H, 1 + F] of the log spread of errors of these sizes, none taken below `least`."""
+    logs = [np.log(np.maximum(size, least)) for size in sizes]
     found = np.zeros((len(steps), len(used)))
     if kind not in LIKELIEST:
         which = np.repeat(np.eye(len(steps)), [len(one.x) for one in steps], axis=0)  # an intercept a horizon

@@ -6,21 +6,24 @@ import numpy as np
 
 from forecast.windows import Floats, total
 
-NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta")
+NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta", "bend")
 _STEADY, _AGREED, _STILL = 0.005, 0.003, 0.01
 _FADING = 0.8
 _NARROW, _WIDE = 0.003, 5.0
+_USUAL = -2.0
 
 
-def features(values: Floats, centre: Floats, members: Floats, naive: Floats, widths: Floats) -> Floats:
-    """Return the logarithms [B, H, 7] of what `NAMES` lists, on a scale where a step is a relative change.
+def features(values: Floats, centre: Floats, members: Floats, naive: Floats, widths: Floats, season: int = 1) -> Floats:
+    """Return the logarithms [B, H, 8] of what `NAMES` lists, on a scale where a step is a relative change.
 
     Shapes: values [B, T] right-aligned, NaN left of a shorter window; centre and naive [B, H]; members [M, B, H];
     widths [2, B, H] the standard deviations that ETS and theta state themselves.
     `deviation`: mean distance of the steps from their median; `recent`: mean distance of the steps from their mean,
     each step weighing four fifths of the next one in both; `disagreement`: standard deviation over members;
     `departure`: distance of the centre from the naive forecast; `length`: observations. Small constants keep a
-    perfectly smooth window from promising certainty.
+    perfectly smooth window from promising certainty; the steps of a year with `season` of them have parts of these.
+    `bend`, the square of the mean logarithm of the stated widths about a usual one, lets the spread of calm windows
+    fall faster than that of rough ones rises.
     """
     horizon = centre.shape[1]
     steps = np.diff(values, axis=1)
@@ -29,14 +32,16 @@ def features(values: Floats, centre: Floats, members: Floats, naive: Floats, wid
     fading = np.broadcast_to(_FADING ** np.arange(steps.shape[1])[::-1], steps.shape)
     lately = np.abs(steps - _mean(steps, fading)[:, None])
     ahead = np.sqrt(np.arange(1, horizon + 1))
-    flat = np.stack([_mean(apart) + _STEADY, _mean(lately, fading) + _STEADY], axis=1)
+    flat = np.stack([_mean(apart), _mean(lately, fading)], axis=1) + _STEADY / season
+    stated = np.log(np.clip(np.where(np.isfinite(widths), widths, members.std(axis=0)), _NARROW / season, _WIDE))
     return np.stack(
         [
             *(np.broadcast_to(column[:, None], centre.shape) for column in np.log(flat).T),
-            np.log(members.std(axis=0) + _AGREED * ahead),
-            np.log(np.abs(centre - naive) + _STILL),
+            np.log(members.std(axis=0) + _AGREED / season * ahead),
+            np.log(np.abs(centre - naive) + _STILL / season),
             np.broadcast_to(np.log(lengths)[:, None], centre.shape),
-            *np.log(np.clip(np.where(np.isfinite(widths), widths, members.std(axis=0)), _NARROW, _WIDE)),
+            *stated,
+            (stated.mean(axis=0) - _USUAL) ** 2,
         ],
         axis=2,
     )

@@ -3,13 +3,13 @@ import numpy as np
 from forecast.models.roughness import NAMES, features, mean_size
 
 
-def described(values: list[list[float]]) -> dict[str, np.ndarray]:
+def described(values: list[list[float]], season: int = 1) -> dict[str, np.ndarray]:
     width = max(map(len, values))
     array = np.array([[np.nan] * (width - len(row)) + row for row in values])
     batch = len(values)
     centre, naive = np.full((batch, 2), 2.0), np.full((batch, 2), 1.5)
     members = np.stack([centre - 0.1, centre + 0.1])
-    found = features(array, centre, members, naive, np.full((2, batch, 2), 0.2))
+    found = features(array, centre, members, naive, np.full((2, batch, 2), 0.2), season)
     return dict(zip(NAMES, np.exp(np.moveaxis(found, 2, 0)), strict=True))
 
 
@@ -22,6 +22,13 @@ def test_features_by_hand() -> None:
     np.testing.assert_allclose(found["length"][0], 4)
     np.testing.assert_allclose(found["disagreement"][0], 0.1 + 0.003 * np.sqrt([1, 2]))
     np.testing.assert_allclose(found["ets"], 0.2)
+    np.testing.assert_allclose(np.log(found["bend"]), (np.log(0.2) + 2) ** 2)
+
+
+def test_the_small_constants_are_those_of_a_step() -> None:
+    yearly, monthly = (described([[0.0, 1.0, 2.0, 5.0]], season) for season in (1, 12))
+    np.testing.assert_allclose(monthly["deviation"], yearly["deviation"] - 0.005 * 11 / 12)
+    np.testing.assert_allclose(monthly["departure"], yearly["departure"] - 0.01 * 11 / 12)
 
 
 def test_a_window_beside_a_longer_one_is_described_the_same() -> None:
