@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from forecast.arguments import read_count, read_numbers
 from forecast.errors import InputError
 from series.observations import Series
 from series.periods import MONTHS, SEASONS, Period
@@ -56,8 +58,12 @@ class Windows:
             object.__setattr__(self, "logged", np.zeros(batch, dtype=np.bool_))
         if self.logged.shape != (batch,):
             raise InputError(f"logged is [B]; got {self.logged.shape} for {batch} windows")
-        if self.season < 1:
+        if read_count(self.season, "season") < 1:
             raise InputError(f"season {self.season} is impossible; it is a number of steps from 1 up")
+        if outside := self.phase[(self.phase < 0) | (self.phase >= self.season)].tolist():
+            raise InputError(
+                f"phase {outside[0]} is outside 0..{self.season - 1}, the steps of a cycle of {self.season}"
+            )
 
     @classmethod
     def of(
@@ -67,7 +73,12 @@ class Windows:
         phase: Sequence[int] | Ints | None = None,
         seeds: Sequence[int] | NDArray[np.uint64] | None = None,
     ) -> Windows:
-        """Right-align `pasts`, oldest value first, into one batch; a past begins with the first value that it has."""
+        """Right-align `pasts`, oldest value first, into one batch; a past begins with the first value that it has.
+
+        Raises:
+            InputError: if a past is no list of numbers, or season, phase or seeds are no whole numbers that can be.
+        """
+        pasts = _pasts(pasts)
         batch = len(pasts)
         lengths = np.array([len(past) for past in pasts], dtype=np.int64)
         values = np.full((batch, int(lengths.max(initial=0))), np.nan)
@@ -81,8 +92,8 @@ class Windows:
             values,
             lengths,
             season,
-            np.zeros(batch, np.int64) if phase is None else np.asarray(phase, np.int64),
-            np.arange(batch, dtype=np.uint64) if seeds is None else np.asarray(seeds, np.uint64),
+            np.zeros(batch, np.int64) if phase is None else _whole(phase, "phase").astype(np.int64),
+            np.arange(batch, dtype=np.uint64) if seeds is None else _whole(seeds, "seeds"),
         )
 
     @classmethod
@@ -143,6 +154,31 @@ class Windows:
             ratio=self.ratio if ratio is None else ratio,
             logged=self.logged if logged is None else logged,
         )
+
+
+def _pasts(given: Any) -> list[Floats]:
+    """Return each past as an array [T] of its own."""
+    wanted = "windows are made of several pasts, each a list of numbers: Windows.of([[1.0, 2.0, 4.0], [3.0, 5.0]])"
+    if isinstance(given, str | bytes | Mapping) or hasattr(given, "columns") or not isinstance(given, Iterable):
+        raise InputError(f"a {type(given).__name__} is no list of pasts; {wanted}")
+    found = [read_numbers(past, f"past {place} of the windows,") for place, past in enumerate(given)]
+    for place, past in enumerate(found):
+        if past.ndim != 1:
+            raise InputError(f"past {place} is no list of numbers; {wanted}")
+    return found
+
+
+def _whole(given: Any, what: str) -> NDArray[np.uint64]:
+    """Return whole numbers from 0 up, below 2^64."""
+    if isinstance(given, np.ndarray) and given.dtype.kind == "u":
+        return given.astype(np.uint64)
+    listed = given.tolist() if hasattr(given, "tolist") else given
+    if not isinstance(listed, Sequence) or isinstance(listed, str | bytes):
+        raise InputError(f"{what} {given!r} is no list; give one whole number a window")
+    numbers = [read_count(one, what) for one in listed]
+    if outside := [one for one in numbers if not 0 <= one < 1 << 64]:
+        raise InputError(f"{what} {outside[0]} is impossible; give whole numbers from 0 up, below 2^64")
+    return np.array(numbers, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

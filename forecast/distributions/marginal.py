@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from forecast.arguments import read_numbers
 from forecast.distributions.scales import LARGEST, Scale, scale_of
 from forecast.errors import InputError
 from forecast.quantiles import Floats, Forecasts
@@ -41,9 +42,16 @@ class Distribution:
     support: str = "real"
 
     def __post_init__(self) -> None:
-        if self.quantiles.ndim < 1 or self.quantiles.shape[-1] != len(self.levels) or not len(self.levels):
-            raise InputError(f"quantiles are [..., {len(self.levels)}]; got {self.quantiles.shape}")
-        if self.levels.min() <= 0 or self.levels.max() >= 1 or (np.diff(self.levels) <= 0).any():
+        for name in ("quantiles", "levels"):
+            object.__setattr__(self, name, read_numbers(getattr(self, name), name))
+        if (
+            self.levels.ndim != 1
+            or self.quantiles.ndim < 1
+            or self.quantiles.shape[-1] != len(self.levels)
+            or not len(self.levels)
+        ):
+            raise InputError(f"quantiles are [..., {self.levels.size}]; got {self.quantiles.shape}")
+        if not (np.diff(self.levels, prepend=0.0, append=1.0) > 0).all():
             raise InputError("levels must ascend within 0..1, ends excluded")
         refused = np.isnan(self.quantiles).all(axis=-1, keepdims=True)
         if not (np.isfinite(self.quantiles) | refused).all() or (np.diff(self.quantiles, axis=-1) < 0).any():
@@ -83,7 +91,7 @@ class Distribution:
         """
         from scipy.special import ndtri
 
-        wanted = np.asarray(level, dtype=np.float64)
+        wanted = read_numbers(level, "levels")
         if wanted.ndim > 1 or not ((wanted > 0) & (wanted < 1)).all():
             raise InputError(f"levels {wanted} are impossible; give one or a list of levels within 0..1, ends excluded")
         found = self._back(self._line(ndtri(np.atleast_1d(wanted))))
@@ -122,7 +130,7 @@ class Distribution:
         Raises:
             InputError: if the quantity is not an amount, or a base or a number of years is not above zero.
         """
-        start, length = (np.asarray(each, dtype=np.float64)[..., None] for each in (base, years))
+        start, length = (self._beside(each, what)[..., None] for each, what in ((base, "base"), (years, "years")))
         if self._scale.low != 0 or self._scale.high < np.inf:
             raise InputError(f"growth needs amounts (support 'positive'); this is '{self.support}'")
         if not ((start > 0) & np.isfinite(start)).all() or not ((length > 0) & np.isfinite(length)).all():
@@ -132,9 +140,28 @@ class Distribution:
         return Distribution(np.minimum(grown, np.finfo(np.float64).max), self.levels, "growth")
 
     def shifted(self, amount: ArrayLike) -> Distribution:
-        """Return the distribution of the quantity and a known `amount` together, as a real quantity or an amount."""
-        support = "positive" if self.support in ("positive", "power") and np.min(amount) >= 0 else "real"
-        return Distribution(self.quantiles + np.asarray(amount, dtype=np.float64)[..., None], self.levels, support)
+        """Return the distribution of the quantity and a known `amount` together, as a real quantity or an amount.
+
+        Raises:
+            InputError: if the amount is no number, or there is not one for all or one a cell.
+        """
+        known = self._beside(amount, "amount")
+        if not np.isfinite(known).all():
+            raise InputError("a known amount is missing or infinite; give a number")
+        support = "positive" if self.support in ("positive", "power") and (known >= 0).all() else "real"
+        return Distribution(self.quantiles + known[..., None], self.levels, support)
+
+    def _beside(self, value: ArrayLike, what: str) -> Floats:
+        """Return numbers that can be broadcast against the cells."""
+        found = read_numbers(value, what)
+        try:
+            np.broadcast_shapes(found.shape, self.shape)
+        except ValueError:
+            raise InputError(
+                f"{what} of shape {found.shape} does not fit distributions of shape {self.shape}; "
+                "give one number, or one a distribution"
+            ) from None
+        return found
 
     @property
     def _scale(self) -> Scale:
@@ -193,7 +220,7 @@ class Distribution:
         from scipy.special import ndtr
 
         low, high = self._scale.low, self._scale.high
-        given = np.asarray(value, dtype=np.float64)
+        given = self._beside(value, "value")
         if np.isnan(given).any():
             raise InputError("the probability of passing a missing value is asked for; give a number")
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):

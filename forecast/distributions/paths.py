@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
+from forecast.arguments import read_count, read_number, read_numbers
 from forecast.distributions.marginal import Distribution
 from forecast.errors import InputError
 from forecast.quantiles import Floats
@@ -31,12 +32,12 @@ class Dependence:
     exponent: float
 
     def __post_init__(self) -> None:
-        if not 0 <= self.exponent < np.inf:
+        if not 0 <= read_number(self.exponent, "exponent") < np.inf:
             raise InputError(f"exponent {self.exponent} of a dependence is impossible; give a number from 0 up")
 
     def correlation(self, horizon: int) -> Floats:
         """Return the correlation [H, H] of the normal scores of steps 1..H."""
-        steps = np.arange(1.0, horizon + 1)
+        steps = np.arange(1.0, read_count(horizon, "horizon") + 1)
         return np.asarray((np.minimum.outer(steps, steps) / np.maximum.outer(steps, steps)) ** self.exponent)
 
 
@@ -45,7 +46,13 @@ LEARNT = {1: Dependence(0.37), 4: Dependence(0.64), 12: Dependence(0.86)}
 
 
 def dependence_of(season: int) -> Dependence:
-    """Return the learnt dependence for data of that many steps in a year; the nearest known one for others."""
+    """Return the learnt dependence for data of that many steps in a year; the nearest known one for others.
+
+    Raises:
+        InputError: if it is no whole number from 1 up.
+    """
+    if read_count(season, "season") < 1:
+        raise InputError(f"season {season} is impossible; it is a number of steps in a year, from 1 up")
     return LEARNT[min(LEARNT, key=lambda known: abs(known - season))]
 
 
@@ -54,7 +61,11 @@ def draw(steps: Distribution, dependence: Dependence) -> Floats:
 
     The draws are the same evenly spread ones for every cell: nothing depends on chance, order or company. Each step
     meets every N-th part of its distribution exactly once, so margins are kept.
+
+    Raises:
+        InputError: if there are no steps, or something else than distributions and a dependence is given.
     """
+    _check(steps, dependence)
     if not steps.shape:
         raise InputError("paths need several steps; give distributions [..., H]")
     levels = _joint(steps.shape[-1], dependence.exponent)  # [H, N]
@@ -70,12 +81,15 @@ def total(
     Weights are not below zero and one each without them. A sum of amounts is an amount, of shares a real number.
 
     Raises:
-        InputError: if there is not one weight a step, or one is negative.
+        InputError: if there is not one weight a step, or a weight or a known amount is none.
     """
+    _check(steps, dependence)
     count = steps.shape[-1] if steps.shape else 0
-    sizes = np.ones(count) if weights is None else np.asarray(weights, dtype=np.float64)
-    if sizes.shape != (count,) or not count or (sizes < 0).any():
-        raise InputError(f"{len(sizes)} weights were given for {count} steps; give one from 0 up for each")
+    sizes = np.ones(count) if weights is None else read_numbers(weights, "weights")
+    if sizes.shape != (count,) or not count:
+        raise InputError(f"{sizes.size} weights were given for {count} steps; give a list of one from 0 up for each")
+    if outside := sizes[~((sizes >= 0) & (sizes < np.inf))].tolist():
+        raise InputError(f"a weight of {outside[0]:g} is impossible; give one from 0 up for each step")
     flat = steps.quantiles.reshape(-1, count, len(steps.levels))
     sums = np.empty((len(flat), len(steps.levels)))
     for first in range(0, len(flat), _BLOCK):
@@ -86,6 +100,15 @@ def total(
     amount = "positive" if steps.support in ("positive", "power") else "real"
     whole = Distribution(sums.reshape(*steps.shape[:-1], len(steps.levels)), steps.levels, amount)
     return whole.shifted(known)
+
+
+def _check(steps: Distribution, dependence: Dependence) -> None:
+    for given, kind, like in (
+        (steps, Distribution, "Distribution(quantiles, levels)"),
+        (dependence, Dependence, "dependence_of(1)"),
+    ):
+        if not isinstance(given, kind):
+            raise InputError(f"a {type(given).__name__} is no {kind.__name__.lower()}; give {like}")
 
 
 @lru_cache(maxsize=64)

@@ -75,6 +75,6 @@ def scale_of(support: str) -> Scale:
     """
     if support == "power":
         return SCALES["positive"]
-    if support not in SCALES:
-        raise InputError(f"support '{support}' is unknown.{near(support, SCALES)} Known: {', '.join(SCALES)}")
+    if not isinstance(support, str) or support not in SCALES:
+        raise InputError(f"support '{support}' is unknown.{near(str(support), SCALES)} Known: {', '.join(SCALES)}")
     return SCALES[support]

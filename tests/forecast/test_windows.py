@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecast.errors import InputError
@@ -121,3 +123,47 @@ def test_recent_values_keep_what_was_learnt_from_where_enough_of_it_is_left() ->
     assert cut.held is not None
     assert cut.held.tolist() == [5, 6, 4]
     assert windows.take([0]).recent(0.5, 5).values.shape == (1, 6)
+
+
+@pytest.mark.parametrize(
+    ("pasts", "said"),
+    [
+        ([1.0, 2.0, 3.0], "past 0 is no list of numbers; windows are made of several pasts"),
+        (pd.Series([1.0, 2.0]), "past 0 is no list of numbers"),
+        (pd.DataFrame({"year": [2019], "a": [1.0]}), "a DataFrame is no list of pasts"),
+        (None, "a NoneType is no list of pasts"),
+        ("123", "a str is no list of pasts"),
+        ({"a": [1, 2]}, "a dict is no list of pasts"),
+        ([[1, 2], ["3", "4"]], "past 1 of the windows, .* holds something else than numbers"),
+        ([[[1, 2]]], "past 0 is no list of numbers"),
+    ],
+)
+def test_pasts_are_lists_of_numbers(pasts: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        Windows.of(pasts)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"season": "4"}, "season '4' is no whole number"),
+        ({"season": 4.0}, "season 4.0 is no whole number"),
+        ({"season": None}, "season None is no whole number"),
+        ({"season": 4, "phase": [0, 9]}, r"phase 9 is outside 0\.\.3, the steps of a cycle of 4"),
+        ({"season": 4, "phase": [0, 0.5]}, "phase 0.5 is no whole number"),
+        ({"season": 4, "phase": 3}, "phase 3 is no list"),
+        ({"seeds": [-1, 2]}, "seeds -1 is impossible"),
+        ({"seeds": [1.5, 2]}, "seeds 1.5 is no whole number"),
+        ({"seeds": [2**64, 2]}, "seeds 18446744073709551616 is impossible"),
+    ],
+)
+def test_seasons_phases_and_seeds_are_whole_numbers_that_can_be(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        Windows.of([[1.0, 2.0], [3.0, 4.0]], **given)
+
+
+def test_arrays_of_whole_numbers_are_phases_and_seeds() -> None:
+    windows = Windows.of(np.ones((2, 3)), np.int64(4), np.array([0, 3]), np.array([1, 2]))
+    assert (windows.phase.tolist(), windows.seeds.tolist()) == ([0, 3], [1, 2])
+    assert Windows.of([[1.0]], seeds=[2**64 - 1]).seeds.tolist() == [2**64 - 1]

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -159,3 +161,53 @@ def test_impossible_questions_are_refused() -> None:
     amount = Distribution(np.array([1.0, 2.0, 3.0]), np.array([0.1, 0.5, 0.9]), "positive")
     with pytest.raises(InputError, match="above zero"):
         amount.average_growth(0.0, 3)
+
+
+FIVE = Distribution(10 + norm.ppf(LEVELS) * np.arange(1.0, 6)[:, None], LEVELS)
+
+
+def test_lists_are_taken_for_quantiles_and_levels() -> None:
+    given: Any = [1, 2, 4]
+    assert Distribution(given, [0.1, 0.5, 0.9]).quantile(0.5) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("quantiles", "levels", "support", "said"),
+    [
+        (["a", "b"], [0.1, 0.9], "real", r"quantiles \['a', 'b'\] holds something else than numbers"),
+        ([[1, 2], [1]], [0.1, 0.9], "real", "quantiles .* holds something else than numbers"),
+        ([1, 2], "ab", "real", "levels 'ab' holds something else than numbers"),
+        ([1, 2], [[0.1, 0.9]], "real", "got"),
+        (3, [0.1], "real", "got"),
+        ([1, 2], [0.1, np.nan], "real", "levels must ascend"),
+        ([1, 2], [0.1, 0.9], 3, "support '3' is unknown"),
+        ([1, 2], [0.1, 0.9], None, "support 'None' is unknown"),
+    ],
+)
+def test_what_is_no_distribution_is_refused_in_a_line(quantiles: Any, levels: Any, support: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        Distribution(quantiles, levels, support)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "said"),
+    [
+        ("quantile", ("a",), "levels 'a' holds something else than numbers"),
+        ("cdf", ("a",), "value 'a' holds something else than numbers"),
+        ("cdf", ([1, 2, 3],), r"value of shape \(3,\) does not fit distributions of shape \(5,\); give one number"),
+        ("exceeds", ([1, 2, 3],), "does not fit"),
+        ("shifted", (np.ones(3),), r"amount of shape \(3,\) does not fit"),
+        ("shifted", ("a",), "amount 'a' holds"),
+        ("shifted", (np.nan,), "a known amount is missing or infinite"),
+        ("shifted", ([1, 2, np.inf, 4, 5],), "a known amount is missing or infinite"),
+        ("average_growth", ("x", 1), "base 'x' holds"),
+        ("average_growth", (1, "x"), "years 'x' holds"),
+        ("average_growth", ([1, 2, 3], 1), r"base of shape \(3,\) does not fit"),
+    ],
+)
+def test_what_a_distribution_cannot_be_asked_is_refused_in_a_line(method: str, given: Any, said: str) -> None:
+    amounts = Distribution(np.exp(FIVE.quantiles / 10), LEVELS, "positive")
+    with pytest.raises(InputError, match=said) as caught:
+        getattr(amounts, method)(*given)
+    assert "\n" not in str(caught.value)

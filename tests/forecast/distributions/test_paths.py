@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -67,3 +69,34 @@ def test_every_frequency_has_a_dependence() -> None:
     assert dependence_of(52) == dependence_of(12)
     with pytest.raises(InputError, match="exponent"):
         Dependence(-1.0)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"weights": [1, 1, np.nan, 1, 1]}, "a weight of nan is impossible"),
+        ({"weights": [1, 1, -2, 1, 1]}, "a weight of -2 is impossible; give one from 0 up for each step"),
+        ({"weights": [1, 1, np.inf, 1, 1]}, "a weight of inf is impossible"),
+        ({"weights": ["a"] * 5}, "weights .* holds something else than numbers"),
+        ({"weights": 2}, "1 weights were given for 5 steps; give a list"),
+        ({"known": np.nan}, "a known amount is missing or infinite"),
+        ({"known": "x"}, "amount 'x' holds"),
+        ({"dependence": 3}, r"a int is no dependence; give dependence_of\(1\)"),
+        ({"steps": [1, 2]}, "a list is no distribution"),
+    ],
+)
+def test_sums_that_cannot_be_are_refused_in_a_line(given: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        total(**({"steps": BELLS, "dependence": Dependence(0.5)} | given))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_dependence_is_of_a_number_of_steps_in_a_year() -> None:
+    for season, said in ((0, "season 0 is impossible"), (-1, "season -1"), (1.5, "no whole number"), ("a", "no whole")):
+        with pytest.raises(InputError, match=said):
+            dependence_of(season)  # type: ignore[arg-type]
+    for exponent in ("a", None, [1]):
+        with pytest.raises(InputError, match="is no number"):
+            Dependence(exponent)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="a str is no dependence"):
+        draw(BELLS, "a")  # type: ignore[arg-type]
