@@ -13,10 +13,12 @@ Example:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from forecast.backtest import Backtest
     from forecast.outlook import Outlook
     from forecast.panels import Source
@@ -27,9 +29,9 @@ __all__ = ["evaluate", "run"]
 
 def run(
     source: Source,
-    models: Sequence[str] | None = None,
+    models: str | Iterable[str] | None = None,
     horizon: int | None = None,
-    to: Period | str | int | None = None,
+    to: Period | pd.Period | dt.date | str | int | None = None,
     as_of: dt.date | str | None = None,
     engine: str = "reference",
     rank: bool = True,
@@ -39,8 +41,8 @@ def run(
 ) -> Outlook:
     """Forecast a frame (long or wide), a file, or subjects of the ledger; the results are frames in the long form.
 
-    `to` is the last period to forecast, like 2030 or "2030Q4"; `as_of` the date whose knowledge counts, for subjects of
-    the ledger alone: frames and files do not say when their values were known.
+    `to` is the last period to forecast, like 2030 or "2030Q4", a period of pandas, or a date in it; `as_of` the date
+    whose knowledge counts, for subjects of the ledger alone: frames and files do not say when their values were known.
 
     A period of a frame or file that has no value between others is missing: models that take no gaps refuse its series.
     Reconciled forecasts add up: to the wholes that ids like country/city tell, or that `sums` declares.
@@ -51,8 +53,9 @@ def run(
     """
     from forecast import arguments, outlook, panels
 
-    last, known = arguments.read_period(to), arguments.read_date(as_of)
+    known = arguments.read_date(as_of)
     panel = panels.of(source, known)
+    last = arguments.read_period(to, panel.frequency)
     return outlook.make(
         panel, models, horizon, last, known, engine=engine, rank=rank, seed=seed, reconcile=reconcile, sums=sums
     )
@@ -60,7 +63,7 @@ def run(
 
 def evaluate(
     source: Source,
-    models: Sequence[str] | None = None,
+    models: str | Iterable[str] | None = None,
     origins: int | None = None,
     horizon: int | None = None,
     as_of: dt.date | str | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forecast import backtest, longform, panels, plots
+from forecast.arguments import read_count, read_flag, read_horizon, read_text
 from forecast.backtest import gaps
 from forecast.calibration import evidence
 from forecast.compositions import joining
@@ -124,7 +125,7 @@ class Outlook:
 
 def make(
     panel: Panel,
-    models: Sequence[str] | None = None,
+    models: str | Iterable[str] | None = None,
     horizon: int | None = None,
     to: Period | None = None,
     as_of: dt.date | None = None,
@@ -147,6 +148,9 @@ def make(
         EvidenceError: if no series can be forecast.
     """
     names, warnings = chosen(models, panel.supports)
+    reconcile, rank = read_flag(reconcile, "reconcile"), read_flag(rank, "rank")
+    seed = read_count(seed, "seed")
+    sums = None if sums is None else read_text(sums, "sums", "whole=part+part")
     levels = check_levels(levels)
     asked = np.union1d(levels, LEVELS)  # what is joined, reconciled or stretched needs whole distributions
     if horizon is not None and to is not None:
@@ -167,7 +171,7 @@ def make(
         answers, joined = joining.join(kept, answers, max(steps), asked, engine, seed)
     ranking: list[dict[str, Any]] = []
     choice = None
-    spoken = {name: answer for name, answer in answers.items() if models or name not in AMOUNTS_ONLY}
+    spoken = {name: answer for name, answer in answers.items() if models is not None or name not in AMOUNTS_ONLY}
     ids = [one.id for one in kept.series]
     silent = refusals.unanswered(ids, spoken)
     if len(silent) == len(ids):
@@ -178,7 +182,9 @@ def make(
         try:
             tested = backtest.make(kept, names, horizon=min(max(steps), panels.horizon_of(kept, None)), seed=seed)
             ranking, choice = tested.ranking, tested.choice
-            heard = {name: answer for name, answer in tested.answers.items() if models or name not in AMOUNTS_ONLY}
+            heard = {
+                name: answer for name, answer in tested.answers.items() if name in spoken or name not in AMOUNTS_ONLY
+            }
             notes += gaps.lines(kept.series, tested.rolling, heard)
             if DEFAULT in names and hierarchy is None:
                 answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], tested)
@@ -214,7 +220,7 @@ def ask(
     """
     last = None if to is None else Period.parse(to)
     if horizon is not None:
-        panels.check_horizon(horizon)
+        read_horizon(horizon)
     if ledger is None:
         panel = panels.collect(ids, data, as_of, columns, sheet)
     elif data is None:
@@ -255,5 +261,5 @@ def _steps(panel: Panel, horizon: int | None, to: Period | None) -> list[int]:
             raise InputError(f"'{to}' is no {panel.frequency} period; write it as the series does, like {last}")
         if months <= 0:
             raise InputError(f"series {one.id} ends in {last}; give a last period after it, not {to}")
-        steps.append(panels.check_horizon(-(-months // last.length)))
+        steps.append(read_horizon(-(-months // last.length)))
     return steps

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from forecast import tables
-from forecast.arguments import read_count
+from forecast.arguments import read_horizon
 from forecast.errors import EvidenceError, InputError, named, near
 from forecast.tables.columns import Columns
 from forecast.tables.findings import AS_MISSING, counted, sparse
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHORTEST = 4
-FARTHEST = 120
 MAIN = ("cn.offshore.execution.usd",)
 HORIZONS: dict[Frequency, int] = {"annual": 5, "quarterly": 8, "monthly": 12}
 
@@ -252,16 +251,4 @@ def horizon_of(panel: Panel, horizon: int | None) -> int:
     Raises:
         InputError: if it is not within 1..120.
     """
-    return HORIZONS[panel.frequency] if horizon is None else check_horizon(horizon)
-
-
-def check_horizon(horizon: int) -> int:
-    """Return the horizon if it can be forecast.
-
-    Raises:
-        InputError: if it is no whole number within 1..120.
-    """
-    horizon = read_count(horizon, "horizon")
-    if not 1 <= horizon <= FARTHEST:
-        raise InputError(f"horizon {horizon} is outside 1..{FARTHEST}; give the number of periods ahead")
-    return horizon
+    return HORIZONS[panel.frequency] if horizon is None else read_horizon(horizon)

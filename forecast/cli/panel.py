@@ -44,8 +44,8 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
     """
     for name in THREADS:  # one thread a process: results are the same to the last bit, and processes do not crowd
         os.environ.setdefault(name, "1")
+    from forecast.arguments import read_horizon
     from forecast.models import DEFAULT, find
-    from forecast.panels import check_horizon
     from forecast.scale import deliveries, engines, openings, runs, targets
     from forecast.scale.chunks import Job
     from forecast.scale.stores import Store
@@ -55,7 +55,7 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
     if ask.horizon is not None and ask.to is not None:
         raise InputError("both a horizon and a last period are given; give one of them")
     if ask.horizon is not None:
-        check_horizon(ask.horizon)
+        read_horizon(ask.horizon)
     last = "" if ask.to is None else str(Period.parse(ask.to))
     names = tuple(ask.models or [DEFAULT])
     for name in names:

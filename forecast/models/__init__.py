@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol, cast, get_args, runtime_checkable
 
 import numpy as np
 
+from forecast.arguments import read_horizon, read_names, read_text
 from forecast.errors import InputError, near
 from forecast.models.answers import Answers, merge
 from forecast.models.recipes import Recipe
@@ -98,25 +99,25 @@ def find(name: str, engine: str = "reference") -> Model | Combined:
     Raises:
         InputError: if no model or no engine has that name; the nearest one is suggested.
     """
-    if name not in (known := TABLE | VARIANTS):
+    if read_text(name, "model", DEFAULT) not in (known := TABLE | VARIANTS):
         raise InputError(f"model '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
     check_engine(engine)
     return cast("Model | Combined", importlib.import_module(getattr(known[name], engine)))
 
 
-def chosen(names: Sequence[str] | None, supports: Sequence[str] = ()) -> tuple[list[str], list[str]]:
+def chosen(names: str | Iterable[str] | None, supports: Sequence[str] = ()) -> tuple[list[str], list[str]]:
     """Return the models asked for (one may stand alone), or all that are installed, and what has to be said about it.
 
     Models for amounts are left out unasked where none of the `supports` (without them, of any) is that of an amount.
 
     Raises:
-        InputError: if a name is unknown.
+        InputError: if a name is unknown, or none is given where names could stand.
     """
-    if names:
-        names = [names] if isinstance(names, str) else names
-        for name in names:
+    if names is not None:
+        asked = list(dict.fromkeys(read_names(names, "models", DEFAULT)))
+        for name in asked:
             find(name)
-        return list(dict.fromkeys(names)), []
+        return asked, []
     known = [name for name in TABLE if name not in AMOUNTS_ONLY or not supports or "positive" in supports]
     if importlib.util.find_spec("prophet"):
         return known, []
@@ -139,22 +140,23 @@ def predict(
 
 
 def predict_all(
-    names: Sequence[str],
+    names: str | Iterable[str],
     windows: Windows,
     horizon: int,
     levels: Floats = LEVELS,
     support: str | Sequence[str] = "real",
     engine: str = "reference",
 ) -> dict[str, Forecasts]:
-    """Forecast a batch by several models, each fitted once even where a combination uses it too.
+    """Forecast a batch by one model or several, each fitted once even where a combination uses it too.
 
     A row that a model cannot answer is NaN and carries a refusal; the other rows are not touched by it.
 
     Raises:
-        InputError: if a name, support or engine is unknown, the horizon is not positive, or levels do not ascend
+        InputError: if a name, support or engine is unknown, the horizon is outside 1..120, or levels do not ascend
             within 0..1.
     """
-    return predict_by({name: find(name, engine) for name in names}, windows, horizon, levels, support, engine)
+    models = {name: find(name, engine) for name in read_names(names, "models", DEFAULT)}
+    return predict_by(models, windows, horizon, levels, support, engine)
 
 
 def predict_by(
@@ -166,10 +168,10 @@ def predict_by(
     engine: str,
 ) -> dict[str, Forecasts]:
     """Do the same by models that are at hand: a combination may be calibrated by another atlas than the shipped one."""
-    if horizon < 1:
-        raise InputError(f"horizon {horizon} is impossible; give the number of steps ahead, from 1 up")
-    levels = check_levels(levels)
-    kinds = [support] * len(windows) if isinstance(support, str) else list(support)
+    if not isinstance(windows, Windows):
+        raise InputError(f"a {type(windows).__name__} is no batch of windows; make one: Windows.of([[1.0, 2.0, 4.0]])")
+    horizon, levels = read_horizon(horizon), check_levels(levels)
+    kinds = [support] * len(windows) if isinstance(support, str) else _kinds(support)
     if len(kinds) != len(windows):
         raise InputError(f"{len(kinds)} supports were given for {len(windows)} windows; give one, or one a window")
     whole: dict[str, Answers] = {}
@@ -185,6 +187,11 @@ def predict_by(
                         whole[name] = Answers.blank(len(windows), horizon, levels)
                     whole[name].put(rows[part], found[name])
     return {name: whole.get(name, Answers.blank(0, horizon, levels)).closed(levels) for name in models}
+
+
+def _kinds(supports: Sequence[str]) -> list[str]:
+    none = isinstance(supports, list | tuple) and not supports  # of no windows
+    return [] if none else read_names(supports, "support", "positive")
 
 
 def _by_gaps(

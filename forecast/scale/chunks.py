@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from forecast.panels import FARTHEST, HORIZONS
+from forecast.arguments import FARTHEST
+from forecast.panels import HORIZONS
 from forecast.quantiles import Forecasts
 from forecast.scale.answers import answer_all
 from forecast.scale.arrays import to_arrow, to_coded, to_texts

@@ -12,7 +12,6 @@ import pytest
 from forecast.errors import EvidenceError, InputError
 from forecast.panels import (
     Panel,
-    check_horizon,
     choose,
     collect,
     fit_part,
@@ -56,19 +55,6 @@ def test_the_rest_of_a_panel_goes_on(made: Callable[..., Series]) -> None:
     kept, reasons = fit_part(from_series([made([1, 2, 3, 4]), made([1], name="b"), made([7] * 9, name="c")]))
     assert [one.id for one in kept.series] == ["cn.offshore.execution.usd"]
     assert list(reasons) == ["b", "c"]
-
-
-@pytest.mark.parametrize("horizon", [0, -1, 121, 10_000])
-def test_a_horizon_outside_is_refused(horizon: int) -> None:
-    with pytest.raises(InputError, match=r"outside 1\.\.120"):
-        check_horizon(horizon)
-
-
-@pytest.mark.parametrize("horizon", ["3", 2.5, 3.0, True, [3]])
-def test_a_horizon_is_a_whole_number(horizon: Any) -> None:
-    with pytest.raises(InputError, match=r"horizon .* is no whole number; give one like 3"):
-        check_horizon(horizon)
-    assert check_horizon(int(np.int64(3))) == 3
 
 
 def test_the_usual_horizon_follows_the_frequency(made: Callable[..., Series]) -> None:

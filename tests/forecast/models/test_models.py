@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -177,6 +178,34 @@ def test_an_unknown_model_or_engine_suggests_the_near_one() -> None:
         find("naive", "fast")
     with pytest.raises(InputError, match="Did you mean 'theta'"):
         chosen(["thet"])
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"horizon": "2"}, "horizon '2' is no whole number"),
+        ({"horizon": 2.0}, "horizon 2.0 is no whole number"),
+        ({"horizon": True}, "horizon True is no whole number"),
+        ({"horizon": None}, "horizon None is no whole number"),
+        ({"horizon": 10**6}, r"horizon 1000000 is outside 1\.\.120"),
+        ({"support": None}, "support None is neither a name nor a list of names"),
+        ({"support": 3}, "support 3 is neither"),
+        ({"names": 3}, "models 3 is neither"),
+        ({"names": None}, "models None is neither"),
+        ({"names": [["theta"]]}, "is neither a name nor a list of names"),
+        ({"names": []}, "names none"),
+        ({"windows": [[1.0, 2.0]]}, r"a list is no batch of windows; make one: Windows\.of"),
+    ],
+)
+def test_what_a_batch_cannot_be_asked_is_refused_in_a_line(given: dict[str, Any], said: str) -> None:
+    asked = {"names": ["naive"], "windows": BATCH, "horizon": 1} | given
+    with pytest.raises(InputError, match=said) as caught:
+        predict_all(**asked)
+    assert "\n" not in str(caught.value)
+
+
+def test_one_model_may_stand_alone() -> None:
+    assert list(predict_all("naive", BATCH, 1)) == list(predict_all(np.array(["naive"]), BATCH, 1)) == ["naive"]
 
 
 def test_horizon_zero_and_missing_supports_are_refused() -> None:
