@@ -6,7 +6,7 @@ Rolling origin, expanding window: all (series, origin) windows are one batch thr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 BESIDE = ("naive", "drift")
 ORIGINS = 8
 DETAILED = 50
+ANEW = ("prophet", "growth")
+"""Models that keep nothing between two fits."""
 CRITERION = "crps"
 
 
@@ -155,10 +157,10 @@ class Backtest:
 
     @property
     def scores(self) -> pd.DataFrame:
-        """The scores as a frame in the long form."""
+        """The scores as a frame in the long form; `horizon` is a text, "1" or "all"."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows)
+        return pd.DataFrame([row | {"horizon": str(row["horizon"])} for row in self.rows])
 
     @property
     def forecasts(self) -> pd.DataFrame:
@@ -195,7 +197,7 @@ class Backtest:
 
 def make(
     panel: Panel,
-    models: Sequence[str] | None = None,
+    models: str | Iterable[str] | None = None,
     origins: int | None = None,
     horizon: int | None = None,
     levels: Floats = LEVELS,
@@ -206,8 +208,8 @@ def make(
     """Backtest models on a panel, always beside naive and drift.
 
     Models are fitted at every origin, or at every `refit`-th: then theta, ets, arima and the combination keep their
-    parameters in between and follow the new values; prophet cannot, and is fitted at every origin all the same. An
-    origin is a period with a value; what comes is scored where it has one, and the warnings count what is not.
+    parameters in between and follow the new values; prophet and growth cannot, and are fitted at every origin all the
+    same. An origin is a period with a value; what comes is scored where it has one, and the warnings count what is not.
 
     Raises:
         InputError: if a model or engine is unknown, origins or horizon are out of range, or levels do not ascend.
@@ -217,7 +219,7 @@ def make(
     names = list(dict.fromkeys([*names, *BESIDE]))
     horizon = panels.horizon_of(panel, horizon)
     origins = ORIGINS if origins is None else read_count(origins, "origins")
-    refit = read_count(refit, "refit")
+    refit, seed = read_count(refit, "refit"), read_count(seed, "seed")
     if not 1 <= origins <= 1000:
         raise InputError(f"{origins} origins are impossible; give a number within 1..1000")
     if not 1 <= refit <= 1000:
@@ -233,7 +235,7 @@ def make(
     answers = predict_all(names, rolling.windows, horizon, levels, supports, engine)
     answers, joined = join_past(kept, rolling, answers, horizon, levels, engine, seed)
     if refit > 1:
-        again = [name for name in names if name == "prophet" or (name == "arima" and engine == "reference")]
+        again = [name for name in names if name in ANEW or (name == "arima" and engine == "reference")]
         warnings = [*warnings, *(f"{name} is fitted anew at every origin: it cannot follow without" for name in again)]
     warnings = [*warnings, *joined, *gaps.lines(kept.series, rolling, answers)]
     return Backtest(kept, rolling, answers, horizon, engine, failures, (*panel.warnings, *warnings))

@@ -23,3 +23,10 @@ def test_examples_print_what_they_say(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_the_first_block_has_five_lines() -> None:
     assert len(BLOCKS[0].strip().splitlines()) == 5
+
+
+def test_no_fence_is_taken_for_what_an_example_prints() -> None:
+    """So that `python -m doctest docs/python.md` reads the page as it stands."""
+    examples = doctest.DocTestParser().get_examples(GUIDE.read_text(encoding="utf-8"))
+    assert len(examples) > 20
+    assert not [one.source for one in examples if "```" in one.want]

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from forecast import backtest
@@ -44,6 +46,8 @@ def test_the_first_window_of_a_backtest_does_not_see_the_future(made: Callable[.
 def test_frames_are_in_the_long_form(growing: Series) -> None:
     found = backtest.make(from_series([growing]), ["naive"], origins=2, horizon=2)
     assert list(found.scores) == ["model", "series", "horizon", "metric", "value", "n"]
+    assert set(found.scores["horizon"]) == {"1", "2", "all"}
+    assert found.scores.sort_values("horizon")["horizon"].iloc[-1] == "all"
     table = found.forecasts
     assert list(table) == ["model", "series", "origin", "horizon", "period", "quantile", "value", "truth"]
     row = table[(table.model == "drift") & (table.origin == "2021") & (table.horizon == 2)]
@@ -103,6 +107,8 @@ def test_between_new_fits_parameters_are_kept(made: Callable[..., Series]) -> No
 def test_what_is_fitted_anew_all_the_same_is_said(growing: Series) -> None:
     found = backtest.make(from_series([growing]), ["prophet"], origins=2, horizon=1, refit=2)
     assert any("prophet is fitted anew at every origin" in warning for warning in found.warnings)
+    told = backtest.make(from_series([growing]), ["growth", "ets"], origins=2, horizon=1, refit=2).warnings
+    assert [one for one in told if "anew" in one] == ["growth is fitted anew at every origin: it cannot follow without"]
     with pytest.raises(InputError, match="every 0 origins"):
         backtest.make(from_series([growing]), ["naive"], refit=0)
 
@@ -122,3 +128,10 @@ def test_without_the_default_there_is_no_choice(growing: Series) -> None:
     found = backtest.make(from_series([growing]), ["theta"], origins=3, horizon=2)
     assert found.choice["model"] is None
     assert {row["against_default"] for row in found.ranking} == {None}
+
+
+def test_scores_are_kept_as_parquet(growing: Series, tmp_path: Path) -> None:
+    scores = backtest.make(from_series([growing]), ["naive"], origins=2, horizon=2).scores
+    scores.to_parquet(tmp_path / "scores.parquet")
+    again = pd.read_parquet(tmp_path / "scores.parquet")
+    assert again["horizon"].tolist() == scores["horizon"].tolist()
