@@ -97,8 +97,9 @@ class Outlook:
 
         Without a name that is the default, or the first model where that was not asked.
         """
-        model = model or (DEFAULT if DEFAULT in self.answers else next(iter(self.answers)))
-        name = series or self.names[0]
+        usual = DEFAULT if DEFAULT in self.answers else next(iter(self.answers))
+        model = usual if model is None else read_text(model, "model", usual)
+        name = self.names[0] if series is None else read_text(series, "series", self.names[0])
         if name not in self.names:
             raise InputError(f"there is no series '{name}' here.{near(name, self.names)}")
         return plots.fan(self.panel.series[self.names.index(name)], self.forecasts, model)

@@ -12,13 +12,16 @@ Example:
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 
-from forecast.errors import EvidenceError, InputError
+from forecast import panels, tables
+from forecast.arguments import read_date, read_number, read_text, read_year
+from forecast.errors import EvidenceError, InputError, named
 from forecast.longform import shown
 from forecast.nowcast.records import Part, Record, kind_of, of_ledger, of_series
 from forecast.nowcast.routes import FACTORS, FARTHEST, Route, annual_quantiles, distribution, find
@@ -46,6 +49,7 @@ class Nowcast:
         latest: the first months that it starts from.
         routes: the ways that were combined.
         share: the share of the year that those months were expected to carry.
+        warnings: what was assumed while a series of the user's was read.
     """
 
     record: Record
@@ -56,6 +60,7 @@ class Nowcast:
     latest: Part | None = None
     routes: tuple[Route, ...] = ()
     share: Share | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def point(self) -> float:
@@ -89,10 +94,11 @@ class Nowcast:
         Between quantiles the logarithm is taken linear in the normal score, and on beyond them.
 
         Raises:
-            InputError: if the level is not positive.
+            InputError: if the level is no number above zero.
         """
         from scipy.special import ndtr, ndtri
 
+        level = read_number(level, "level")
         if not level > 0 or not np.isfinite(level):
             raise InputError(f"a level of {level} is impossible for an amount; it must be above zero")
         if self.latest is not None and level <= self.latest.value:
@@ -150,7 +156,11 @@ class Nowcast:
 
 
 def nowcast(
-    subject: str, year: int, as_of: dt.date | None = None, ledger: Ledger | None = None, engine: str = "batch"
+    subject: str,
+    year: int | str,
+    as_of: dt.date | str | None = None,
+    ledger: Ledger | None = None,
+    engine: str = "batch",
 ) -> Nowcast:
     """Return the distribution of one year of a subject, using only what had been published by `as_of`.
 
@@ -158,23 +168,43 @@ def nowcast(
         InputError: if the subject is unknown, does not add up over months, or the year is too far ahead.
         EvidenceError: if too little was published.
     """
-    return make(of_ledger(subject, as_of, ledger), year, engine)
+    subject, wanted = read_text(subject, "subject", panels.MAIN[0]), read_year(year)
+    return make(of_ledger(subject, read_date(as_of), ledger), wanted, engine)
 
 
-def of_data(given: Series, year: int, engine: str = "batch") -> Nowcast:
+def of_data(data: Series | panels.Source, year: int | str, engine: str = "batch") -> Nowcast:
     """Return the distribution of one year of a user's monthly or quarterly series, from its months up to a gap.
 
+    The series stands alone, or in a frame, series of pandas or file that holds no other.
+
     Raises:
-        InputError: if the series is annual or holds negative values, or the year is too far ahead.
+        InputError: if there is not one series, it is annual or holds negative values, or the year is too far ahead.
         EvidenceError: if it is too short.
     """
-    made = make(of_series(given), year, engine)
-    missing = next((period for period in given.missing if period.start // 12 == year), None)
+    wanted = read_year(year)
+    given, warnings = (data, ()) if isinstance(data, Series) else _alone(data)
+    made = replace(make(of_series(given), wanted, engine), warnings=warnings)
+    missing = next((period for period in given.missing if period.start // 12 == wanted), None)
     if missing is None or made.basis == "known":
         return made
     return replace(
         made, method=f"{made.method}; {missing} has no value, and what is known of the year after it is not used"
     )
+
+
+def _alone(data: panels.Source) -> tuple[Series, tuple[str, ...]]:
+    """Return the one series of the user's data, and what was assumed while it was read."""
+    if isinstance(data, Sequence) and not (isinstance(data, str) and tables.is_path(data)):
+        shown = f"'{data}'" if isinstance(data, str) else f"a {type(data).__name__}"
+        raise InputError(
+            f"{shown} is no data of your own; give a frame, a series of pandas or a file, "
+            "and ask nowcast(id, year) of a subject of the ledger"
+        )
+    panel = panels.of(data)
+    if len(panel.series) != 1:
+        names = named([one.id for one in panel.series])
+        raise InputError(f"the data hold {len(panel.series)} series, {names}; give one, with its periods")
+    return panel.series[0], panel.warnings
 
 
 def make(record: Record, year: int, engine: str = "batch") -> Nowcast:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import doctest
 
 import pandas as pd
+import pytest
 
 import forecast
+from forecast.errors import InputError
 
 
 def test_the_example_runs() -> None:
@@ -28,6 +30,9 @@ def test_results_are_shown_in_a_line_and_plotted_without_naming_a_model() -> Non
     made = forecast.run(frame, models=["drift", "theta"], horizon=2, engine="batch", rank=False)
     assert repr(made) == "<Outlook of 2 annual series by drift, theta, 2 ahead: .forecasts, .ranking, .plot()>"
     assert made.plot().to_dict() == made.plot(model="drift").to_dict()
+    for given in ({"series": 3}, {"model": 3}, {"model": ["drift"]}):
+        with pytest.raises(InputError, match=r"is no text; give one like '(a|drift)'"):
+            made.plot(**given)
     test = forecast.evaluate(frame, models=["theta"], origins=3, horizon=1)
     shown = "<Backtest of 2 annual series, 6 windows by theta, naive, drift: .ranking, .scores, .verdicts, .forecasts>"
     assert repr(test) == shown

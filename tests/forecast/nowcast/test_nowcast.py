@@ -3,10 +3,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from forecast import panels
 from forecast.errors import EvidenceError, InputError
 from forecast.nowcast import nowcast, of_data
 from series.observations import Series
@@ -121,3 +125,64 @@ def test_own_months_count_up_to_a_missing_one_and_the_method_says_so(made: Made)
     assert sorted(told.record.totals) == [2019, 2021, 2022, 2023, 2024]
     assert "annual forecast" in told.method  # of five years, one of them missing
     assert "has no value" not in of_data(whole, 2025).method
+
+
+MONTHS = pd.Series(np.arange(80.0) + 50, index=pd.period_range("2014-01", periods=80, freq="M"), name="mine")
+
+
+@pytest.mark.parametrize("day", ["2020-09-30", pd.Timestamp("2020-09-30"), np.datetime64("2020-09-30")])
+@pytest.mark.parametrize("year", [2020, "2020", np.int64(2020)])
+def test_days_and_years_are_read_as_a_run_reads_them(day: Any, year: Any) -> None:
+    told = nowcast(OFFSHORE, year, day)
+    assert (told.record.as_of, told.year) == (dt.date(2020, 9, 30), 2020)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((3, 2020), "subject 3 is no text; give one like 'cn.offshore.execution.usd'"),
+        ((None, 2020), "subject None is no text"),
+        (([OFFSHORE], 2020), "is no text"),
+        ((OFFSHORE, 2020.0), "2020.0 is not a year"),
+        ((OFFSHORE, None), "None is not a year"),
+        ((OFFSHORE, "soon"), "'soon' is not a period"),
+        ((OFFSHORE, 2020, np.datetime64("NaT")), "is not a date"),
+        ((OFFSHORE, 2020, 3), "3 is not a date"),
+    ],
+)
+def test_what_is_no_subject_year_or_day_is_refused_in_a_line(given: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        nowcast(*given)
+
+
+def test_a_level_is_a_number() -> None:
+    told = nowcast(OFFSHORE, 2020, "2020-09-30")
+    for odd in ("1000", None, [1000], True):
+        with pytest.raises(InputError, match=r"level .* is no number; give one like 1000"):
+            told.probability(odd)  # type: ignore[arg-type]
+
+
+def test_data_of_ones_own_are_a_frame_a_series_or_a_file(tmp_path: Path) -> None:
+    frame = MONTHS.rename_axis("month").reset_index()
+    frame.astype({"month": str}).to_csv(tmp_path / "mine.csv", index=False)
+    alone = of_data(panels.of(MONTHS).series[0], 2020)
+    for data in (MONTHS, frame, tmp_path / "mine.csv", str(tmp_path / "mine.csv"), panels.of(frame)):
+        told = of_data(data, "2020")
+        assert told.point == alone.point
+        assert told.warnings == ("every value of mine is above zero: taken as positive, and so are its forecasts",)
+    assert alone.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (pd.DataFrame({"a": MONTHS, "b": MONTHS}), "the data hold 2 series, a, b; give one"),
+        (OFFSHORE, r"is no data of your own; .* ask nowcast\(id, year\)"),
+        ([1.0, 2.0], "is no data of your own"),
+        (None, "a NoneType is no frame"),
+        (pd.DataFrame({"year": [2018, 2019], "a": [1, 2]}), "series a is annual"),
+    ],
+)
+def test_data_that_are_not_one_series_are_refused(data: Any, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        of_data(data, 2020)
