@@ -116,15 +116,24 @@ def _path(name: str) -> tuple[str, ...]:
 def _declared(names: Sequence[str], text: str) -> Hierarchy:
     given: dict[str, list[str]] = {}
     for part in filter(None, (piece.strip() for piece in text.split(";"))):
-        whole, equals, members = part.partition("=")
-        given[whole.strip()] = [name.strip() for name in members.split("+") if name.strip()]
-        if not equals or len(given[whole.strip()]) < 2:
+        whole, _, members = (piece.strip() for piece in part.partition("="))
+        parts = [name.strip() for name in members.split("+") if name.strip()]
+        if not whole or len(parts) < 2:
             raise InputError(f"'{part}' is no sum; write whole=part+part, several with ; between them")
+        if whole in given:
+            raise InputError(f"'{whole}' is declared twice; write one sum for it, or give the second another name")
+        given[whole] = parts
     known = {*names, *given}
     for member in (member for members in given.values() for member in members):
         if member not in known:
             raise InputError(f"series '{member}' of the declared sums is not in the data.{near(member, known)}")
-    found = {whole: dict.fromkeys(_leaves(whole, given, ())) for whole in given}
+    found = {}
+    for whole in given:
+        leaves = _leaves(whole, given, ())
+        found[whole] = dict.fromkeys(leaves)
+        if len(found[whole]) < len(leaves):
+            twice = next(leaf for leaf in leaves if leaves.count(leaf) > 1)
+            raise InputError(f"'{twice}' is counted twice in '{whole}'; name each part once, itself or within another")
     bottom = tuple(name for name in names if name not in given and any(name in parts for parts in found.values()))
     return _made(found, bottom, dict.fromkeys(found, "declared"), names)
 

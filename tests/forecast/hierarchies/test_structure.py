@@ -97,6 +97,11 @@ def test_the_hierarchy_of_some() -> None:
         (["a", "b"], "ab=a", "is no sum"),
         (["alpha", "b"], "ab=alpa+b", "Did you mean 'alpha'"),
         (["a", "b"], "x=a+y;y=b+x", "a part of itself"),
+        (["a", "b"], "=a+b", "'=a\\+b' is no sum"),
+        (["a", "b", "c"], "x=a+b;x=b+c", "'x' is declared twice; write one sum for it"),
+        (["a", "b"], "x=a+a+b", "'a' is counted twice in 'x'; name each part once"),
+        (["a", "b"], "x=a+a", "'a' is counted twice in 'x'"),
+        (["a", "b"], "x=a+y;y=a+b", "'a' is counted twice in 'x'; name each part once, itself or within another"),
     ],
 )
 def test_what_is_no_hierarchy_is_told(names: list[str], declared: str | None, said: str) -> None:
