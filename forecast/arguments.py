@@ -15,6 +15,8 @@ from series.periods import MONTHS, Frequency, Period
 
 FARTHEST = 120
 """Periods ahead that are forecast at most."""
+SHOWN = 60
+"""Letters of what was given that a refusal repeats."""
 
 
 def read_count(value: object, what: str) -> int:
@@ -61,7 +63,7 @@ def read_number(value: object, what: str) -> float:
         value = value.item()
     if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
         return float(value)
-    raise InputError(f"{what} {value!r} is no number; give one like 1000, neither a text nor a list")
+    raise InputError(f"{what} {value!r} is no number; give one like 12.5, neither a text nor a list")
 
 
 def read_numbers(value: object, what: str) -> NDArray[np.float64]:
@@ -176,4 +178,4 @@ def _of_pandas(value: Any) -> Period:
 def _shown(value: object) -> str:
     """Show what was given, the beginning of it where it is long or of several lines."""
     text = " ".join(repr(value).split())
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

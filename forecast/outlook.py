@@ -157,7 +157,7 @@ def make(
     if horizon is not None and to is not None:
         raise InputError("both a horizon and a last period are given; give one of them")
     hierarchy = None
-    if reconcile or sums:
+    if reconcile or sums is not None:
         kept, hierarchy, failures = reconciling.with_wholes(panel, sums)
         to = to or max(one.known[-1].period for one in kept.series).step(panels.horizon_of(kept, horizon))
         horizon = None

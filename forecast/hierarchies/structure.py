@@ -80,7 +80,7 @@ def find_structure(names: Sequence[str], keys: Sequence[str] = (), declared: str
     Raises:
         InputError: if a declared sum is not one, two ids stand for the same, or there is nothing to add up.
     """
-    return _declared(names, declared) if declared else _read_off(names, keys)
+    return _read_off(names, keys) if declared is None else _declared(names, declared)
 
 
 def _read_off(names: Sequence[str], keys: Sequence[str]) -> Hierarchy:

@@ -136,7 +136,7 @@ def predict(
 
     Returns quantiles [B, H, Q] on the windows' own scale; see `predict_all`.
     """
-    return predict_all([name], windows, horizon, levels, support, engine)[name]
+    return predict_all([read_text(name, "model", DEFAULT)], windows, horizon, levels, support, engine)[name]
 
 
 def predict_all(

@@ -95,6 +95,7 @@ def test_the_hierarchy_of_some() -> None:
         (["World", "a", "total", "b"], None, "series 'World' and 'total' stand for the same whole"),
         (["a", "b"], "ab", "'ab' is no sum"),
         (["a", "b"], "ab=a", "is no sum"),
+        (["a", "b"], "", "nothing to add up"),
         (["alpha", "b"], "ab=alpa+b", "Did you mean 'alpha'"),
         (["a", "b"], "x=a+y;y=b+x", "a part of itself"),
         (["a", "b"], "=a+b", "'=a\\+b' is no sum"),

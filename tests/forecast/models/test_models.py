@@ -205,6 +205,8 @@ def test_what_a_batch_cannot_be_asked_is_refused_in_a_line(given: dict[str, Any]
 
 
 def test_one_model_may_stand_alone() -> None:
+    with pytest.raises(InputError, match=r"model 3 is no text; give one like 'combination'"):
+        predict(3, BATCH, 1)  # type: ignore[arg-type]
     assert list(predict_all("naive", BATCH, 1)) == list(predict_all(np.array(["naive"]), BATCH, 1)) == ["naive"]
 
 

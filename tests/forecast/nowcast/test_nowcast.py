@@ -158,7 +158,7 @@ def test_what_is_no_subject_year_or_day_is_refused_in_a_line(given: Any, said: s
 def test_a_level_is_a_number() -> None:
     told = nowcast(OFFSHORE, 2020, "2020-09-30")
     for odd in ("1000", None, [1000], True):
-        with pytest.raises(InputError, match=r"level .* is no number; give one like 1000"):
+        with pytest.raises(InputError, match=r"level .* is no number; give one like 12.5"):
             told.probability(odd)  # type: ignore[arg-type]
 
 
