@@ -18,6 +18,9 @@ _YEAR = re.compile(r"(\d{4})(?:\.0|年)?")
 _MONTH = re.compile(r"(\d{4})[-/年M](\d{1,2})月?")
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.0+)?")
 _FIRST_DAY = dt.date(1899, 12, 30)
+_MIDDLE = 15
+_SURE = 4
+"""Steps of so many weeks each that months never make, not even those that end on a weekday."""
 _HOUR = r"[T ](?:00:00|(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?) ?(?:Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?"
 _DAY = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}})(?:{_HOUR})?")
 
@@ -65,12 +68,21 @@ def stamp(text: str) -> Stamp | None:
 
 
 def days_apart(stamps: Sequence[Stamp]) -> int | None:
-    """Return how many days apart the dates of a series mostly stand, if months have several of them; else None."""
-    days = sorted({one.day for one in stamps if one.day is not None})
-    if 2 * len(days) < 3 * len({one.month for one in stamps}):
-        return None  # a month or two that stand twice
+    """Return how many days apart the dates of a series mostly stand, if that is no number of months; else None.
+
+    So it is where months have several of them, or all are the same number of weeks apart, or a multiple of it. Dates of
+    a day or two at several hours stand 0 apart.
+    """
+    dated = {one.text: one.day for one in stamps if one.day is not None}
+    days = sorted(set(dated.values()))
     apart = sorted(later - earlier for earlier, later in pairwise(days))
-    return apart[len(apart) // 2] if apart else None
+    middle = apart[len(apart) // 2] if apart else 0
+    if apart and 2 * len(days) >= 3 * len({one.month for one in stamps}):
+        return middle
+    if len(apart) >= _SURE and middle % 7 == 0 and all(one % middle == 0 for one in apart):
+        return middle
+    hours = len(dated) > 1 and 2 * len(dated) >= 3 * len(days)
+    return 0 if hours else None  # a month or two that stand twice
 
 
 def frequency_of(stamps: Sequence[Stamp]) -> Frequency | None:
@@ -95,3 +107,18 @@ def periods_of(stamps: Sequence[Stamp], frequency: Frequency) -> list[Period]:
     """Return the period of that frequency that each stamp lies in."""
     length = MONTHS[frequency]
     return [Period(one.month // length * length, one.month // length * length + length - 1) for one in stamps]
+
+
+def off_calendar(stamps: Sequence[Stamp], frequency: Frequency) -> Stamp | None:
+    """Return the first date or month that neither begins nor ends its quarter or year; None where all do.
+
+    Such are those of fiscal quarters and years.
+    """
+    length = MONTHS[frequency]
+    for one in stamps:
+        place, day = one.month % length, None if one.day is None else dt.date.fromordinal(one.day).day
+        begins = place == 0 and (day is None or day <= _MIDDLE)
+        ends = place == length - 1 and (day is None or day > _MIDDLE)
+        if one.kind == "monthly" and length > 1 and not begins and not ends:
+            return one
+    return None

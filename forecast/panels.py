@@ -37,7 +37,7 @@ class Panel:
         series: all of one frequency, each id once.
         supports: for each, what its values can be: real, positive, share (0..1) or percent (0..100).
         warnings: what was assumed while the panel was put together.
-        missing: ids that were asked for and have no value, with the reason.
+        missing: ids that were asked for, or stand in the data, and have no value, with the reason.
         findings: what looks odd about the data.
         keys: the columns that make up an id, outermost first, where there are several.
         measure: what the values are, as far as the name of their column says it.
@@ -221,28 +221,40 @@ def from_frame(frame: Any, columns: Columns | None = None) -> Panel:
 
 def from_table(table: tables.Table) -> Panel:
     """Return the panel of a table that was read, with what was assumed about its values."""
+    missing = tuple((own, f"{reason}; a forecast needs at least {SHORTEST}") for own, reason in table.empty)
     return Panel(
-        table.series, table.supports, table.warnings, findings=table.findings, keys=table.keys, measure=table.measure
+        table.series, table.supports, table.warnings, missing, table.findings, table.keys, measure=table.measure
     )
 
 
 def choose(panel: Panel, ids: Sequence[str]) -> Panel:
-    """Return the named series of a panel, in that order."""
+    """Return the named series of a panel, in that order.
+
+    Raises:
+        InputError: if one is not there.
+        EvidenceError: if none of them has a value.
+    """
     rows = {one.id: row for row, one in enumerate(panel.series)}
+    empty = dict(panel.missing)
     for name in ids:
-        if name not in rows:
+        if name not in rows and name not in empty:
             raise InputError(f"series '{name}' is not in the data.{near(name, rows)} It has {len(rows)} series")
-    return _only(panel, [rows[name] for name in ids])
+    missing = tuple((name, empty[name]) for name in ids if name in empty)
+    if len(missing) == len(ids):
+        raise EvidenceError("; ".join(f"series {name}: {reason}" for name, reason in missing[:3]))
+    return _only(panel, [rows[name] for name in ids if name in rows], missing)
 
 
-def _only(panel: Panel, rows: Sequence[int]) -> Panel:
+def _only(panel: Panel, rows: Sequence[int], missing: Sequence[tuple[str, str]] = ()) -> Panel:
     series = tuple(panel.series[row] for row in rows)
-    names = {one.id for one in series}
+    names = {*(one.id for one in series), *(name for name, _ in missing)}
     findings = tuple(one for one in panel.findings if one.series in names)
     supports = tuple(panel.supports[row] for row in rows)
     gapped = any(one.kind == "gap" for one in findings)
     warnings = tuple(one for one in panel.warnings if gapped or one != AS_MISSING)
-    return replace(panel, series=series, supports=supports, missing=(), findings=findings, warnings=warnings)
+    return replace(
+        panel, series=series, supports=supports, missing=tuple(missing), findings=findings, warnings=warnings
+    )
 
 
 def horizon_of(panel: Panel, horizon: int | None) -> int:

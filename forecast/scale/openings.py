@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from forecast.errors import InputError
 from forecast.scale.sources import BLOCK, ENCODINGS, SAMPLE, Source, opened, read_parquet, reason
-from forecast.tables import no_rows
-from forecast.tables.columns import Columns, arrange
+from forecast.tables import no_rows, split_periods
+from forecast.tables.columns import Columns, Layout, arrange
 from forecast.tables.files import (
     PARQUET,
     WORKBOOK,
@@ -67,16 +67,17 @@ def _small(address: str, found: Rows, columns: Columns | None) -> Source:
     head = _unique(found.name, [column.strip() for column in found.rows[0][1]]) if found.rows else []
     cells = [row for _, row in found.rows[1:] if len(row) == len(head)]
     table = pa.table({column: pa.array([row[at] for row in cells], pa.string()) for at, column in enumerate(head)})
-    return replace(_held(found.name, table, columns), address=address, notes=list(found.notes))
+    held = _held(found.name, table, columns)
+    return replace(held, address=address, notes=[*found.notes, *held.notes])
 
 
 def _held(name: str, table: pa.Table, columns: Columns | None) -> Source:
     if not len(table):
         raise no_rows(name, bool(table.column_names))
     sample = [[text(cell) for cell in row.values()] for row in table.slice(0, SAMPLE).to_pylist()]
-    layout = arrange(name, _unique(name, table.column_names), sample, columns)
+    layout = _arranged(name, _unique(name, table.column_names), sample, columns)
     size = len(table) * max(len(layout.members), 1)
-    return Source(name, layout, (name,), [[name, len(table)]], size, table=table)
+    return Source(name, layout, (name,), [[name, len(table)]], size, _left_out(name, layout), table=table)
 
 
 def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
@@ -92,9 +93,10 @@ def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
     delimiter = max(",;\t", key=lines[0].count)
     head, *rows = csv.reader(lines[: SAMPLE + 1], delimiter=delimiter)
     head = _unique(name, [column.strip() for column in head])
-    layout = arrange(name, head, [row for row in rows if len(row) == len(head)], columns)
+    layout = _arranged(name, head, [row for row in rows if len(row) == len(head)], columns)
     count = int(size / (len(start) / len(lines)) * max(len(layout.members), 1))
     notes = [] if encoding == ENCODINGS[0] else [f"{name} is not UTF-8; it was read as GB 18030"]
+    notes += _left_out(name, layout)
     return Source(address, layout, (address,), [[name, size]], count, notes, encoding=encoding, delimiter=delimiter)
 
 
@@ -138,9 +140,9 @@ def _opened_parquet(address: str, name: str, files: tuple[str, ...], columns: Co
     if sample is None:
         raise InputError(f"{name} has no readable rows ({next(iter(broken.values()), 'it is empty')}); give Parquet")
     head = _unique(name, sample.column_names)
-    layout = arrange(name, head, [[text(cell) for cell in row.values()] for row in sample.to_pylist()], columns)
+    layout = _arranged(name, head, [[text(cell) for cell in row.values()] for row in sample.to_pylist()], columns)
     size = sum(map(sum, groups.values())) * max(len(layout.members), 1)
-    return Source(address, layout, files, prints, size, broken=broken, groups=groups)
+    return Source(address, layout, files, prints, size, _left_out(name, layout), broken=broken, groups=groups)
 
 
 def _files(address: str) -> tuple[str, ...]:
@@ -166,6 +168,15 @@ def _files(address: str) -> tuple[str, ...]:
     if not parquet:
         raise InputError(f"there is no Parquet file under '{address}'; give a folder with some, or a file")
     return parquet
+
+
+def _arranged(name: str, head: list[str], sample: list[list[str]], columns: Columns | None) -> Layout:
+    split_periods.refuse(name, head, sample, columns)
+    return arrange(name, head, sample, columns)
+
+
+def _left_out(name: str, layout: Layout) -> list[str]:
+    return [f"{name}: {line}" for line in layout.left_out()]
 
 
 def _unique(name: str, head: list[str]) -> list[str]:

@@ -8,23 +8,26 @@ out, or whose cell is empty, has no value: between others it is missing, at eith
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from forecast.calendars import Stamp, days_apart, frequency_of, periods_of, stamp
+from forecast.calendars import Stamp, days_apart, frequency_of, off_calendar, periods_of, stamp
 from forecast.errors import InputError, named, near
-from forecast.tables.columns import JOINT, Columns, Layout, arrange
+from forecast.tables import spellings, split_periods
+from forecast.tables.columns import Columns, Layout, arrange
 from forecast.tables.defects import Defect, refusal
 from forecast.tables.files import Rows, frame_rows, is_path, read_rows, to_pandas
-from forecast.tables.findings import AS_MISSING, Finding, inspect
+from forecast.tables.findings import AS_MISSING, NOTHING, Finding, inspect
 from forecast.tables.supports import LIMITS, SUPPORTS, advice, bounded, described, supposed
 from series.observations import Observation, Series
-from series.periods import FIRST_YEAR, LAST_YEAR, Period
+from series.periods import FIRST_YEAR, LAST_YEAR, Frequency, Period
 
 __all__ = ["Columns", "Finding", "Table", "is_path", "of_frame", "read"]
 SAMPLE = 200
+Row: TypeAlias = "tuple[Cell, Stamp | None, float | None]"
+"""A cell with its period and number, where they are readable."""
 LOOKS = ("positive", "real")
 """What values look like where nothing is said of them."""
 UNKNOWN = ("", "na", "n/a", "n.a", "#n/a", "null", "none", "missing", "缺", "无")
@@ -36,7 +39,7 @@ class Table:
     """Series that were read, what their values can be, what was assumed, and what looks odd about them.
 
     `keys` are the columns that make up an id, outermost first, where there are several; `measure` is the name of the
-    column of values, where it says what they are.
+    column of values, where it says what they are; `empty` are the ids that have not one value, with that as the reason.
     """
 
     series: tuple[Series, ...]
@@ -45,6 +48,7 @@ class Table:
     findings: tuple[Finding, ...] = ()
     keys: tuple[str, ...] = ()
     measure: str = ""
+    empty: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,10 @@ def no_rows(name: str, head: bool) -> InputError:
 
 
 def _table(source: Rows, columns: Columns | None) -> Table:
+    if len(source.rows) < 2:
+        raise no_rows(source.name, bool(source.rows))
+    source = split_periods.joined(source, SAMPLE, columns)
     name, rows = source.name, source.rows
-    if len(rows) < 2:
-        raise no_rows(name, bool(rows))
     head = [column.strip() for column in rows[0][1]]
     repeated = sorted({column for column in head if head.count(column) > 1})
     if repeated:
@@ -106,6 +111,8 @@ def _table(source: Rows, columns: Columns | None) -> Table:
     layout = arrange(name, head, [row for _, row in rows[1 : SAMPLE + 1]], columns)
     table = _checked(source, list(_cells(head, layout, rows[1:])), layout.columns.series)
     said = [f"{name}: read as {layout.described()}"] if layout.guessed else []
+    said += [f"{name}: {line}" for line in layout.left_out()]
+    said += spellings.said(rows[1:], [head.index(column) for column in layout.columns.series])
     return replace(table, warnings=(*source.notes, *said, *table.warnings), measure=layout.measure)
 
 
@@ -114,7 +121,7 @@ def _cells(head: list[str], layout: Layout, rows: Sequence[tuple[str, list[str]]
     keys = [at[column] for column in layout.columns.series]
     named = layout.columns
     for place, row in rows:
-        own = JOINT.join(row[key].strip() for key in keys) if keys else "value"
+        own = spellings.name_of(row, keys) if keys else "value"
         support, unit, lower, upper = (
             row[at[column]].strip() if column else ""
             for column in (named.support, named.unit, named.lower, named.upper)
@@ -130,7 +137,7 @@ def _cells(head: list[str], layout: Layout, rows: Sequence[tuple[str, list[str]]
 
 def _checked(source: Rows, cells: list[Cell], keys: tuple[str, ...]) -> Table:
     findings: list[Defect] = []
-    by_series: dict[str, list[tuple[Cell, Stamp | None, float | None]]] = {}
+    by_series: dict[str, list[Row]] = {}
     for cell in cells:
         when = stamp(cell.period)
         number, wrong = _number(cell.value)
@@ -165,11 +172,29 @@ def _checked(source: Rows, cells: list[Cell], keys: tuple[str, ...]) -> Table:
             "if values cannot be, say positive in a column support"
         )
     series = tuple(series for series, _, _ in sound)
-    noticed = inspect(series)
+    empty = [own for own, rows in by_series.items() if all(number is None for _, _, number in rows)]
+    noticed = inspect(series, empty)
+    if off := {one.id: when for one in series if (when := _off_calendar(by_series[one.id], one.frequency))}:
+        notes.append(_relabelled(off, series[0].frequency))
     if any(one.kind == "gap" for one in noticed):
         notes.append(AS_MISSING)
     joint = keys if len(keys) > 1 else ()
-    return Table(series, tuple(kind for _, kind, _ in sound), tuple(notes), noticed, joint)
+    without = tuple((own, NOTHING) for own in empty)
+    return Table(series, tuple(kind for _, kind, _ in sound), tuple(notes), noticed, joint, empty=without)
+
+
+def _off_calendar(rows: list[Row], frequency: Frequency) -> Stamp | None:
+    return off_calendar([when for _, when, number in rows if when and number is not None], frequency)
+
+
+def _relabelled(off: Mapping[str, Stamp], frequency: Frequency) -> str:
+    """Say that dates inside calendar periods are taken for them, as those of fiscal quarters and years."""
+    like = next(iter(off.values()))
+    what = "year" if frequency == "annual" else "quarter"
+    return (
+        f"dates of {named(list(off))}, like {like.text}, neither begin nor end a calendar {what}: each is taken "
+        f"for the {what} it lies in, {periods_of([like], frequency)[0]}, and forecasts of fiscal {what}s are named so"
+    )
 
 
 def _number(text: str) -> tuple[float | None, str]:
@@ -194,9 +219,7 @@ def _hint(text: str) -> str:
     return "; write it without thousands separators" if text.replace(",", "").replace(".", "").isdigit() else ""
 
 
-def _one(
-    own: str, rows: list[tuple[Cell, Stamp | None, float | None]], findings: list[Defect]
-) -> tuple[Series, str, bool] | None:
+def _one(own: str, rows: list[Row], findings: list[Defect]) -> tuple[Series, str, bool] | None:
     """Return a series with its support and whether that was declared, or None with findings added."""
     before = len(findings)
     stamps = [when for _, when, _ in rows if when]
@@ -209,8 +232,9 @@ def _one(
         findings.append(Defect(f"series {own}: its periods are of several kinds ({stamps[0].text}, ...); use one kind"))
         return None
     spans = periods_of(stamps, frequency)
-    if len(set(spans)) < len(spans) and (apart := days_apart(stamps)):
-        days = f"its dates stand {apart} day{'s' * (apart > 1)} apart"
+    uneven = frequency == "monthly" or len(set(spans)) < len(spans)
+    if uneven and (apart := days_apart(stamps)) is not None:
+        days = f"its dates stand {f'{apart} day' + 's' * (apart > 1) if apart else 'hours'} apart"
         fine = f"series {own}: {days}, and weekly and daily data are not taken; add them up to months"
         findings.append(Defect(fine, "days"))
         return None

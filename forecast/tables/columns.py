@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Literal
+from typing import Any, Literal
 
 from forecast.calendars import stamp
 from forecast.errors import InputError, near
+from forecast.errors import named as listed
 
 NAMES = {
     "series": ("series", "id", "unique_id", "name", "item_id", "指标", "名称"),
@@ -19,6 +20,7 @@ NAMES = {
     "upper": ("upper", "upper_bound"),
 }
 META = ("unit", "support", "lower", "upper")
+SHOWN = 12
 JOINT = "/"
 """What stands between the parts of an id that comes from several columns."""
 
@@ -74,12 +76,14 @@ class Layout:
         columns: the columns that play a role.
         members: the columns with values, where there are several: one a series (down) or a period (across).
         guessed: whether a role was taken from the values because no name told it.
+        unused: columns with something in them that play no role, unless the user named the one of values.
     """
 
     kind: Literal["long", "down", "across"]
     columns: Columns
     members: tuple[str, ...] = ()
     guessed: bool = False
+    unused: tuple[str, ...] = ()
 
     def needed(self) -> frozenset[str]:
         """Return the columns that say anything."""
@@ -92,6 +96,13 @@ class Layout:
         """The name of the column of values, empty where it is one that any values could have."""
         name = self.columns.value
         return "" if name.strip().lower() in NAMES["value"] else name
+
+    def left_out(self) -> list[str]:
+        """Return a line on the columns that are not used; none where all are."""
+        if not self.unused:
+            return []
+        read = f"values are read from {self.columns.value}" if self.columns.value else "values stand below the periods"
+        return [f"columns that are not used: {listed(self.unused, SHOWN)}; {read}, and no model takes other columns"]
 
     def described(self) -> str:
         """Say what was taken for what."""
@@ -121,15 +132,17 @@ def arrange(name: str, head: Sequence[str], sample: Sequence[Sequence[str]], nam
         series=named.series or tuple(filter(None, [_role(head, "series")])),
         **{role: getattr(named, role) or _role(head, role) for role in ("period", "value", *META)},
     )
+    cells = {column: [row[at].strip() for row in sample if row[at].strip()] for at, column in enumerate(head)}
+    known = _without_series(known, named, cells)
     taken = {known.period, known.value, *known.series, *(getattr(known, role) for role in META)}
     free = [column for column in head if column not in taken]
-    cells = {column: [row[at].strip() for row in sample if row[at].strip()] for at, column in enumerate(head)}
     across = [column for column in free if stamp(column)]
     filled = [column for column in head if cells[column] or column in across]
     if not known.value and len(across) > 1 and filled[-len(across) :] == across:
         keys = known.series or tuple(column for column in free if column in filled and column not in across)
         keys = keys or tuple(filter(None, [known.period]))
-        return Layout("across", replace(known, series=keys, period=""), tuple(across))
+        left = tuple(column for column in free if column in filled and column not in (*keys, *across))
+        return Layout("across", replace(known, series=keys, period=""), tuple(across), unused=left)
     guessed = False
     if not known.period:
         found = next((column for column in free if cells[column] and all(map(stamp, cells[column]))), "")
@@ -149,7 +162,24 @@ def arrange(name: str, head: Sequence[str], sample: Sequence[Sequence[str]], nam
         if len(numbers) != 1:
             raise _open(name, head, known)
         known, guessed = replace(known, value=numbers[0]), True
-    return Layout("long", known, (), guessed)
+    rest = [column for column in free if column and cells[column] and column not in (*known.series, known.value)]
+    return Layout("long", known, (), guessed, () if named.value else tuple(rest))
+
+
+def _without_series(known: Columns, named: Columns, cells: Mapping[str, Sequence[str]]) -> Columns:
+    """Take back the roles of columns of a wide table that hold a series: numbers for units, bounds that move."""
+    roles = {role: column for role in META if (column := getattr(known, role)) and not getattr(named, role)}
+    others = [column for column in cells if column not in (known.period, *roles.values())]
+    if known.value or known.series or any(not all(map(_is_number, cells[column])) for column in others):
+        return known
+    own: dict[str, Any] = {
+        role: ""
+        for role, column in roles.items()
+        if cells[column]
+        and all(map(_is_number, cells[column]))
+        and (role in ("unit", "support") or len(set(cells[column])) > 1)
+    }
+    return replace(known, **own)
 
 
 def _role(head: Sequence[str], role: str) -> str:

@@ -139,11 +139,14 @@ def to_pandas(source: Any) -> pd.DataFrame:
 
 
 def text(value: object) -> str:
-    """Return a cell as text; nothing for a missing value."""
+    """Return a cell as text; nothing for a missing value, and of a moment at midnight the date alone."""
     if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("NaT", "<NA>"):
         return ""
     write = getattr(value, "strftime", None)
-    return str(write("%Y-%m-%d")) if write and hasattr(value, "year") and hasattr(value, "month") else str(value)
+    if not write or not hasattr(value, "year") or not hasattr(value, "month"):
+        return str(value)
+    timed = any(getattr(value, part, 0) for part in ("hour", "minute", "second"))
+    return str(write("%Y-%m-%d %H:%M:%S" if timed else "%Y-%m-%d"))
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

@@ -17,6 +17,8 @@ FULLEST = 0.5
 """Part of the periods from the first value to the last that must have one: below it the periods are taken for wrong."""
 AS_MISSING = "a period without a value between others is taken as missing, not as zero"
 """What is assumed of gaps."""
+NOTHING = "not one value"
+"""What a series has whose every cell is empty."""
 NAMED = 3
 """Periods of a gap that are named; the rest is counted."""
 FORMULA = ("=", "+", "-", "@")
@@ -44,9 +46,12 @@ class Finding:
     message: str
 
 
-def inspect(series: Sequence[Series]) -> tuple[Finding, ...]:
-    """Return what looks odd about series: gaps, too short, constant, outliers, and ids like formulas."""
-    found: list[Finding] = []
+def inspect(series: Sequence[Series], empty: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Return what looks odd about series: gaps, too short, constant, outliers, and ids like formulas.
+
+    Of `empty` ones, that have no value at all, there is nothing but the ids.
+    """
+    found = [Finding("too short", name, NOTHING) for name in empty]
     for one in series:
         values = [seen.value for seen in one.known]
         missing = one.missing

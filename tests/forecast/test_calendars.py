@@ -3,7 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from forecast.calendars import days_apart, frequency_of, periods_of, stamp
+from forecast.calendars import days_apart, frequency_of, off_calendar, periods_of, stamp
 from forecast.errors import InputError
 from forecast.tables import of_frame
 
@@ -95,3 +95,63 @@ def test_a_month_that_stands_twice_is_no_daily_data() -> None:
     with pytest.raises(InputError, match="series value has 2010-03 twice"):
         of_frame(pd.DataFrame({"ds": days, "y": range(4)}))
     assert days_apart([found for found in map(stamp, ["2010", "2011Q1", "2010-01", "2010-01-31"]) if found]) is None
+
+
+@pytest.mark.parametrize(("rule", "apart"), [("4W", 28), ("5W", 35), ("6W", 42), ("8W", 56)])
+def test_the_same_number_of_weeks_apart_is_no_month(rule: str, apart: int) -> None:
+    frame = pd.DataFrame({"ds": pd.date_range("2010-01-01", periods=60, freq=rule), "y": range(60)})
+    for some in (frame, frame.drop(index=[7, 8, 30])):
+        with pytest.raises(InputError, match=f"its dates stand {apart} days apart, and weekly and daily data are not"):
+            of_frame(some)
+
+
+def test_the_last_fridays_of_months_are_months() -> None:
+    fridays = pd.Series(pd.date_range("2010-01-01", "2014-12-31", freq="W-FRI"))
+    last = fridays.groupby([fridays.dt.year, fridays.dt.month]).max().tolist()
+    assert len(of_frame(pd.DataFrame({"ds": last, "y": range(60)})).series[0].known) == 60
+
+
+def test_hours_of_one_day_are_no_months() -> None:
+    frame = pd.DataFrame({"ds": pd.date_range("2010-05-03", periods=20, freq="h"), "y": range(20)})
+    with pytest.raises(InputError, match="its dates stand hours apart, and weekly and daily data are not taken"):
+        of_frame(frame)
+
+
+@pytest.mark.parametrize(
+    ("rule", "like", "what", "period"),
+    [
+        ("QE-JAN", "2010-01-31", "quarter", "2010Q1"),
+        ("QS-FEB", "2010-02-01", "quarter", "2010Q1"),
+        ("YE-JUN", "2010-06-30", "year", "2010"),
+        ("YS-APR", "2010-04-01", "year", "2010"),
+        ("QE-MAR", "", "", ""),
+        ("QS-JAN", "", "", ""),
+        ("YE-DEC", "", "", ""),
+        ("YS-JAN", "", "", ""),
+        ("ME", "", "", ""),
+    ],
+)
+def test_fiscal_periods_are_named_by_the_calendar_and_that_is_said(
+    rule: str, like: str, what: str, period: str
+) -> None:
+    frame = pd.DataFrame({"ds": pd.date_range("2010-01-01", periods=12, freq=rule), "y": range(3, 15)})
+    said = (
+        f"dates of value, like {like}, neither begin nor end a calendar {what}: each is taken for the {what} it lies "
+        f"in, {period}, and forecasts of fiscal {what}s are named so"
+    )
+    assert of_frame(frame).warnings[1:] == ((said,) if like else ())
+
+
+def test_fiscal_periods_of_pandas_are_dates_too() -> None:
+    for rule, like in (("Q-NOV", "2010-02-28"), ("Y-MAR", "2010-03-31")):
+        series = pd.Series(range(3, 15), index=pd.period_range("2010", periods=12, freq=rule))
+        assert f"like {like}, neither begin nor end" in of_frame(series).warnings[1]
+
+
+def test_months_of_quarters_say_as_much_as_dates() -> None:
+    def off(*texts: str) -> str:
+        found = off_calendar([one for one in map(stamp, texts) if one], "quarterly")
+        return found.text if found else ""
+
+    assert off("2010-01", "2010-04") == off("2010-03", "2010-06") == off("2010Q1", "2010Q2") == ""
+    assert off("2010-02", "2010-05") == "2010-02"

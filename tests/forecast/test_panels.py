@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import forecast
 from forecast.errors import EvidenceError, InputError
 from forecast.panels import (
     Panel,
@@ -181,3 +182,26 @@ def test_half_years_are_no_quarters_with_gaps_but_every_second_year_may_have_a_v
         fit_part(from_frame(frame))
     kept, _ = fit_part(from_frame(frame.assign(period=range(2000, 2024, 2))))
     assert len(kept.series[0].missing) == 11
+
+
+EMPTY = pd.DataFrame(
+    {"year": range(2010, 2022), "x/a": range(3, 15), "x/b": [n * n + 2 for n in range(12)], "x/c": None}
+)
+
+
+def test_a_series_without_a_value_is_among_the_failures() -> None:
+    told = {"x/c": "not one value; a forecast needs at least 4"}
+    long = EMPTY.melt("year", var_name="series", value_name="value")
+    for frame in (EMPTY, long):
+        assert forecast.run(frame, ["naive"], horizon=1, engine="batch", rank=False).failures == told
+        assert forecast.evaluate(frame, ["naive"], origins=2, horizon=1).failures == told
+        made = forecast.run(frame, ["naive"], horizon=1, engine="batch", rank=False, reconcile=True)
+        assert (made.failures, made.names) == (told, ("total", "x/a", "x/b"))
+
+
+def test_a_series_without_a_value_may_be_chosen_beside_others() -> None:
+    panel = choose(from_frame(EMPTY), ["x/c", "x/a"])
+    assert ([one.id for one in panel.series], [name for name, _ in panel.missing]) == (["x/a"], ["x/c"])
+    assert [one.series for one in panel.findings] == ["x/c"]
+    with pytest.raises(EvidenceError, match="series x/c: not one value; a forecast needs at least 4"):
+        choose(panel, ["x/c"])

@@ -76,3 +76,11 @@ def test_leading_and_trailing_empty_cells_shorten_a_series(tmp_path: Path) -> No
 def test_an_empty_cell_of_another_kind_of_period_is_still_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="several kinds"):
         reading(tmp_path, "period,a\n2018,1\n2019,2\n2020Q1,\n2021,3\n2022,4\n")
+
+
+def test_a_series_without_a_value_is_told(tmp_path: Path) -> None:
+    for text in ("period,a,b\n2019,1,\n2020,2,\n", "series,2019,2020\na,1,2\nb,,\n"):
+        table = reading(tmp_path, text)
+        assert list(values(table)) == ["a"]
+        assert table.empty == (("b", "not one value"),)
+        assert ("too short", "b", "not one value") in [(one.kind, one.series, one.message) for one in table.findings]
