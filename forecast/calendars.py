@@ -19,6 +19,7 @@ _MONTH = re.compile(r"(\d{4})[-/年M](\d{1,2})月?")
 _SERIAL = re.compile(r"([2-6]\d{4})(?:\.0+)?")
 _FIRST_DAY = dt.date(1899, 12, 30)
 _MIDDLE = 15
+"""The day up to which a date is nearer to the beginning of its month than to the end."""
 _SURE = 4
 """Steps of so many weeks each that months never make, not even those that end on a weekday."""
 _HOUR = r"[T ](?:00:00|(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?) ?(?:Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?"
