@@ -1,4 +1,4 @@
-"""Combination: a robust centre of drift, theta and ETS, with intervals calibrated by the error atlas.
+"""Combination: a robust centre of simple models that go by the kind of data, with intervals from the error atlas.
 
 Short series grow neither quite by percent nor quite by amounts, nor quite as they always did or as they did lately. So
 the centre of annual data lies between drift on logarithms and drift on the values as they stand, of all values and of

@@ -141,3 +141,15 @@ def test_months_of_changes_may_be_surer_than_those_before_and_months_of_amounts_
         said = predict("combination", windows, 24, LEVELS, support, "batch")
         widths = np.diff(said.quantiles[0][:, [2, -3]] if shrinks else np.log(said.quantiles[0][:, [2, -3]]), axis=1)
         assert bool((np.diff(widths[:, 0]) < -1e-9).any()) is shrinks
+
+
+def test_the_line_that_describes_it_names_no_member_that_some_data_does_without() -> None:
+    described = (combination.__doc__ or "").splitlines()[0].lower().removeprefix("combination")
+    members = {
+        name.split()[-1] for season in (1, 4) for plain in (False, True) for name in recipe_members(season, plain)
+    }
+    assert not [name for name in members if name in described]
+
+
+def recipe_members(season: int, plain: bool) -> tuple[str, ...]:
+    return combination.recipe(season, plain).central
