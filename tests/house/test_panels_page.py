@@ -30,6 +30,13 @@ def test_the_walk_through_runs(
     scores = json.loads(capsys.readouterr().out)["reconciliation"]["scores"]
     total = next(row for row in scores if (row["model"], row["level"]) == ("combination", "total"))
     assert total["coverage_95_reconciled"] >= total["coverage_95_unreconciled"] - 0.1
+    for coverage in (95, 80):
+        told = re.search(
+            rf"{coverage} % interval(?: of the total)? covers (\d+) % before and\s+(?:(\d+) % )?after", PAGE
+        )
+        assert told
+        before, after = (100 * total[f"coverage_{coverage}_{kind}"] for kind in ("unreconciled", "reconciled"))
+        assert (before, after) == pytest.approx((float(told[1]), float(told[2] or told[1])), abs=1)
     gain = re.search(r"scaled CRPS: (−?[\d.]+) % for\s+the total", PAGE)
     assert gain
     assert total["gain_percent"] == pytest.approx(float(gain[1].replace("−", "-")), abs=0.1)
