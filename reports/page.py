@@ -15,7 +15,11 @@ from typing import Literal
 from reports.figures import Figure, Span
 from series.periods import Period
 
-STATUSES = ("published", "narrowed", "derived", "estimated", "conflicting", "forecast", "claimed")
+STATUSES = (
+    *("published", "narrowed", "derived", "estimated", "conflicting"),
+    *("given", "summed"),
+    *("forecast", "claimed"),
+)
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 

@@ -1,12 +1,11 @@
-"""Panel: the report on the user's own series: the widest whole first, then the largest series, gains and findings."""
+"""Panel: the report on the user's own series: the widest whole or the largest first, then all, gains and findings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from forecast.models import DEFAULT
 from forecast.outlook import Outlook
 from reports import names
 from reports.figures import Figure, Span
@@ -15,25 +14,23 @@ from reports.page import (
     Column,
     Fan,
     Interval,
-    Listing,
     Literally,
     Page,
     Paragraph,
     Point,
     Section,
+    Slot,
     Table,
     Text,
     Tile,
     Tiles,
     words,
 )
-from series.observations import Series
-from series.periods import Period
+from reports.roster import BANDS, UNIT, Entry, bracketed, entries, figure, given, named, preferred, sections, span
 
-UNIT = "count"
-LARGEST = 40
-BANDS = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
-Steps = Mapping[Period, Mapping[float, float]]
+PUBLISHED = "published"
+"""The status of a value that stood in the data."""
+COVERED = (80, 95)
 
 
 def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) -> Page:
@@ -44,40 +41,29 @@ def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) 
         source: what the data are, as a reader should read it.
         gains: what `hierarchies.evaluation` says of adding up.
     """
-    model = DEFAULT if DEFAULT in outlook.answers else next(iter(outlook.answers))
-    steps = _steps(outlook, model)
-    order = sorted(
-        (one for one in outlook.panel.series if one.id in steps), key=lambda one: -one.observations[-1].value
-    )
-    lead = outlook.panel.series[0] if gains else order[0]
-    last = max(steps[lead.id])
-    middle, span = _figure(steps[lead.id][last][0.5]), _span(steps[lead.id][last], 80)
-    newest = lead.observations[-1]
-    measure = lead.unit or outlook.panel.measure
-    sections = [
-        Section("key", words("panel.key"), (_tiles(lead, steps[lead.id]),)),
-        Section("lead", _name(lead), (_chart(lead, steps[lead.id], measure),)),
-        Section("series", words("panel.largest"), (_table(order[:LARGEST], steps, last, measure),)),
-    ]
-    if gains:
-        sections.append(Section("gains", words("panel.gains"), (_gains(gains),)))
-    noticed = [f"{one.kind}: {one.series}: {one.message}" for one in outlook.panel.findings]
-    noticed += [f"{name}: {reason}" for name, reason in outlook.failures.items()]
-    noticed += outlook.warnings
-    if noticed:
-        listed = tuple(Literally(text, text) for text in noticed[:LARGEST])
-        sections.append(Section("findings", words("panel.findings"), (Listing(listed),)))
-    reading = words("panel.reading_sums" if gains else "panel.reading", model=names.model(model))
-    sections.append(Section("reading", words("panel.how"), (Paragraph(reading),)))
+    model, listed = preferred(outlook), entries(outlook)
+    whole = outlook.panel.series[0].id if gains else None
+    lead = next((one for one in listed if one.series.id == whole), listed[0])
+    newest, measure = lead.series.observations[-1], outlook.panel.measure
+    table, *others = sections(outlook, listed)
+    kind = "reading_sums" if gains else "reading" if {one.model for one in listed} == {model} else "reading_others"
+    reading = words(f"panel.{kind}", model=names.model(model))
     return Page(
         name="panel",
         kicker=words("panel.kicker"),
-        title=words("panel.title", name=_name(lead), value=middle, period=last),
+        title=words("panel.title", name=named(lead.series), value=_middle(lead), period=lead.last),
         standfirst=(
-            words("panel.stands", name=_name(lead), value=_given(newest.value), period=newest.period),
-            words("panel.goes", span=span, period=last),
+            words("panel.stands", name=named(lead.series), value=_newest(lead), period=newest.period),
+            words("panel.goes", span=_amount(span(lead.steps[lead.last], 80), lead.unit), period=lead.last),
         ),
-        sections=tuple(sections),
+        sections=(
+            Section("key", words("panel.key"), (_tiles(lead),)),
+            Section("lead", named(lead.series), (_chart(lead),)),
+            table,
+            *([Section("gains", words("panel.gains"), (_gains(gains),))] if gains else []),
+            *others,
+            Section("reading", words("panel.how"), (Paragraph(reading),)),
+        ),
         references=(),
         as_of=words("panel.source", name=Literally(source, source)),
         facts=(
@@ -87,65 +73,67 @@ def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) 
     )
 
 
-def _steps(outlook: Outlook, model: str) -> dict[str, dict[Period, dict[float, float]]]:
-    found: dict[str, dict[Period, dict[float, float]]] = {}
-    for row in outlook.rows:
-        if row["model"] == model:
-            period = Period.parse(row["period"])
-            found.setdefault(row["series"], {}).setdefault(period, {})[row["quantile"]] = row["value"]
-    return found
+def _amount(value: Figure | Span, unit: str) -> Slot:
+    """Return a figure with the unit of the data behind it, where that is known."""
+    return words("panel.amount", value=value, unit=Literally(unit, unit)) if unit else value
 
 
-def _name(series: Series) -> Text:
-    return Literally(series.id, series.id)
+def _newest(lead: Entry) -> Slot:
+    return _amount(given(lead.series.observations[-1].value), lead.unit)
 
 
-def _figure(number: float) -> Figure:
-    return Figure.estimate(number, UNIT)
+def _middle(lead: Entry) -> Slot:
+    return _amount(figure(lead.steps[lead.last][0.5]), lead.unit)
 
 
-def _given(number: float) -> Figure:
-    """Return a value of the data: whole numbers as they stand, others with six digits, on the chart and beside it."""
-    return Figure.exact(number, UNIT) if float(number).is_integer() else Figure.rounded(number, UNIT, digits=6)
+def _tiles(lead: Entry) -> Tiles:
+    newest, levels = lead.series.observations[-1], lead.steps[lead.last]
 
+    def label(text: Text) -> Text:
+        return words("panel.labelled", label=text, unit=bracketed(lead.unit))
 
-def _span(levels: Mapping[float, float], coverage: int) -> Span:
-    low, high = BANDS[coverage]
-    return Span(_figure(levels[low]), _figure(levels[high]))
-
-
-def _tiles(lead: Series, steps: Steps) -> Tiles:
-    newest, last = lead.observations[-1], max(steps)
-    kind = words("panel.observed" if newest.status == "published" else "panel.summed")
     return Tiles(
         (
-            Tile(words("panel.newest", period=newest.period), _given(newest.value), kind),
             Tile(
-                words("outlook.tile.median", period=last),
-                _figure(steps[last][0.5]),
+                label(words("panel.newest", period=newest.period)),
+                given(newest.value),
+                words("panel.observed" if newest.status == PUBLISHED else "panel.summed"),
+            ),
+            Tile(
+                label(words("outlook.tile.median", period=lead.last)),
+                figure(levels[0.5]),
                 words("outlook.tile.median_note"),
             ),
-            Tile(words("outlook.tile.span", period=last), _span(steps[last], 80), words("outlook.tile.span_note")),
+            Tile(
+                label(words("outlook.tile.span", period=lead.last)), span(levels, 80), words("outlook.tile.span_note")
+            ),
         )
     )
 
 
-def _chart(lead: Series, steps: Steps, measure: str) -> Chart:
-    newest, first, last = lead.observations[-1], lead.observations[0], max(steps)
-    slots = {
-        "name": _name(lead),
+def _chart(lead: Entry) -> Chart:
+    newest, first = lead.series.observations[-1], lead.series.observations[0]
+    levels = lead.steps[lead.last]
+    slots: dict[str, Slot] = {
+        "name": named(lead.series),
         "first": first.period,
-        "start": _given(first.value),
+        "start": _amount(given(first.value), lead.unit),
         "newest": newest.period,
-        "value": _given(newest.value),
-        "last": last,
-        "median": _figure(steps[last][0.5]),
-        "inner": _span(steps[last], 80),
-        "outer": _span(steps[last], 95),
+        "value": _newest(lead),
+        "last": lead.last,
+        "median": _middle(lead),
+        "inner": _amount(span(levels, 80), lead.unit),
+        "outer": _amount(span(levels, 95), lead.unit),
     }
     points = tuple(
-        Point(o.period, _given(o.value).value or Decimal(0), _decimal(o.low), _decimal(o.high), o.status)
-        for o in lead.observations
+        Point(
+            o.period,
+            given(o.value).value or Decimal(0),
+            _decimal(o.low),
+            _decimal(o.high),
+            "given" if o.status == PUBLISHED else "summed",
+        )
+        for o in lead.series.observations
     )
     intervals = tuple(
         Interval(
@@ -153,50 +141,20 @@ def _chart(lead: Series, steps: Steps, measure: str) -> Chart:
             _decimal(levels[0.5]),
             {c: (_decimal(levels[low]), _decimal(levels[high])) for c, (low, high) in BANDS.items()},
         )
-        for period, levels in sorted(steps.items())
+        for period, levels in sorted(lead.steps.items())
     )
     return Chart(
         "chart-lead",
         words("chart.fan_finding", **slots),
-        Literally(measure, measure),
+        Literally(lead.unit, lead.unit) if lead.unit else words("panel.no_unit"),
         words("chart.fan_description", **slots),
-        words("panel.note_gaps" if lead.missing else "panel.note"),
+        words("panel.note_gaps" if lead.series.missing else "panel.note"),
         Fan(UNIT, points, intervals),
     )
 
 
 def _decimal(number: float) -> Decimal:
     return Decimal(f"{number:.6g}")
-
-
-def _table(order: Sequence[Series], steps: Mapping[str, Steps], last: Period, measure: str) -> Table:
-    return Table(
-        "series",
-        words(
-            "panel.caption",
-            period=last,
-            unit=Literally(*(form.format(measure) if measure else "" for form in (" ({})", "（{}）"))),
-        ),
-        (
-            Column(words("panel.column.series"), "head"),
-            Column(words("panel.column.newest"), "text"),
-            Column(words("panel.column.value"), unit=UNIT),
-            Column(words("column.median"), unit=UNIT),
-            *(Column(words("column.band", coverage=str(c)), unit=UNIT) for c in (80, 95)),
-        ),
-        tuple(
-            (
-                _name(one),
-                one.observations[-1].period,
-                _given(one.observations[-1].value),
-                _figure(steps[one.id][last][0.5]),
-                *(_span(steps[one.id][last], c) for c in (80, 95)),
-            )
-            for one in order
-            if last in steps[one.id]
-        ),
-        sheet="series",
-    )
 
 
 def _gains(found: Mapping[str, Any]) -> Table:
@@ -211,7 +169,11 @@ def _gains(found: Mapping[str, Any]) -> Table:
             Column(words("panel.column.level"), "text"),
             *(Column(words(f"panel.column.{kind}"), unit="score") for kind in kinds),
             Column(words("panel.column.gain"), unit="percent"),
-            *(Column(words(f"panel.column.covered_{kind}"), unit="coverage") for kind in kinds),
+            *(
+                Column(words(f"panel.column.covered_{kind}", coverage=str(coverage)), unit="coverage")
+                for coverage in COVERED
+                for kind in kinds
+            ),
         ),
         tuple(
             (
@@ -219,7 +181,7 @@ def _gains(found: Mapping[str, Any]) -> Table:
                 Literally(row["level"], row["level"]),
                 *(Figure.fixed(row[f"crps_{kind}"], "score", 3) for kind in kinds),
                 Figure.fixed(row["gain_percent"], "percent", 1),
-                *(Figure.fixed(row[f"coverage_95_{kind}"], "coverage", 3) for kind in kinds),
+                *(Figure.fixed(row[f"coverage_{c}_{kind}"], "coverage", 3) for c in COVERED for kind in kinds),
             )
             for row in found["scores"]
         ),

@@ -104,7 +104,8 @@ def write_report(made: Outlook, folder: str, data: str | None, reconciled: bool)
             gains = evaluation.gains(made.panel, made.hierarchy, list(made.answers), ORIGINS, min(made.steps))
         except EvidenceError as error:
             note(str(error))
-    view, speaker, store = panel.page(made, str(data), gains), voice.of("en"), Store(folder)
+    called = str(data).rstrip("/").rpartition("/")[2]  # a report is passed on; where its data lay is nobody's concern
+    view, speaker, store = panel.page(made, called, gains), voice.of("en"), Store(folder)
     store.write_bytes("panel.html", html.render(view, speaker).encode())
     store.write_bytes("panel.md", markdown.render(view, speaker).encode())
     return [store.at("panel.html"), store.at("panel.md")]

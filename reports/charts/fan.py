@@ -19,6 +19,8 @@ SHAPES: dict[str, tuple[str, bool]] = {
     "derived": ("diamond", False),
     "estimated": ("triangle-up", False),
     "conflicting": ("cross", False),
+    "given": ("circle", True),
+    "summed": ("diamond", False),
 }
 PRINTED = ("published", "narrowed")
 ROOM = 2.0

@@ -9,13 +9,16 @@ from markupsafe import Markup
 
 _SOLID = 'fill="currentColor"'
 _HOLLOW = 'fill="none" stroke="currentColor" stroke-width="1.6"'
+_CIRCLE, _DIAMOND = f'<circle cx="6" cy="6" r="4" {_SOLID}/>', f'<path d="M6 1 11 6 6 11 1 6Z" {_HOLLOW}/>'
 _SHAPES: dict[str, tuple[str, int]] = {
-    "published": (f'<circle cx="6" cy="6" r="4" {_SOLID}/>', 12),
+    "published": (_CIRCLE, 12),
     "narrowed": (f'<rect x="2" y="2" width="8" height="8" {_SOLID}/>', 12),
-    "derived": (f'<path d="M6 1 11 6 6 11 1 6Z" {_HOLLOW}/>', 12),
+    "derived": (_DIAMOND, 12),
     "estimated": (f'<path d="M6 1 11 11 1 11Z" {_HOLLOW}/>', 12),
     "conflicting": (f'<path d="M4 1H8V4H11V8H8V11H4V8H1V4H4Z" {_HOLLOW}/>', 12),
-    "outcome": (f'<circle cx="6" cy="6" r="4" {_SOLID}/>', 12),
+    "given": (_CIRCLE, 12),
+    "summed": (_DIAMOND, 12),
+    "outcome": (_CIRCLE, 12),
     "middle": (f'<path d="M1 6H11" {_HOLLOW} style="stroke:var(--series)"/>', 12),
     "interval": ('<path d="M3 0H9V12H3Z" style="fill:var(--fan-80)"/>', 12),
     "forecast": (f'<path d="M0 6H28" {_HOLLOW} stroke-dasharray="5 4"/>', 28),

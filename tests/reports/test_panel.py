@@ -8,8 +8,10 @@ import pytest
 
 from forecast import outlook, tables
 from forecast.cli import invoke
+from forecast.hierarchies.evaluation import METRICS
 from forecast.panels import from_frame, from_table
 from reports import html, markdown, panel, voice
+from reports.page import Chart
 
 
 def made() -> outlook.Outlook:
@@ -30,10 +32,10 @@ def test_a_panel_has_a_page_in_each_language(language: str) -> None:
 
 def test_gains_stand_in_a_table() -> None:
     row = {"model": "drift", "level": "all", "gain_percent": 1.25}
-    row |= {f"{metric}_{kind}": 0.5 for metric in ("crps", "coverage_95") for kind in ("reconciled", "unreconciled")}
+    row |= {f"{metric}_{kind}": 0.5 for metric in METRICS for kind in ("reconciled", "unreconciled")}
     gains = {"parts": 2, "origins": 3, "horizon": 2, "scores": [row]}
     text = markdown.render(panel.page(made(), "my.csv", gains), voice.of("en"))
-    assert "| drift | all | 0.500 | 0.500 | 1.2 | 50 | 50 |" in text
+    assert "| drift | all | 0.500 | 0.500 | 1.2 | 50 | 50 | 50 | 50 |" in text
 
 
 def test_the_command_line_writes_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,6 +58,9 @@ def test_the_command_line_writes_a_report(tmp_path: Path, capsys: pytest.Capture
     captured = capsys.readouterr()
     assert "0 parts have 18 values" in captured.err
     assert [Path(name).name for name in json.loads(captured.out)["files"]] == ["panel.html", "panel.md"]
+    text = (tmp_path / "r" / "panel.md").read_text(encoding="utf-8")
+    assert "Data: my.csv" in text
+    assert str(tmp_path) not in text
     assert invoke(["run", "--report", "r"]) == 2
 
 
@@ -79,9 +84,27 @@ def test_values_of_the_data_have_the_same_digits_everywhere_and_say_what_they_ar
     text = html.render(panel.page(found, "my.csv"), voice.of("en"))
     assert "usd_million" in text
     assert "2021: 1,125,450" in text  # the label in the chart
-    assert 'a was <span class="fig">1,125,450</span> in 2021' in text
+    assert 'a was <span class="fig">1,125,450</span> usd_million in 2021' in text
     assert "数值：usd" in markdown.render(panel.page(found, "my.csv"), voice.of("zh"))
 
 
 def test_a_column_that_is_only_called_value_names_no_measure() -> None:
     assert "Values:" not in markdown.render(panel.page(made(), "my.csv"), voice.of("en"))
+
+
+def test_a_chart_of_the_users_own_values_says_as_given_and_in_what_unit() -> None:
+    columns = {"country": "a", "year": range(2010, 2022), "usd_million": [10.0 + n + n % 3 for n in range(12)]}
+    found = outlook.make(from_frame(pd.DataFrame(columns)), ["drift"], 2, engine="batch", rank=False)
+    page = panel.page(found, "my.csv")
+    (chart,) = [block for section in page.sections for block in section.blocks if isinstance(block, Chart)]
+    assert chart.drawing.marks == ("given", "forecast")
+    said = voice.of("en")
+    assert said.say(chart.subtitle) == "usd_million"
+    assert said.say(page.title).endswith(" usd_million in 2023")
+    assert "usd_million" in said.say(page.sections[0].blocks[0].tiles[0].label)
+    assert panel.page(made(), "my.csv").sections[1].blocks[0].drawing.marks == ("summed", "forecast")
+
+
+def test_a_chart_says_where_the_data_name_no_unit() -> None:
+    text = html.render(panel.page(made(), "my.csv"), voice.of("en"))
+    assert '<p class="subtitle">The data do not say in what unit</p>' in text
