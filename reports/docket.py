@@ -10,7 +10,7 @@ from reports import claims, outcomes, outlook, reasons, references
 from reports.figures import Figure
 from reports.inputs import Inputs
 from reports.outcomes import Document
-from reports.page import Cell, Column, Jump, Page, Section, Table, Text, words
+from reports.page import Cell, Column, Jump, Literally, Page, Section, Table, Text, words
 
 UNTESTED = "not checkable"
 ORDER = ("probability", "consistent", "refuted", "entailed")
@@ -58,7 +58,7 @@ def _verdicts(tested: list[Document]) -> Table:
         rows.append(
             (
                 Jump(str(claim["id"]), outcomes.claim_id(claim)),
-                claims.both(claim["claim"]),
+                _cited(claim),
                 words(f"verdict.{claim['verdict']}"),
                 outcomes.chance(reading["then"], claim) if reading["then"] else outcomes.NOTHING,
                 outcomes.chance(reading["now"], claim) if reading["now"] else outcomes.NOTHING,
@@ -86,16 +86,20 @@ def _untested(others: list[Document], inputs: Inputs) -> Table:
         "untested-table",
         words("docket.untested_caption"),
         (
-            Column(words("column.claim"), "head"),
+            Column(words("column.decision"), "head"),
+            Column(words("column.claim"), "prose"),
             Column(words("column.missing"), "prose"),
         ),
-        tuple(
-            (words("claim.said", text=claims.both(claim["claim"]), source=claims.cited(claim)), _missing(claim, inputs))
-            for claim in others
-        ),
+        tuple((Literally(*(str(claim["id"]),) * 2), _cited(claim), _missing(claim, inputs)) for claim in others),
+        anchors=tuple(outcomes.claim_id(claim) for claim in others),
         sheet="untested",
         subject="claims",
     )
+
+
+def _cited(claim: Document) -> Text:
+    """Return what was claimed, and the number of the document that it stands in."""
+    return words("claim.said", text=claims.both(claim["claim"]), source=claims.cited(claim))
 
 
 def _missing(claim: Document, inputs: Inputs) -> Text:

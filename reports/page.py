@@ -232,7 +232,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement in the list of sources: what was printed, about what, and what it says in our words."""
+    """One statement in the list of sources: what was printed, about what, and what it says in our words.
+
+    `quoted` is what was printed with the unit that the print left to its sentence, `value` what that comes to.
+    """
 
     id: str
     subject: str
@@ -240,6 +243,8 @@ class Entry:
     kind: str
     printed: str
     told: Text
+    quoted: Text
+    value: Figure
 
 
 @dataclass(frozen=True, slots=True)

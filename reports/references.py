@@ -10,6 +10,7 @@ from reports import voice
 from reports.figures import Figure
 from reports.inputs import Document, Inputs
 from reports.links import WHOLE
+from reports.observations import quoted
 from reports.page import Basis, Entry, Literally, Reference, Section, Text
 from series.periods import Period
 from series.statements import Statement
@@ -22,7 +23,7 @@ def collect(parts: tuple[Text | Section, ...], inputs: Inputs) -> tuple[Referenc
     """
     used: dict[str, list[str]] = {}
     sources, statements = inputs.sources, inputs.statements
-    for name in _bases(parts):
+    for name in bases(parts):
         if name.startswith(WHOLE):
             used.setdefault(name.removeprefix(WHOLE), [])
         elif name in statements:
@@ -35,7 +36,7 @@ def collect(parts: tuple[Text | Section, ...], inputs: Inputs) -> tuple[Referenc
     )
 
 
-def _bases(value: Any) -> Iterator[str]:
+def bases(value: Any) -> Iterator[str]:
     """Yield the ids under every figure, in reading order."""
     if isinstance(value, Figure):
         yield from value.basis
@@ -43,13 +44,13 @@ def _bases(value: Any) -> Iterator[str]:
         yield from value.ids
     elif isinstance(value, Mapping):
         for item in value.values():
-            yield from _bases(item)
+            yield from bases(item)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _bases(item)
+            yield from bases(item)
     elif is_dataclass(value) and not isinstance(value, (type, Period)):
         for item in fields(value):
-            yield from _bases(getattr(value, item.name))
+            yield from bases(getattr(value, item.name))
 
 
 def _reference(number: int, source: Document, entries: tuple[Entry, ...]) -> Reference:
@@ -70,4 +71,7 @@ def _entry(statement: Statement, inputs: Inputs) -> Entry:
     """Return a statement with its paraphrase, or in a language that has none with what it is about."""
     printed = " ".join(statement.printed.split())
     told = Literally(statement.paraphrase, voice.of("zh").say(inputs.title(statement.subject)))
-    return Entry(statement.id, statement.subject, statement.period, statement.kind, printed, told)
+    value = Figure(statement.value, statement.unit, (statement.id,))
+    return Entry(
+        statement.id, statement.subject, statement.period, statement.kind, printed, told, quoted(statement), value
+    )

@@ -70,6 +70,7 @@ def _table(inputs: Inputs) -> Table:
 
 def _row(one: Nowcast, begun: bool, inputs: Inputs) -> tuple[Cell, ...]:
     part, unit = one.latest, one.record.unit
+    under = _under(one, inputs)
     known: tuple[Cell, ...] = (words("running.none"), Figure(None, unit)) if begun else ()
     if part is not None:
         known = (part.period, Figure.exact(round(part.value, 2), unit, part.statements))
@@ -77,10 +78,17 @@ def _row(one: Nowcast, begun: bool, inputs: Inputs) -> tuple[Cell, ...]:
         inputs.title(one.record.id),
         Period.year(one.year),
         *known,
-        Figure.estimate(one.point, unit, (_id(one),)),
-        _span(one),
+        Figure.estimate(one.point, unit, under),
+        Span.estimate(*one.interval, unit, under),
         words("running.nowcast" if one.basis == NOWCAST else "running.annual"),
     )
+
+
+def _under(one: Nowcast, inputs: Inputs) -> tuple[str, ...]:
+    """Return the statements that a row starts from: those of the months, else those of the newest year known."""
+    if one.latest is not None:
+        return one.latest.statements
+    return next((s.observations[-1].statements for s in inputs.series if s.id == one.record.id), (_id(one),))
 
 
 def _span(one: Nowcast) -> Span:

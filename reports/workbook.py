@@ -1,25 +1,27 @@
-"""Workbook: the tables of a page as tidy sheets, one row an observation, numbers as numbers and text as text."""
+"""Workbook: the tables of a page as tidy sheets, numbers as numbers, dates as dates and text as text."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from forecast.errors import InputError
-from reports.figures import Figure, Span
-from reports.page import Basis, Cell, Column, Page, Table, Tiles
-from reports.voice import Voice, catalogue
-from series.periods import Period
+from reports import columns, sheets
+from reports.links import Links
+from reports.page import Page, Reference, Table, Tiles
+from reports.sheets import Content, Sheet
+from reports.voice import Voice
 
 LONGEST = 32_767
 """Letters that a cell can hold."""
-STATEMENT = (
-    *("statement", "subject", "period", "kind", "printed", "paraphrase"),
-    *("source", "publisher", "title", "published", "address"),
+NARROWEST, WIDEST = 9, 60
+"""Letters between which a column is as wide as what is in it; longer text is folded."""
+SOURCES = (
+    *("number", "statement", "subject", "period", "kind", "printed", "value", "unit", "paraphrase"),
+    *("source", "publisher", "title", "published", "role", "address"),
 )
-FORMATS = {"probability": "0.0%", "coverage": "0.0%", "score": "0.000", "count": "0"}
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -47,11 +49,12 @@ class _Writer:
 
     def __init__(self, book: Any, page: Page, voice: Voice) -> None:
         self.book, self.page, self.voice = book, page, voice
+        self.links = Links.of(page)
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         self.bold = book.add_format({"bold": True})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        self.numbers: dict[str, Any] = {}
+        self.layouts: dict[str, Any] = {}
 
     def write(self) -> None:
         stacks: dict[str, list[Table]] = {}
@@ -59,8 +62,8 @@ class _Writer:
             stacks.setdefault(table.sheet, []).append(table)
         self._front(self._sheet("contents"), stacks)
         for name, tables in stacks.items():
-            self._stack(self._sheet(name), tables)
-        self._sources(self._sheet("sources"))
+            self._fill(self._sheet(name), sheets.stacked(tables, self.voice, self.links), 2)
+        self._fill(self._sheet("sources"), self._sources(), 1)
 
     def _sheet(self, name: str) -> Any:
         return self.book.add_worksheet(self.voice.template(f"sheet.{name}"))
@@ -90,89 +93,56 @@ class _Writer:
             sheet.write_string(row, 1, shown(f"{captions}. {' '.join(notes)}"), self.wrapped)
             row += 1
 
-    def _stack(self, sheet: Any, tables: list[Table]) -> None:
-        """Write tables of one kind under one header row; each row says what it is about and in which unit."""
-        columns = tables[0].columns
-        if any([c.heading for c in table.columns] != [c.heading for c in columns] for table in tables):
-            raise InputError(
-                f"tables of the sheet '{tables[0].sheet}' differ in their columns; give them one sheet each"
-            )
-        mixed = [len({table.columns[i].unit for table in tables}) > 1 for i in range(len(columns))]
-        spans = [any(isinstance(r[i], Span) for table in tables for r in table.rows) for i in range(len(columns))]
-        heads = [self.voice.template("column.about")]
-        for column, span, plain in zip(columns, spans, mixed, strict=True):
-            heading = self.voice.say(column.heading) if plain else self._heading(column)
-            ends = [f"{heading}: {self.voice.template(f'column.{end}')}" for end in ("low", "high")]
-            heads += ends if span else [heading]
-        heads += [self.voice.template("column.unit")] if any(mixed) else []
-        for index, heading in enumerate(heads):
+    def _fill(self, sheet: Any, filled: Sheet, still: int) -> None:
+        """Write a header row and the rows under it; `still` columns stay in sight."""
+        for index, heading in enumerate(filled.heads):
             sheet.write_string(0, index, shown(heading), self.head)
-        row = 0
-        for table in tables:
-            for cells in table.rows:
-                row += 1
-                sheet.write_string(row, 0, self._about(table.subject))
-                parts = [
-                    (part, column)
-                    for cell, column, span in zip(cells, table.columns, spans, strict=True)
-                    for part in (_parts(cell) if span else (cell,))
-                ]
-                for place, (part, column) in enumerate(parts, start=1):
-                    self._cell(sheet, row, place, part, column)
-                if any(mixed):
-                    unit = next(column.unit for column, plain in zip(table.columns, mixed, strict=True) if plain)
-                    sheet.write_string(row, len(heads) - 1, self.voice.unit(unit))
-        sheet.set_column(0, 0, 32)
-        sheet.set_column(1, len(heads) - 1, 15)
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, row, len(heads) - 1)
+        for row, cells in enumerate(filled.rows, start=1):
+            for index, cell in enumerate(cells):
+                self._write(sheet, row, index, cell)
+        for index in range(len(filled.heads)):
+            sheet.set_column(index, index, _width(filled, index))
+        sheet.freeze_panes(1, still)
+        sheet.autofilter(0, 0, len(filled.rows), len(filled.heads) - 1)
 
-    def _about(self, subject: str) -> str:
-        """Return what a row is about: the id of a series or a claim, or what the page calls a matter of its own."""
-        key = f"topic.{subject}"
-        return self.voice.template(key) if key in catalogue() else subject
+    def _write(self, sheet: Any, row: int, place: int, cell: Content) -> None:
+        if isinstance(cell.value, str):
+            text = shown(cell.value)
+            sheet.write_string(row, place, text, self.wrapped if columns.wide(text) > WIDEST else None)
+        elif isinstance(cell.value, dt.date):
+            sheet.write_datetime(row, place, cell.value, self._layout(cell.layout))
+        elif cell.value is not None:
+            sheet.write_number(row, place, cell.value, self._layout(cell.layout))
 
-    def _heading(self, column: Column) -> str:
-        unit = self.voice.unit(column.unit) if column.unit else ""
-        heading = self.voice.say(column.heading)
-        return f"{heading} ({unit})" if unit and unit not in heading else heading
+    def _layout(self, layout: str) -> Any:
+        if layout not in self.layouts:
+            self.layouts[layout] = self.book.add_format({"num_format": layout})
+        return self.layouts[layout]
 
-    def _cell(self, sheet: Any, row: int, place: int, cell: Cell, column: Column) -> None:
-        if isinstance(cell, Figure):
-            if cell.value is None:
-                return
-            value = self.voice.scaled(cell.value, cell.unit)
-            unit = "" if cell.unit == column.unit else f' "{self.voice.unit(cell.unit)}"'
-            sheet.write_number(row, place, float(value), self._number(FORMATS.get(cell.unit, _digits(value)) + unit))
-        elif isinstance(cell, Period) and cell.frequency == "annual":
-            sheet.write_number(row, place, cell.start // 12, self._number("0"))
-        elif isinstance(cell, Basis):
-            sheet.write_string(row, place, shown(" ".join(cell.ids)))
-        else:
-            sheet.write_string(row, place, shown(self.voice.cell(cell)))
+    def _sources(self) -> Sheet:
+        """Return one row a statement, with the source it stands in; a source cited as such has a row alone."""
+        rows = [row for source in self.page.references for row in self._source(source)]
+        return Sheet(tuple(self.voice.template(f"column.{name}") for name in SOURCES), tuple(rows))
 
-    def _number(self, layout: str) -> Any:
-        if layout not in self.numbers:
-            self.numbers[layout] = self.book.add_format({"num_format": layout})
-        return self.numbers[layout]
-
-    def _sources(self, sheet: Any) -> None:
-        """Write one row a statement, with the source it stands in."""
+    def _source(self, source: Reference) -> Iterator[tuple[Content, ...]]:
         voice = self.voice
-        for index, head in enumerate(STATEMENT):
-            sheet.write_string(0, index, voice.template(f"column.{head}"), self.head)
-        row = 0
-        for source in self.page.references:
-            for entry in source.entries:
-                row += 1
-                texts = [entry.id, entry.subject, str(entry.period), voice.template(f"kind.{entry.kind}")]
-                texts += [entry.printed, voice.say(entry.told), source.id, source.publisher, source.title]
-                texts += [voice.cell(source.published), source.address]
-                for index, text in enumerate(texts):
-                    sheet.write_string(row, index, shown(text))
-        sheet.set_column(0, len(STATEMENT) - 1, 18)
-        sheet.set_column(5, 5, 60)
-        sheet.freeze_panes(1, 1)
+        told = [_text(text) for text in (source.id, source.publisher, source.title)]
+        told += [sheets.content(source.published, voice), _text(voice.template(f"role.{source.role}"))]
+        told.append(_text(source.address))
+        number = Content(source.number, "0")
+        if not source.entries:
+            yield (number, *(Content(None),) * (len(SOURCES) - 1 - len(told)), *told)
+        for entry in source.entries:
+            yield (
+                *(number, _text(entry.id), _text(entry.subject), sheets.content(entry.period, voice)),
+                *(_text(voice.template(f"kind.{entry.kind}")), _text(voice.say(entry.quoted))),
+                *(sheets.content(entry.value, voice), _text(voice.unit(entry.value.unit))),
+                *(_text(voice.say(entry.told)), *told),
+            )
+
+
+def _text(text: str) -> Content:
+    return Content(text or None)
 
 
 def _tables(page: Page) -> Iterator[Table]:
@@ -180,12 +150,9 @@ def _tables(page: Page) -> Iterator[Table]:
         yield from (block for block in section.blocks if isinstance(block, Table))
 
 
-def _parts(cell: Cell) -> tuple[Cell, Cell]:
-    """Return the two ends of a span; anything else stands in the first column alone."""
-    return (cell.low, cell.high) if isinstance(cell, Span) else (cell, Figure(None, ""))
-
-
-def _digits(value: Any) -> str:
-    """Return a number format that shows the digits the value has."""
-    places = max(0, -value.as_tuple().exponent)
-    return "#,##0" + (f".{'0' * places}" if places else "")
+def _width(filled: Sheet, index: int) -> int:
+    """Return the width of a column: that of its longest text or of the longest word of its heading, within bounds."""
+    texts = [str(row[index].value) for row in filled.rows if row[index].value is not None]
+    words = filled.heads[index].split()
+    longest = max((columns.wide(text) for text in (*texts, *words)), default=0)
+    return max(NARROWEST, min(WIDEST, longest + 2))

@@ -9,6 +9,7 @@ from forecast.nowcast import Nowcast, nowcast
 from reports import running, voice
 from reports.inputs import Inputs
 from reports.page import Listing, Paragraph, Table
+from reports.references import bases
 
 OFFSHORE = "cn.offshore.execution.usd"
 
@@ -71,3 +72,13 @@ def test_growth_has_a_direction(inputs: Inputs, begun: Nowcast, growth: float, e
     assert isinstance(listing, Listing)
     assert english in voice.of("en").say(listing.items[0])
     assert chinese in voice.of("zh").say(listing.items[0])
+
+
+def test_a_row_rests_on_the_statements_it_starts_from(inputs: Inputs, begun: Nowcast, ahead: Nowcast) -> None:
+    (section,) = running.sections(dataclasses.replace(inputs, nowcasts=(begun, ahead)))
+    table = section.blocks[-1]
+    assert isinstance(table, Table)
+    months, newest = (set(bases(row)) for row in table.rows)
+    assert begun.latest is not None
+    assert months == set(begun.latest.statements)
+    assert newest == {"st-cn.offshore.execution.usd-2025"}

@@ -45,9 +45,9 @@ def test_text_of_sources_never_becomes_a_formula_or_a_link(inputs: Inputs) -> No
     book = opened(dataclasses.replace(inputs, sources=sources))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert not [cell for cell in book["Sources"]["I2"].parent[2] if cell.hyperlink]
-    assert str(book["Sources"]["I2"].value).startswith("=HYPERLINK(")
-    assert len(str(book["Sources"]["I2"].value)) == workbook.LONGEST
+    assert not [cell for cell in book["Sources"]["L2"].parent[2] if cell.hyperlink]
+    assert str(book["Sources"]["L2"].value).startswith("=HYPERLINK(")
+    assert len(str(book["Sources"]["L2"].value)) == workbook.LONGEST
 
 
 def test_every_forecast_row_says_its_unit(inputs: Inputs) -> None:
