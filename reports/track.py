@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
+from forecast.models import AMOUNTS_ONLY
 from reports import names
 from reports.figures import Figure
 from reports.inputs import Inputs
-from reports.page import Block, Cell, Column, Paragraph, Section, Table, words
+from reports.page import Block, Cell, Column, Paragraph, Section, Table, Text, words
+from series.observations import Series
 
 METRICS: dict[str, tuple[str, int]] = {
     "mase": ("score", 2),
@@ -27,18 +30,22 @@ def section(inputs: Inputs) -> Section:
     blocks: list[Block] = [Paragraph(words("track.lead"))]
     for series in inputs.series:
         if any(score.series == series.id for score in inputs.scores):
-            blocks += [_verdict(inputs, series.id), _table(inputs, series.id)]
+            blocks += [_verdict(inputs, series.id), _table(inputs, series)]
     if isinstance(last := blocks[-1], Table):
-        blocks[-1] = replace(last, note=words("track.note"))
+        blocks[-1] = replace(last, note=_joined([words("track.note"), *([last.note] if last.note else [])]))
     if len(blocks) == 1:
         blocks.append(Paragraph(words("track.none"), "note"))
     return Section("track", words("track.heading"), tuple(blocks))
 
 
-def _table(inputs: Inputs, series: str) -> Table:
-    """Return the mean scores over all horizons, best MASE first, yardsticks in their place among the models."""
-    found = {(s.model, s.metric): s for s in inputs.scores if s.series == series and s.horizon == "all"}
-    models = sorted({model for model, _ in found}, key=lambda model: _order(found, model))
+def _table(inputs: Inputs, series: Series) -> Table:
+    """Return the mean scores over all horizons, best MASE first, yardsticks in their place among the models.
+
+    A model without a scored forecast has no row but a word below; one forecast alone is no share of anything.
+    """
+    found = {(s.model, s.metric): s for s in inputs.scores if s.series == series.id and s.horizon == "all"}
+    counts = {name: max(score.n for (model, _), score in found.items() if model == name) for name, _ in found}
+    models = sorted((name for name, n in counts.items() if n), key=lambda model: _order(found, model))
     metrics = [metric for metric in METRICS if any(name == metric for _, name in found)]
     rows: list[tuple[Cell, ...]] = []
     for model in models:
@@ -46,23 +53,39 @@ def _table(inputs: Inputs, series: str) -> Table:
         for metric in metrics:
             unit, places = METRICS[metric]
             score = found.get((model, metric))
-            cells.append(Figure.fixed(score.value if score else float("nan"), unit, places, (_id(series, model),)))
-        counts = [score.n for (name, _), score in found.items() if name == model]
-        cells.append(Figure.fixed(max(counts), "count", 0, (_id(series, model),)))
+            told = score is not None and not (unit == "coverage" and counts[model] == 1)
+            value = score.value if score and told else float("nan")
+            cells.append(Figure.fixed(value, unit, places, (_id(series.id, model),)))
+        cells.append(Figure.fixed(counts[model], "count", 0, (_id(series.id, model),)))
         rows.append(tuple(cells))
+    notes: list[Text] = [words("track.single")] if 1 in counts.values() else []
+    notes += _unscored([name for name, n in counts.items() if not n], series)
     return Table(
-        f"track-{series.replace('.', '-')}",
-        words("track.caption", name=inputs.title(series)),
+        f"track-{series.id.replace('.', '-')}",
+        words("track.caption", name=inputs.title(series.id)),
         (
             Column(words("column.model"), "head"),
             *(Column(words(f"metric.{metric}"), unit=METRICS[metric][0]) for metric in metrics),
             Column(words("column.n"), unit="count"),
         ),
         tuple(rows),
+        note=_joined(notes) if notes else None,
         strong=frozenset(i for i, model in enumerate(models) if model in YARDSTICKS),
         sheet="backtests",
-        subject=series,
+        subject=series.id,
     )
+
+
+def _unscored(models: list[str], series: Series) -> list[Text]:
+    """Say which models have no row, and why."""
+    barred = [name for name in models if name in AMOUNTS_ONLY and series.unit == "percent"]
+    others = [name for name in models if name not in barred]
+    found = [words("track.amounts_only", models=names.listed(barred))] if barred else []
+    return [*found, *([words("track.unscored", models=names.listed(others))] if others else [])]
+
+
+def _joined(notes: list[Text]) -> Text:
+    return reduce(lambda before, after: words("track.both", first=before, second=after), notes)
 
 
 def _verdict(inputs: Inputs, series: str) -> Paragraph:
