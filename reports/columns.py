@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reports.figures import Figure
 from reports.page import Basis, Cell, Table
@@ -17,12 +18,61 @@ SHORT = 20
 """Letters up to which a column is not made narrower."""
 FEWEST = 10
 """Letters that a long column gets at least."""
+BRIEF = 10
+"""Letters up to which the head of a row is not folded."""
+ROOMY = 19
+"""Letters that a name in words gets, so that it does not break at every one."""
 LINE = 108
 """Letters of a table that a line of paper holds."""
 LINES = 4
 """Lines that a heading may take."""
 TOGETHER = 8
 """Letters of a Chinese heading that stay on one line: four of its own."""
+
+SPLIT = 24
+"""Letters of one word beyond which a column asks for no more room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a screen holds of a table, and what it gives: letters of a line, of a column of prose, between columns."""
+
+    letters: int
+    prose: int
+    gap: float
+
+
+DESK = Screen(104, 35, 2.2)
+PHONE = Screen(57, 25, 1.5)
+
+
+def fits(table: Table, voice: Voice, screen: Screen) -> bool:
+    """Whether a table fits in a line of a screen, words folded as far as they may be."""
+    needed = (least(table, index, voice, screen) + screen.gap for index in range(len(table.columns)))
+    return sum(needed) <= screen.letters
+
+
+def least(table: Table, index: int, voice: Voice, screen: Screen) -> int:
+    """Return how many letters a column needs on a screen, as its style sheet folds it."""
+    column = table.columns[index]
+    if column.kind == "prose":
+        return screen.prose
+    cells = [shown(row[index], column.unit, voice) for row in table.rows]
+    longest = max((wide(text) for text in cells), default=0)
+    heading = voice.say(column.heading)
+    most = max((len(word) for word in heading.split() if word.isascii()), default=0)
+    if wide(heading) > len(heading):
+        most = max(most, min(wide(heading), TOGETHER + 2))
+    if column.kind == "number":
+        return max(most, longest)
+    if longest > {"head": BRIEF, "text": SPLIT}[column.kind]:
+        return max(most, ROOMY, *_words(cells))
+    return max(most, longest if column.kind == "head" else max(FEWEST, *_words(cells)))
+
+
+def _words(cells: Sequence[str]) -> list[int]:
+    """Return how long the words of a column are, of Chinese ones two letters."""
+    return [0, *(min(SPLIT, wide(word)) if word.isascii() else LEAST for text in cells for word in text.split())]
 
 
 def padding(table: Table, index: int, voice: Voice) -> Sequence[str]:

@@ -37,9 +37,10 @@ from series.periods import Period
 
 _TAGS = {"en": "en", "zh": "zh-Hans"}
 _COUNTED = re.compile(r"(\d[\d.–]*[年月日亿倍次人])")
-SHORT, LONG, NAMED = 10, 24, 4
-"""Width in letters up to which the head of a row, or a cell of text, needs no room of its own, and the Chinese letters
-from which a heading does."""
+NAMED = 4
+"""Chinese letters from which a heading needs room of its own."""
+HANDFUL = 6
+"""Rows of figures that a phone shows one under another; more are a matrix, which is better moved sideways."""
 _TONES = {"body": "<p>{}</p>", "lead": '<p class="lead">{}</p>', "note": '<p class="note">{}</p>'}
 _TONES["quote"] = "<blockquote><p>{}</p></blockquote>"
 _TONES["print"] = '<div class="print"><p>{}</p></div>'
@@ -147,30 +148,45 @@ class _Writer:
         anchors = table.anchors or ("",) * len(table.rows)
         kinds = [self._kind(table, index) for index in range(len(table.columns))]
         pads = [columns.padding(table, index, self.voice) for index in range(len(table.columns))]
+        layout = self._layout(table)
+        labels = [self.voice.say(column.heading) if "stack" in layout else "" for column in table.columns]
         rows = []
         for index, (row, anchor) in enumerate(zip(table.rows, anchors, strict=False)):
             attributes = Markup(' id="{}"').format(anchor) if anchor else Markup()
             attributes += Markup(' class="strong"') if index in table.strong else Markup()
             cells = []
-            for cell, column, kind, pad in zip(row, table.columns, kinds, pads, strict=True):
+            for cell, column, kind, pad, label in zip(row, table.columns, kinds, pads, labels, strict=True):
                 name = "th" if column.kind == "head" else "td"
                 tag = Markup('th scope="row"') if column.kind == "head" else "td"
                 content = self._cell(cell, column.unit, anchor)
                 if pad[index]:
                     content += Markup('<span class="pad" aria-hidden="true">{}</span>').format(pad[index])
-                cells.append({"name": name, "tag": tag, "kind": kind, "content": content})
+                label = Markup(' data-label="{}"').format(label) if label and name == "td" else Markup()
+                cells.append({"name": name, "tag": tag, "kind": kind, "label": label, "content": content})
             rows.append({"attributes": attributes, "cells": cells})
         headings = [
             {"kind": column.kind + self._room(column.heading), "heading": self.text(column.heading)}
             for column in table.columns
         ]
         notes = [self.text(table.note)] if table.note else []
-        return fill("table", id=table.id, caption=self.text(table.caption), columns=headings, rows=rows, notes=notes)
+        said = {"caption": self.text(table.caption), "columns": headings, "rows": rows, "notes": notes}
+        return fill("table", id=table.id, layout=layout, **said)
+
+    def _layout(self, table: Table) -> str:
+        """Return how a table that is too wide is set: `broad` in the margins of a desk, `stack` on a phone.
+
+        Stacked, a row is a block of lines, a cell each, named by its heading.
+        """
+        layout = "scroll" if columns.fits(table, self.voice, columns.DESK) else "scroll broad"
+        worded = any(column.kind in ("text", "prose") for column in table.columns)
+        if (worded or len(table.rows) <= HANDFUL) and not columns.fits(table, self.voice, columns.PHONE):
+            return f"{layout} stack"
+        return layout
 
     def _kind(self, table: Table, index: int) -> str:
         """Return how a column is set; heads and names in words get room, so that they do not break at every letter."""
         kind = table.columns[index].kind
-        limit = {"head": SHORT, "text": LONG}.get(kind)
+        limit = {"head": columns.BRIEF, "text": columns.SPLIT}.get(kind)
         if limit and any(columns.wide(columns.shown(row[index], "", self.voice)) > limit for row in table.rows):
             return f"{kind} long"
         return kind

@@ -128,18 +128,33 @@ def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: A
     if fan.points:
         newest = fan.points[-1]
         text = f"{newest.period}: {voice.bare(Figure(newest.value, fan.unit))}"
-        lift = _clearance(fan, level, len(text) * LETTER * size.letters, top, size)
-        place = {"align": "left", "dx": -2, "dy": 24} if fan.paths else {"align": "right", "dx": -6, "dy": -10 - lift}
+        width = len(text) * LETTER * size.letters
+        place = {"align": "right", "dx": -6, "dy": -10 - _clearance(fan, level, width, top, size)}
+        drop = _depth(fan, level, width, top, size) + size.letters + 6
+        if fan.paths and drop < level(newest.value) * size.plot[1] / top:
+            place |= {"dy": drop}
         layers.append(_text(layer, _x(newest.period), level(newest.value), text, "ink", size, x, y, **place))
     return layers
 
 
 def _clearance(fan: Fan, level: Any, width: float, top: float, size: Size) -> float:
     """Return the pixels by which a label left of the newest observation must rise to stand above those below it."""
+    return max(_beside(fan, level, width, top, size))
+
+
+def _depth(fan: Fan, level: Any, width: float, top: float, size: Size) -> float:
+    """Return the pixels by which a label left of the newest observation must sink to stand below those above it."""
+    return -min(_beside(fan, level, width, top, size))
+
+
+def _beside(fan: Fan, level: Any, width: float, top: float, size: Size) -> list[float]:
+    """Return how far above the newest observation, in pixels, lie those that a label left of it reaches, and paths."""
     newest, (first, last), (across, up) = fan.points[-1], _ends(fan), size.plot
     reach = _x(newest.period) - (width + MARK) * (last - first) / across
-    under: float = max(level(point.value) for point in fan.points if _x(point.period) >= reach)
-    return (under - float(level(newest.value))) * up / top
+    levels = [(_x(point.period), level(point.value)) for point in fan.points]
+    levels += [(_x(period), level(value)) for path in fan.paths for period, value in path.steps]
+    here = _x(newest.period)
+    return [(float(height) - float(level(newest.value))) * up / top for x, height in levels if reach <= x <= here]
 
 
 def _band(voice: Voice, coverage: int, high: Decimal, fan: Fan, top: float) -> str:

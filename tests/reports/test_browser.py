@@ -73,6 +73,30 @@ def test_a_page_is_readable_at_360_pixels(browser: Any, pages: list[Path]) -> No
         page.close()
 
 
+MOVED = """[...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth)
+  .map(one => one.querySelector('table').id)"""
+
+
+def test_only_matrices_of_figures_are_moved_sideways_and_only_on_a_phone(browser: Any, pages: list[Path]) -> None:
+    for path in pages:
+        for width, matrices in ((1280, ()), (390, ("track-", "tallies", "days", "archived-"))):
+            page = browser.new_page(viewport={"width": width, "height": 740})
+            page.goto(path.as_uri())
+            moved = [name for name in page.evaluate(MOVED) if not name.startswith(matrices)]
+            assert moved == [], (path.name, width)
+            page.close()
+
+
+def test_key_figures_stand_in_one_row_on_paper(browser: Any, pages: list[Path]) -> None:
+    page = browser.new_page(viewport={"width": 665, "height": 900})  # what A4 leaves between its margins
+    page.goto(next(path for path in pages if path.name == "index.html").as_uri())
+    page.emulate_media(media="print")
+    tops = page.evaluate("[...document.querySelectorAll('.tiles > div')].map(one => one.getBoundingClientRect().top)")
+    assert len(tops) == 4
+    assert len(set(tops)) == 1
+    page.close()
+
+
 BROKEN = """[...document.querySelectorAll('th')].filter(th => {
   const range = document.createRange();
   range.selectNodeContents(th);

@@ -68,3 +68,20 @@ def test_on_paper_short_columns_keep_their_width_and_long_ones_share_the_rest() 
 def test_sources_need_the_room_of_their_numbers() -> None:
     assert columns.room(table(Basis(("s0001", "s0002"))), 0, EN) == len("00, 00")
     assert columns.room(table(Basis(("s0001",) * 9)), 0, EN) == len("00, 00, 00")
+
+
+def test_a_table_fits_a_screen_where_its_words_can_be_folded_into_it() -> None:
+    short = table(Figure.exact(1634.3, "USD 100m"))
+    assert columns.fits(short, EN, columns.PHONE)
+    heads = (Column(words("column.series"), "head"), *(Column(words("column.value"), "text"),) * 3)
+    named = Literally("A subject with a name of its own", "")
+    wide = Table("t", words("column.value"), heads, ((named,) * 4,), sheet="s")
+    assert not columns.fits(wide, EN, columns.PHONE)
+    assert columns.fits(wide, EN, columns.DESK)
+    assert columns.least(wide, 0, EN, columns.PHONE) == columns.ROOMY
+
+
+def test_a_short_chinese_head_is_not_folded() -> None:
+    heads = (Column(words("column.series"), "head"),)
+    one = Table("t", words("column.value"), heads, ((Literally("", "离岸执行额"),),), sheet="s")
+    assert columns.least(one, 0, voice.of("zh"), columns.PHONE) == 10

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from markupsafe import escape
 
-from reports import docket, evidence, html, outlook, voice
+from reports import docket, documents, evidence, html, outlook, voice
 from reports.inputs import Inputs
 from reports.page import Literally, Paragraph, Section
 
@@ -119,5 +119,33 @@ def test_names_in_a_column_of_text_get_room_and_numbers_of_sources_none(inputs: 
     found = dataclasses.replace(inputs, statements=dict(inputs.statements) | {name: other}, titles=titles)
     for language in ("en", "zh"):
         text = html.render(evidence.page(found), voice.of(language))
-        assert f'<td class="text long">{voice.of(language).say(titles[whole.id])}' in text
-        assert '<td class="text long"><a href' not in text
+        assert re.search(f'<td class="text long"[^>]*>{voice.of(language).say(titles[whole.id])}', text)
+        assert not re.search('<td class="text long"[^>]*><a href', text)
+
+
+def layouts(inputs: Inputs, name: str, language: str = "en") -> dict[str, str]:
+    """Return how each table of a report is set, by its id."""
+    text = html.render(documents.REPORTS[name](inputs), voice.of(language))
+    return {found[2]: found[1] for found in re.finditer(r'<div class="(scroll[^"]*)"[^>]*>\n<table id="([^"]+)"', text)}
+
+
+def test_tables_of_words_that_a_phone_cannot_hold_are_stacked_and_their_cells_named(inputs: Inputs) -> None:
+    found = layouts(inputs, "claims")
+    assert found["outcomes-C01"] == found["readings-C02"] == "scroll stack"
+    text = html.render(docket.page(inputs), voice.of("en"))
+    assert '<td class="text" data-label="Verdict">borne out</td>' in text
+    assert '<td class="number" data-label="Chance now, %">' in text
+
+
+def test_short_tables_stay_tables_and_matrices_of_figures_scroll(inputs: Inputs) -> None:
+    found = layouts(inputs, "outlook")
+    assert found["forecast-cn.offshore.execution.usd"] == "scroll"
+    assert found["track-cn-offshore-execution-usd"] == "scroll"
+
+
+def test_a_table_that_is_too_wide_for_the_text_uses_the_margins(inputs: Inputs) -> None:
+    decision = dataclasses.replace(inputs.decisions[0], reason="a reason " * 20)
+    titles = dict(inputs.titles) | {inputs.series[0].id: Literally("A subject with a long name of its own", "指标")}
+    found = layouts(dataclasses.replace(inputs, decisions=(decision,), titles=titles), "evidence")
+    assert found["decisions-table"] == "scroll broad stack"
+    assert "broad" not in found["figures-cn.offshore.execution.usd"]
