@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.figures import Figure
-from reports.page import Basis, Cell, Table
+from reports.page import Basis, Cell, Day, Table
 from reports.voice import Voice
+from series.periods import Period
 
 MOST = 60
 """Letters beyond which a cell asks for no more room."""
 LEAST = 4
 GUTTER = 3
-SHORT = 20
+SHORT = 12
 """Letters up to which a column is not made narrower."""
 FEWEST = 10
 """Letters that a long column gets at least."""
@@ -24,6 +26,8 @@ ROOMY = 19
 """Letters that a name in words gets, so that it does not break at every one."""
 LINE = 108
 """Letters of a table that a line of paper holds."""
+STEP = 12
+"""Letters that a column may be given at once."""
 LINES = 4
 """Lines that a heading may take."""
 TOGETHER = 8
@@ -96,15 +100,61 @@ def padding(table: Table, index: int, voice: Voice) -> Sequence[str]:
 def widths(table: Table, voice: Voice) -> Sequence[float]:
     """Return how wide each column is on paper, in letters.
 
-    Short ones and figures have what they want, long ones share what is left.
+    Short ones, dates and figures have what they want. The others begin with their longest word, and what is left goes
+    by and by to where it saves most lines.
     """
     wanted = [room(table, index, voice) + GUTTER for index in range(len(table.columns))]
-    if sum(wanted) <= LINE:
-        return wanted
-    firm = [one <= SHORT or c.kind == "number" for one, c in zip(wanted, table.columns, strict=True)]
-    short = sum(one for one, stays in zip(wanted, firm, strict=True) if stays)
-    long = sum(wanted) - short
-    return [one if stays else max(FEWEST, one * (LINE - short) / long) for one, stays in zip(wanted, firm, strict=True)]
+    made = [float(one) for one in wanted]
+    if sum(made) <= LINE:
+        return made
+    long = [i for i in range(len(made)) if made[i] > SHORT and _folds(table, i)]
+    texts = [[shown(row[i], table.columns[i].unit, voice) for row in table.rows] for i in long]
+    for i, cells in zip(long, texts, strict=True):
+        made[i] = max(FEWEST, *_words((voice.say(table.columns[i].heading), *cells))) + GUTTER
+    spare = int(LINE - sum(made))
+    steps = [(at, more) for at in range(len(long)) for more in range(1, STEP + 1)]
+    while spare > 0:
+        saved = {
+            (at, more): _saved(texts, [made[i] for i in long], at, more) / more for at, more in steps if more <= spare
+        }
+        at, more = max(saved, key=lambda step: (saved[step], -step[1]), default=(0, 0))
+        if not saved or saved[at, more] <= 0:
+            break
+        made[long[at]] += more
+        spare -= more
+    whole = sum(wanted[i] for i in long)
+    return [one + max(0, spare) * wanted[i] / whole if i in long else one for i, one in enumerate(made)]
+
+
+def _folds(table: Table, index: int) -> bool:
+    """Whether the cells of a column may be folded: figures and dates stay on one line."""
+    whole = any(isinstance(row[index], (Day, Period)) for row in table.rows)
+    return table.columns[index].kind != "number" and not whole
+
+
+def _saved(texts: Sequence[Sequence[str]], made: Sequence[float], at: int, more: int) -> float:
+    """Return how many lines the rows lose where a column gets `more` letters; those of its own cells count a little."""
+    saved = 0.0
+    for row in zip(*texts, strict=True):
+        lines = [_lines(text, int(one - GUTTER)) for text, one in zip(row, made, strict=True)]
+        after = _lines(row[at], int(made[at] + more - GUTTER))
+        others = max((count for i, count in enumerate(lines) if i != at), default=1)
+        saved += max(lines) - max(after, others) + 0.1 * (lines[at] - after)
+    return saved
+
+
+@functools.cache
+def _lines(text: str, width: int) -> int:
+    """Count the lines of a text in a column: English breaks between words, Chinese anywhere."""
+    if not text.isascii():
+        return max(1, -(-wide(text) // width))
+    count, at = 1, 0
+    for word in text.split():
+        if at and at + 1 + len(word) > width:
+            count, at = count + 1, len(word)
+        else:
+            at += len(word) + (1 if at else 0)
+    return count
 
 
 def room(table: Table, index: int, voice: Voice) -> int:

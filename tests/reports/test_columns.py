@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from reports import columns, voice
 from reports.figures import Figure
-from reports.page import Basis, Column, Literally, Table, words
+from reports.page import Basis, Column, Day, Literally, Table, words
 
 EN = voice.of("en")
 
@@ -85,3 +87,28 @@ def test_a_short_chinese_head_is_not_folded() -> None:
     heads = (Column(words("column.series"), "head"),)
     one = Table("t", words("column.value"), heads, ((Literally("", "离岸执行额"),),), sheet="s")
     assert columns.least(one, 0, voice.of("zh"), columns.PHONE) == 10
+
+
+def test_on_paper_reasons_get_the_room_that_short_prints_leave() -> None:
+    heads = tuple(Column(words("column.value"), kind) for kind in ("head", "text", "text", "text", "prose"))
+    reason = "The growth in the same text and the level of the year before give another value. " * 3
+    prints = ("1634.3 (USD 100m)", "6.3%", "41.1%")
+    rows = tuple(
+        (
+            Literally("d004", ""),
+            *(Literally(one, ""),) * 2,
+            Literally("left out of the series", ""),
+            Literally(reason, ""),
+        )
+        for one in prints
+    )
+    *_, decided, told = columns.widths(Table("t", words("column.value"), heads, rows, sheet="s"), EN)
+    assert told > 2 * decided
+    assert told >= 45
+
+
+def test_on_paper_a_date_is_never_folded() -> None:
+    heads = (Column(words("column.published"), "text"), *(Column(words("column.reason"), "prose"),) * 2)
+    rows = ((Day(dt.date(2026, 1, 30)), Literally("a reason " * 30, ""), Literally("a reason " * 30, "")),)
+    day, *_ = columns.widths(Table("t", words("column.value"), heads, rows, sheet="s"), EN)
+    assert day == len("30 January 2026") + columns.GUTTER
