@@ -57,11 +57,12 @@ def stacked(tables: Sequence[Table], voice: Voice, links: Links) -> Sheet:
     heads = [voice.template("column.about")]
     for index in range(len(first.columns)):
         heading = _heading(tables, index, voice, bare=index in varying)
-        ends = [f"{heading}: {voice.template(f'column.{end}')}" for end in ("low", "high")]
+        ends = [_joined(heading, voice.template(f"column.{end}"), voice) for end in ("low", "high")]
         heads += ends if spans[index] else [heading]
     unit = voice.template("column.unit")
     for group in groups:
-        heads.append(unit if len(groups) == 1 else f"{voice.say(first.columns[group[0]].heading)}: {unit}")
+        heading = voice.say(first.columns[group[0]].heading)
+        heads.append(unit if len(groups) == 1 else _joined(heading, unit, voice))
     numbers = [_numbers(row, links) for _, row in rows]
     heads += [voice.template("column.sources")] if any(numbers) else []
     made = []
@@ -160,6 +161,11 @@ def _heading(tables: Sequence[Table], index: int, voice: Voice, bare: bool) -> s
     heading = voice.say(column.heading)
     unit = voice.unit(column.unit) if column.unit and not bare else ""
     return f"{heading} ({unit})" if unit and unit not in heading else heading
+
+
+def _joined(heading: str, part: str, voice: Voice) -> str:
+    """Return the heading of one of several columns that a column of the page becomes."""
+    return voice.template("column.part").format(heading=heading, part=part)
 
 
 def _about(subject: str, voice: Voice) -> str:

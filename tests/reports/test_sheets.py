@@ -70,6 +70,7 @@ def test_what_is_at_least_so_much_has_a_lower_end_alone() -> None:
     made = sheets.stacked([table((least,))], EN, NOWHERE)
     assert made.heads == ("About", "H0: low", "H0: high", "Unit")
     assert [cell.value for cell in made.rows[0]] == ["a", 1, None, "USD bn"]
+    assert sheets.stacked([table((least,))], voice.of("zh"), NOWHERE).heads == ("对象", "：下限", "：上限", "单位")
 
 
 def test_rows_name_their_sources_by_the_numbers_of_the_sheet_of_sources() -> None:
