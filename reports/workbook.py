@@ -19,7 +19,7 @@ LONGEST = 32_767
 NARROWEST, WIDEST = 9, 60
 """Letters between which a column is as wide as what is in it; longer text is folded."""
 SOURCES = (
-    *("number", "statement", "subject", "period", "kind", "printed", "value", "unit", "paraphrase"),
+    *("number", "statement", "subject", "span", "kind", "printed", "value", "unit", "paraphrase"),
     *("source", "publisher", "title", "published", "role", "address"),
 )
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -131,7 +131,8 @@ def _labels(fan: Fan, voice: Voice, size: Size, level: Any, top: float, layer: A
         width = len(text) * LETTER * size.letters
         place = {"align": "right", "dx": -6, "dy": -10 - _clearance(fan, level, width, top, size)}
         drop = _depth(fan, level, width, top, size) + size.letters + 6
-        if fan.paths and drop < level(newest.value) * size.plot[1] / top:
+        steps = [step for path in fan.paths for step in path.steps if step[0].start <= newest.period.start]
+        if any(value > newest.value for _, value in steps) and drop < level(newest.value) * size.plot[1] / top:
             place |= {"dy": drop}
         layers.append(_text(layer, _x(newest.period), level(newest.value), text, "ink", size, x, y, **place))
     return layers

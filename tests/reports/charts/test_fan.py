@@ -13,6 +13,7 @@ from reports.charts import fan, svg
 from reports.charts.theme import LIGHT, NARROW, WIDE
 from reports.inputs import Inputs
 from reports.page import Path
+from series.periods import Period
 
 
 def drawing(inputs: Inputs, size=WIDE, language: str = "en") -> str:
@@ -90,16 +91,18 @@ def test_the_newest_label_stands_above_what_lies_left_of_it(inputs: Inputs) -> N
     assert fan._clearance(falling, float, 5.0, 5000.0, WIDE) == 0
 
 
-def test_beside_a_claimed_path_the_newest_label_stands_under_the_line_and_left_of_the_fan(inputs: Inputs) -> None:
+def test_the_newest_label_stands_above_the_line_or_under_it_where_a_claimed_path_is_above(inputs: Inputs) -> None:
     series = inputs.series[0]
     whole = outlook.fan(series, inputs.forecast(series.id, outlook.MODEL))
-    first, last = series.observations[-4].period, whole.intervals[-1].period
-    steps = ((first, Decimal(1368)), (last, Decimal(3220)))
-    drawn = svg.render(fan.spec(dataclasses.replace(whole, paths=(Path("claimed", steps),)), voice.of("en"), WIDE))
-    root = ElementTree.fromstring(drawn)  # noqa: S314
-    (label,) = (one for one in root.iter("{http://www.w3.org/2000/svg}text") if one.text == "2025: 163.43")
-    assert label.get("text-anchor") == "end"
-    plain = svg.render(fan.spec(whole, voice.of("en"), WIDE))
-    (above,) = (one for one in ElementTree.fromstring(plain).iter() if one.text == "2025: 163.43")  # noqa: S314
-    heights = [float(re.findall(r"[\d.]+", str(one.get("transform")))[1]) for one in (above, label)]
-    assert heights[0] + 30 < heights[1]
+    newest, last = series.observations[-1].period, whole.intervals[-1].period
+
+    def height(*steps: tuple[Period, int]) -> float:
+        paths = (Path("claimed", tuple((period, Decimal(value)) for period, value in steps)),) if steps else ()
+        drawn = svg.render(fan.spec(dataclasses.replace(whole, paths=paths), voice.of("en"), WIDE))
+        (label,) = (one for one in ElementTree.fromstring(drawn).iter() if one.text == "2025: 163.43")  # noqa: S314
+        assert label.get("text-anchor") == "end"  # left of the fan
+        return float(re.findall(r"[\d.]+", str(label.get("transform")))[1])
+
+    above = height()
+    assert height((newest, 1634), (last, 2000)) == above
+    assert height((newest.step(-3), 1368), (newest, 1890), (last, 3220)) > above + 30
