@@ -22,6 +22,8 @@ MOST = 100_000
 """Series in a hierarchy, which is held in memory."""
 ADDITIVE = ("real", "positive", "power")
 AMOUNTS = ("positive", "power")
+LOST = 1e-15
+"""A part this small beside another leaves no trace in their sum."""
 
 
 def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hierarchy, dict[str, str]]:
@@ -48,6 +50,7 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
     shares = [kept.series[row].id for row in members if kept.supports[row] not in ADDITIVE]
     if shares:
         raise InputError(f"series {shares[0]} is a share, and shares of different wholes do not add up; leave it out")
+    _check_sizes([kept.series[row] for row in members])
     series, supports, notes, apart = [], [], list(panel.warnings), []
     for name, parts in (*hierarchy.parts(), *((name, ()) for name in hierarchy.bottom)):
         summed = [rows[part] for part in sorted(parts)]  # in this order, that of the rows changes no digit
@@ -82,6 +85,18 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
         notes.append(f"{len(outside)} series are in no declared sum and are left out: {named(outside)}")
     whole_panel = replace(kept, series=tuple(series), supports=tuple(supports), warnings=tuple(notes))
     return whole_panel, hierarchy, failures
+
+
+def _check_sizes(members: Sequence[Series]) -> None:
+    """Refuse series of which one is lost in a sum with another."""
+    sizes = {one.id: max(abs(seen.value) for seen in one.known) for one in members}
+    least, most = (
+        pick(((size, name) for name, size in sizes.items() if size > 0), default=(0.0, "")) for pick in (min, max)
+    )
+    if most[0] * LOST > least[0]:
+        raise InputError(
+            f"series {least[1]} (up to {least[0]:g}) is lost in a sum with {most[1]} (up to {most[0]:g}); leave one out"
+        )
 
 
 def _still(one: Series) -> bool:
@@ -169,7 +184,8 @@ def adjusted(
     amounts = all(support in AMOUNTS for support in supports)
     sorted_, order = hierarchy.by_name()
     number = seed_of("|".join(sorted_.names), None, seed)
-    past = errors.until(month, level)[:, order]
+    unit = np.exp2(np.frexp(np.abs(base).max())[1])  # a power of two changes no digit, and squares stay floats
+    past = errors.until(month, level)[:, order] / unit
     out = np.empty_like(base)
-    out[order] = reconcile_quantiles(base[order], levels, sorted_.sums, past, number, amounts)
+    out[order] = reconcile_quantiles(base[order] / unit, levels, sorted_.sums, past, number, amounts) * unit
     return out

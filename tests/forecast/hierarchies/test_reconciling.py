@@ -152,3 +152,18 @@ def test_forecasts_of_parts_with_gaps_add_up_and_a_model_that_refuses_says_of_wh
         warning.startswith("ets is not reconciled, its forecasts stand as they were: it gave none of CN, CN/Dalian;")
         for warning in made.warnings
     )
+
+
+@pytest.mark.parametrize("unit", [1e-290, 1e250])
+def test_sums_of_any_one_size_add_up(unit: float) -> None:
+    years = range(2000, 2012)
+    frame = pd.DataFrame({"period": years, "a": unit * np.arange(1.0, 13.0), "b": unit * np.arange(5.0, 29.0, 2.0)})
+    found = outlook.make(from_frame(frame), ["theta"], 1, engine="batch", rank=False, reconcile=True)
+    total, *parts = found.answers["theta"].median[:, 0] / unit
+    assert total == pytest.approx(sum(parts))
+
+
+def test_a_part_that_is_lost_in_the_sum_is_named() -> None:
+    frame = pd.DataFrame({"period": range(2000, 2012), "a": np.arange(1.0, 13.0), "b": 1e20 * np.arange(1.0, 13.0)})
+    with pytest.raises(InputError, match=r"series a \(up to 12\) is lost in a sum with b \(up to 1\.2e\+21\)"):
+        with_wholes(from_frame(frame))
