@@ -38,8 +38,11 @@ def replace_file(target: Path, write: Callable[[Path], None]) -> None:
     sync(target.parent)
 
 
-def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
+def replace_folder(target: Path, write: Callable[[Path], None], last: str = "") -> None:
     """Let `write` fill a folder beside `target`, then put it in the place of `target`.
+
+    Where `target` has contents and a file called `last` among them, its files are replaced one by one, `last` at the
+    end, and whatever else stands there stays.
 
     Raises:
         InputError: if the parent folder does not exist, or the target is a file or a folder with other contents.
@@ -47,28 +50,34 @@ def replace_folder(target: Path, write: Callable[[Path], None]) -> None:
     """
     if not target.parent.is_dir():
         raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another one")
-    if target.exists() and (
-        not target.is_dir() or (any(target.iterdir()) and not (target / "datapackage.json").is_file())
-    ):
-        raise InputError(f"'{target}' holds something else; name a new folder, or one that holds a data package")
+    filled = target.exists() and (not target.is_dir() or any(target.iterdir()))
+    if filled and not (last and (target / last).is_file()):
+        raise InputError(f"'{target}' holds something else; name a new folder")
     with _named(target):
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         write(beside)
-        for path in sorted(beside.rglob("*")):
+        made = sorted(beside.iterdir(), key=lambda path: (path.name == last, path.name))
+        for path in made:
             sync(path)
-        beside.chmod(0o777 & ~_umask())
-        if target.exists():
-            aside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-            target.replace(aside / "old")
-            beside.replace(target)
-            shutil.rmtree(aside)
+        if filled:
+            _renew(target, made)
         else:
+            beside.chmod(0o777 & ~_umask())
             beside.replace(target)
-    except BaseException:
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
-        raise
     sync(target.parent)
+
+
+def _renew(target: Path, made: list[Path]) -> None:
+    """Move files into a folder in this order, over those of the same name."""
+    for path in made:
+        if (target / path.name).is_dir():
+            raise InputError(f"'{target / path.name}' is a folder where a file is to be written; move it away")
+    for path in made:
+        path.replace(target / path.name)
+    sync(target)
 
 
 def sync(path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from series.errors import InputError, near
 from series.export import targets
-from series.export.package import descriptor
+from series.export.package import DESCRIPTOR, descriptor
 from series.export.tables import Bundle, Field, Table
 from series.files import replace_file, replace_folder
 
@@ -62,9 +62,9 @@ def _package(bundle: Bundle, target: Path) -> None:
         for table in bundle.tables:
             _write_csv(table, folder / f"{table.name}.csv")
         text = json.dumps(descriptor(bundle, folder), ensure_ascii=False, indent=2)
-        (folder / "datapackage.json").write_text(f"{text}\n", encoding="utf-8")
+        (folder / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
 
-    replace_folder(target, write)
+    replace_folder(target, write, DESCRIPTOR)
 
 
 FORMATS: dict[str, Callable[[Bundle, Path], None]] = {

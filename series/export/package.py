@@ -8,6 +8,9 @@ from pathlib import Path
 from series.export.tables import Bundle, Table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
+DESCRIPTOR = "datapackage.json"
+NAME = "outsourcing-series"
+"""How every package is called, by which an earlier export is known."""
 
 
 def descriptor(bundle: Bundle, folder: Path) -> dict[str, object]:
@@ -15,8 +18,8 @@ def descriptor(bundle: Bundle, folder: Path) -> dict[str, object]:
     ids = [row[0] for row in bundle.series.rows]
     as_of = f" as of {bundle.as_of.isoformat()}" if bundle.as_of else ""
     return {
-        "$schema": f"{PROFILES}/datapackage.json",
-        "name": "outsourcing-series",
+        "$schema": f"{PROFILES}/{DESCRIPTOR}",
+        "name": NAME,
         "title": "Series on service outsourcing, with the published figures they rest on",
         "description": f"{len(ids)} {bundle.frequency} series{as_of}. Each observation has bounds, a status, and the "
         "statements it rests on; each statement names its source.",

@@ -22,26 +22,46 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path
     assert list(tmp_path.iterdir()) == [target]
 
 
+def package(folder: Path) -> None:
+    (folder / "table").write_text("new", encoding="utf-8")
+    (folder / "list").write_text("new", encoding="utf-8")
+
+
 def test_a_failed_folder_leaves_the_old_one(tmp_path: Path) -> None:
     target = tmp_path / "pack"
-    replace_folder(target, lambda folder: (folder / "datapackage.json").touch())
+    replace_folder(target, package, "list")
 
     def fail(folder: Path) -> None:
         (folder / "half").touch()
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        replace_folder(target, fail)
-    assert [path.name for path in target.iterdir()] == ["datapackage.json"]
+        replace_folder(target, fail, "list")
+    assert sorted(path.name for path in target.iterdir()) == ["list", "table"]
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_package_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+def test_a_package_is_renewed_file_by_file_and_what_stands_beside_them_stays(tmp_path: Path) -> None:
     target = tmp_path / "pack"
-    replace_folder(target, lambda folder: (folder / "datapackage.json").touch())
-    replace_folder(target, lambda folder: (folder / "new").touch())
-    assert [path.name for path in target.iterdir()] == ["new"]
+    replace_folder(target, package, "list")
+    (target / "table").write_text("old", encoding="utf-8")
+    (target / "notes.txt").write_text("mine", encoding="utf-8")
+    replace_folder(target, package, "list")
+    assert {path.name: path.read_text("utf-8") for path in target.iterdir()} == {
+        "table": "new",
+        "list": "new",
+        "notes.txt": "mine",
+    }
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_in_the_way_of_a_file_leaves_all_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "pack"
+    (target / "table").mkdir(parents=True)
+    (target / "list").write_text("old", encoding="utf-8")
+    with pytest.raises(InputError, match=r"table' is a folder where a file is to be written"):
+        replace_folder(target, package, "list")
+    assert (target / "list").read_text("utf-8") == "old"
 
 
 def test_somebody_elses_folder_is_not_replaced(tmp_path: Path) -> None:
@@ -49,6 +69,8 @@ def test_somebody_elses_folder_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "photos" / "cat.png").touch()
     with pytest.raises(InputError, match="holds something else"):
         replace_folder(tmp_path / "photos", Path.touch)
+    with pytest.raises(InputError, match="holds something else"):
+        replace_folder(tmp_path / "photos", Path.touch, "list")
 
 
 @pytest.mark.parametrize("write", [replace_file, replace_folder])

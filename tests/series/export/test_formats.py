@@ -113,6 +113,32 @@ def test_only_an_export_is_written_over(bundle: export.Bundle, tmp_path: Path, n
         assert (tmp_path / name).read_bytes() == content
 
 
+DESCRIPTORS = ("", "[]", '{"name": "outsourcing-series"}', '{"name": "mine", "resources": []}')
+
+
+@pytest.mark.parametrize("content", DESCRIPTORS)
+def test_a_folder_of_somebody_elses_package_is_left_alone(bundle: export.Bundle, tmp_path: Path, content: str) -> None:
+    (tmp_path / "datapackage.json").write_text(content, encoding="utf-8")
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="exists already and is no export of this kind; name a new folder"):
+        export.save(bundle, tmp_path, "datapackage")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["datapackage.json", "thesis.txt"]
+
+
+def test_a_second_package_renews_the_first_and_leaves_what_was_added(bundle: export.Bundle, tmp_path: Path) -> None:
+    folder = export.save(bundle, tmp_path / "pack")
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (folder / "series.csv").write_text("id\n", encoding="utf-8")
+    export.save(bundle, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+
+
+def test_an_export_is_not_written_to_a_dash(bundle: export.Bundle) -> None:
+    with pytest.raises(InputError, match="not to '-'; name one"):
+        export.save(bundle, Path("-"))
+
+
 def test_no_file_of_a_ledger_is_written_over(bundle: export.Bundle, tmp_path: Path) -> None:
     own = tmp_path / "own"
     ledger.start(own)
