@@ -9,6 +9,7 @@ import numpy as np
 
 from forecast.errors import InputError, named
 from forecast.hierarchies.errors import Errors, growing, past_errors
+from forecast.hierarchies.identities import declared_sums
 from forecast.hierarchies.joint import reconcile_quantiles
 from forecast.hierarchies.structure import Hierarchy, find_structure
 from forecast.hierarchies.sums import ROUNDED, add_up, misfits
@@ -29,14 +30,16 @@ LOST = 1e-15
 def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hierarchy, dict[str, str]]:
     """Return a panel's series that can be forecast with the wholes they add up to, and why the others cannot.
 
-    Wholes that the panel has are kept as they stand, unless they cannot be forecast; the others are summed.
+    Wholes that the panel has are kept as they stand, unless they cannot be forecast; the others are summed. Subjects of
+    the ledger add up as its catalog says, unless sums are declared.
 
     Raises:
         InputError: if series are of several units, are shares, or do not make up a hierarchy.
         EvidenceError: if nothing can be forecast.
     """
     kept, failures = fit_part(panel, constants=True)
-    hierarchy = find_structure([one.id for one in kept.series], panel.keys, declared)
+    ids = [one.id for one in kept.series]
+    hierarchy = find_structure(ids, panel.keys, declared_sums(ids) if declared is None else declared)
     if len(hierarchy.names) > MOST:
         raise InputError(
             f"{len(hierarchy.names):,} series are too many to reconcile at once; give at most {MOST:,}: "
@@ -82,7 +85,8 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
         said = named([f"{one.id} ({one.known[-1].value:g})" for one in still])
         notes.append(f"{len(still)} series are constant and are carried on as they are: {said}")
     if outside:
-        notes.append(f"{len(outside)} series are in no declared sum and are left out: {named(outside)}")
+        sums = "declared sum" if declared else "sum"
+        notes.append(f"{len(outside)} series are in no {sums} and are left out: {named(outside)}")
     whole_panel = replace(kept, series=tuple(series), supports=tuple(supports), warnings=tuple(notes))
     return whole_panel, hierarchy, failures
 
