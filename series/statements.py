@@ -56,6 +56,13 @@ class Source:
         if self.precision not in get_args(Precision):
             raise InputError(f"source {self.id}: precision '{self.precision}' is unknown; use day, month or year")
 
+    @property
+    def earliest(self) -> dt.date:
+        """The first day of the span in which it was published."""
+        if self.precision == "year":
+            return self.published.replace(month=1, day=1)
+        return self.published.replace(day=1) if self.precision == "month" else self.published
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

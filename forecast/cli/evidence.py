@@ -1,24 +1,28 @@
-"""The commands of `forecast series` that ask the resolver, and those that write: check, explain, add, export."""
+"""The commands of `forecast series` that ask the resolver, and the one that exports: check, explain, export."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
+import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forecast.cli.options import CACHE, AsOf, Ledger, day
+from forecast.cli.options import CACHE, AsOf, day
+from forecast.cli.options import Ledger as LedgerFolder
 from forecast.cli.output import Json, document, plain, say, table, working
-from forecast.errors import EvidenceError, InputError
+from forecast.errors import EvidenceError
 
-_SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+if TYPE_CHECKING:
+    from series.ledger import Ledger
+    from series.statements import Source
+
 Id = Annotated[str, typer.Argument(metavar="ID", help="The series' id, as `series list` prints it.")]
 Span = Annotated[str, typer.Argument(metavar="PERIOD", help="2017, 2019Q1, 2019-07 or 2020-01..2020-08.")]
 
 
-def check(as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) -> None:
+def check(as_of: AsOf = None, ledger: LedgerFolder = None, as_json: Json = False) -> None:
     """Check that all statements can be true together; name conflicts, repairs and what was set aside."""
     from series import resolver
     from series.resolver.storage import remembered
@@ -26,6 +30,7 @@ def check(as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) -> N
     evidence = opened(ledger).as_of(day(as_of))
     with working("resolving the ledger"):
         found = remembered(CACHE, evidence, "check", lambda: resolver.resolve(evidence).check())
+    found = found | {"findings": [*found["findings"], *_undue(evidence)]}
     unresolved = [one for one in found["conflicts"] if one["resolved_by"] is None]
     if as_json:
         document(found)
@@ -33,11 +38,11 @@ def check(as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) -> N
         _report(found, unresolved)
     if unresolved:
         raise EvidenceError(
-            f"{_count(unresolved)} open: {_clash(unresolved[0])}; record a decision on one of its statements"
+            f"{count(unresolved)} open: {clash(unresolved[0])}; record a decision on one of its statements"
         )
 
 
-def explain(subject: Id, period: Span, as_of: AsOf = None, ledger: Ledger = None, as_json: Json = False) -> None:
+def explain(subject: Id, period: Span, as_of: AsOf = None, ledger: LedgerFolder = None, as_json: Json = False) -> None:
     """Explain a number: what was printed, which statements bound it, and what was set aside, with sources."""
     from series.periods import Period
     from series.resolver.family import around, resolved
@@ -65,7 +70,7 @@ def export(
     ] = None,
     frequency: Annotated[str, typer.Option(metavar="NAME", help="annual, quarterly or monthly.")] = "annual",
     as_of: AsOf = None,
-    ledger: Ledger = None,
+    ledger: LedgerFolder = None,
     as_json: Json = False,
 ) -> None:
     """Export series with their statements and sources: CSV, Parquet, a workbook, or a data package."""
@@ -80,97 +85,7 @@ def export(
         say(f"Wrote {rows} observations of {len(subjects)} series to {path}")
 
 
-def add(
-    ledger: Annotated[Path, typer.Option(metavar="DIR", help="Your ledger folder; a new one starts as a copy.")],
-    subject: Annotated[str, typer.Option(metavar="ID", help="What the figure is about.")],
-    period: Annotated[str, typer.Option(metavar="PERIOD", help="2017, 2019Q1, 2019-07 or 2020-01..2020-08.")],
-    printed: Annotated[str, typer.Option(metavar="TEXT", help="The figure as it stood.")],
-    source: Annotated[str, typer.Option(metavar="ID", help="The document's id; give --publisher ... if it is new.")],
-    kind: Annotated[str, typer.Option(metavar="NAME", help="level, growth, share, multiple, cagr or bound.")] = "level",
-    value: Annotated[str, typer.Option(metavar="NUMBER", help="In the series' unit; else the printed digits.")] = "",
-    exponent: Annotated[
-        int | None, typer.Option(metavar="N", help="Power of ten of the last printed digit: -1 for 886.5.")
-    ] = None,
-    hedge: Annotated[str, typer.Option(metavar="NAME", help="exact, about, nearly, over or under.")] = "exact",
-    base: Annotated[str, typer.Option(metavar="PERIOD", help="What a rate is measured against; else a year ago.")] = "",
-    publisher: Annotated[str, typer.Option(metavar="TEXT", help="Of a new document.")] = "",
-    title: Annotated[str, typer.Option(metavar="TEXT", help="Of a new document.")] = "",
-    published: Annotated[str, typer.Option(metavar="DATE", help="Of a new document.")] = "",
-    address: Annotated[str, typer.Option(metavar="URL", help="Of a new document.")] = "",
-    role: Annotated[
-        str, typer.Option(metavar="NAME", help="originator, reprint, translation or secondary.")
-    ] = "secondary",
-    paraphrase: Annotated[str, typer.Option(metavar="TEXT", help="What it says, in your own words.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
-    anyway: Annotated[bool, typer.Option("--anyway", help="Write it even though it conflicts.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Add a statement to a ledger folder, after showing what it changes and whether it conflicts."""
-    from series import ledger as ledgers
-    from series.dates import date_span
-    from series.ledger import columns
-    from series.periods import Period
-    from series.resolver.family import family_of, resolved, within
-    from series.statements import Source, Statement
-
-    before = ledgers.load(ledger) if ledger.exists() else ledgers.load()
-    span = Period.parse(period)
-    rate = kind in ("growth", "multiple", "cagr")
-    figure = columns.number(value or printed)
-    unit = {"growth": "percent", "cagr": "percent", "share": "percent", "multiple": "x"}.get(kind)
-    made = Statement(
-        ledgers.next_id(before), source, subject, span, kind, printed, figure,  # type: ignore[arg-type]
-        _last_digit(figure) if exponent is None else exponent,
-        unit or before.catalog.entry(subject).unit, hedge, "nearest", "printed",  # type: ignore[arg-type]
-        (Period.parse(base) if base else span.shift(-12)) if rate else None, "unknown" if kind == "growth" else "",
-        "", "", "", "", paraphrase,
-    )  # fmt: skip
-    document_ = None
-    if said := before.same(made):
-        raise InputError(f"{said.id} says so already, from the same source; a print counts once, so leave it out")
-    if source not in before.sources:
-        if not _SOURCE.fullmatch(source):
-            raise InputError(f"source id '{source}' is none; write it with letters, digits and . _ -, as mofcom-2027")
-        if not (publisher and published):
-            raise InputError(
-                f"source '{source}' is not in the ledger; give --publisher and --published of the document"
-            )
-        date, precision = date_span(published)
-        document_ = Source(source, publisher, title, date, precision, address, "", role)  # type: ignore[arg-type]
-    after = ledgers.preview(before, made, document_)
-    with working("resolving the ledger"):
-        family = family_of(after, subject)
-        new = resolved(within(after, family))
-        bounds = new.bounds(subject, span)
-        conflicts, releases = new.around(subject, span)
-        if conflicts or releases:
-            old = resolved(within(before, family)).bounds(subject, span)
-        else:
-            old = new.bounds_without(made.id, subject, span)
-    content = {
-        "statement": made.id,
-        "before": [old.low, _finite(old.high)],
-        "after": [bounds.low, _finite(bounds.high)],
-        "released": [one.as_json() for one in releases],
-        "conflicts": conflicts,
-        "written": not dry_run and (anyway or not conflicts),
-    }
-    if content["written"]:
-        if not ledger.exists():
-            ledgers.start(ledger)
-        ledgers.add(ledger, made, document_)
-    if as_json:
-        document(content)
-    else:
-        _told(content, subject, span)
-    if conflicts and not anyway:
-        raise EvidenceError(
-            f"{made.id} was not written, {_count(conflicts)} open with it: {_clash(conflicts[0])}; correct it, or "
-            "write it with --anyway and record a decision"
-        )
-
-
-def opened(root: Path | None) -> Any:
+def opened(root: Path | None) -> Ledger:
     """Return the ledger of a folder, or the shipped one."""
     from series import ledger
 
@@ -181,41 +96,42 @@ def _report(found: dict[str, Any], unresolved: list[dict[str, Any]]) -> None:
     rows = [[one["kind"], " ".join(one["statements"]), one["message"]] for one in found["findings"]]
     table("Findings", ["kind", "statements", "what"], rows)
     for one in unresolved:
-        plain(f"Conflict {one['id']}: {_clash(one)}.")
+        plain(f"Conflict {one['id']}: {clash(one)}.")
         for repair in one["repairs"][:3]:
             plain(f"  {repair['message']}")
     decided = len(found["conflicts"]) - len(unresolved)
     say(f"{found['statements']} statements; {decided} conflicts decided, {len(unresolved)} open")
 
 
-def _count(conflicts: list[dict[str, Any]]) -> str:
+def ahead(sources: Iterable[Source]) -> list[str]:
+    """Say of each source that is dated after tomorrow, the last day that begins anywhere, that it is."""
+    today = dt.date.today()  # noqa: DTZ011 - a date on a document has no zone
+    return [
+        f"source {one.id} is dated {one.published}, and today is {today}; correct the date if it is not so"
+        for one in sources
+        if one.earliest > today + dt.timedelta(days=1)
+    ]
+
+
+def _undue(evidence: Ledger) -> list[dict[str, Any]]:
+    """Return a finding for each source that is dated after today."""
+    return [
+        {
+            "kind": "date ahead",
+            "message": said,
+            "statements": [item.id for item in evidence.statements if item.source == one.id],
+        }
+        for one in evidence.sources.values()
+        for said in ahead([one])
+    ]
+
+
+def count(conflicts: list[dict[str, Any]]) -> str:
+    """Return how many conflicts are, as the beginning of a sentence."""
     return "1 conflict is" if len(conflicts) == 1 else f"{len(conflicts)} conflicts are"
 
 
-def _clash(conflict: dict[str, Any]) -> str:
-    return f"{', '.join(conflict['statements'])} cannot all be true"
-
-
-def _told(content: dict[str, Any], subject: str, span: object) -> None:
-    (low, high), (least, most) = content["before"], content["after"]
-    say(f"{subject} {span}: {_range(low, high)} before, {_range(least, most)} with {content['statement']}")
-    for one in content["released"]:
-        say(f"With it, {one['message']} ({', '.join(one['statements'])})")
-    for one in content["conflicts"]:
-        say(f"Conflict {one['id']}: {_clash(one)}.")
-        for repair in one["repairs"][:3]:
-            say(f"  {repair['message']}")
-    say("Written." if content["written"] else "Nothing was written.")
-
-
-def _range(low: float, high: float | None) -> str:
-    return f"[{low:,.8g}, {'open' if high is None else format(high, ',.8g')}]"
-
-
-def _finite(end: float) -> float | None:
-    return None if end == float("inf") else end
-
-
-def _last_digit(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+def clash(conflict: dict[str, Any]) -> str:
+    """Say which statements clash."""
+    some = conflict["statements"]
+    return f"{', '.join(some)} cannot {'all be true' if len(some) > 1 else 'be true with what always holds'}"

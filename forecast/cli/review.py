@@ -191,12 +191,16 @@ def _tell(text: str) -> None:
 
 
 def _write(case: Case, accepted: list[Statement], as_json: bool, *, left: int, conflicts: list[dict[str, Any]]) -> int:
+    from series import ledger as ledgers
     from series import review
     from series.review.acceptance import numbered
 
-    written = numbered(case.ledger, accepted)
-    if written:
-        review.accept(case.home, written, case.source)
+    written: list[Statement] = []
+    if accepted:
+        ledgers.ensure(case.home)
+        with ledgers.locked(case.home):  # another writer may have taken ids since the review began
+            written = numbered(ledgers.load(case.home), accepted)
+            review.accept(case.home, written, case.source)
     if as_json:
         document({"written": [item.id for item in written], "left": left, "conflicts": conflicts})
     else:

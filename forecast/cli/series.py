@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from forecast.cli import evidence
+from forecast.cli import adding, evidence
 from forecast.cli.options import CACHE, AsOf, Ledger, day
 from forecast.cli.output import Json, document, say, table, working
 
@@ -94,7 +94,7 @@ app.command(epilog="Example: forecast series explain cn.offshore.execution.usd 2
 app.command(
     epilog="Example: forecast series add --ledger my-ledger --subject cn.offshore.execution.usd --period 2026 "
     "--printed 1700.0 --source mofcom-2027 --publisher MOFCOM --published 2027-01-20"
-)(evidence.add)
+)(adding.add)
 app.command(epilog="Example: forecast series export cn.offshore.execution.usd --out offshore.csv")(evidence.export)
 
 

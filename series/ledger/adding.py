@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from series.ledger import columns
 from series.ledger.decisions import Decision
 from series.ledger.evidence import Ledger
 from series.ledger.loading import load
+from series.ledger.locking import locked
 from series.statements import Source, Statement
 
 ADDED = "statements-added.csv"
@@ -31,7 +33,7 @@ def preview(ledger: Ledger, statement: Statement, source: Source | None = None) 
     """Return the ledger as it would be with this statement; nothing is written.
 
     Raises:
-        InputError: if the id is taken, the source or the subject is unknown, or the unit does not fit.
+        InputError: if the id is taken, the source or the subject is unknown, or the unit or the digits do not fit.
     """
     if statement.id in ledger.by_id:
         raise InputError(f"statement id '{statement.id}' is taken; the next free one is {next_id(ledger)}")
@@ -43,6 +45,8 @@ def preview(ledger: Ledger, statement: Statement, source: Source | None = None) 
     entry = ledger.catalog.entry(statement.subject)
     if statement.kind in ("level", "share", "bound") and statement.unit != entry.unit:
         raise InputError(f"unit '{statement.unit}' does not fit {statement.subject}; it must be {entry.unit}")
+    if statement.value % Decimal(1).scaleb(statement.exponent):
+        raise InputError(f"value {statement.value} has digits below 10^{statement.exponent}, its last printed one")
     return replace(ledger, sources=sources, statements=(*ledger.statements, statement))
 
 
@@ -63,10 +67,9 @@ def add_all(root: Path, statements: Sequence[Statement], source: Source | None =
 
     Raises:
         InputError: if one of them does not fit the ledger; nothing is written then.
+        LockedError: if another writer holds the ledger.
     """
-    from filelock import FileLock
-
-    with FileLock(root / ".lock"):
+    with locked(root):
         ledger = grown = load(root)
         for statement in statements:
             grown = preview(grown, statement, source)
@@ -84,9 +87,7 @@ def decide(root: Path, decision: Decision) -> Ledger:
     Raises:
         InputError: if the statement is unknown or the id is taken; nothing is written then.
     """
-    from filelock import FileLock
-
-    with FileLock(root / ".lock"):
+    with locked(root):
         ledger = load(root)
         statement = ledger.statement(decision.statement)
         if any(item.id == decision.id for item in ledger.decisions):
@@ -117,6 +118,21 @@ def start(root: Path) -> Ledger:
 
     replace_folder(root, write)
     return load(root)
+
+
+def ensure(root: Path) -> None:
+    """Make sure that there is a ledger folder `root`: a copy of the shipped one, unless another writer makes it first.
+
+    Raises:
+        InputError: if it cannot be made there.
+    """
+    if root.exists():
+        return
+    try:
+        start(root)
+    except (InputError, OSError):
+        if not root.is_dir():
+            raise
 
 
 def _source_cells(source: Source) -> dict[str, str]:

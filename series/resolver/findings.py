@@ -96,11 +96,12 @@ def repair_document(repair: Repair, figures: tuple[Figure, ...], statements: Map
     first = statements[figures[named[0]].statements[0]]
     alone = len(named) == 1
     best = repair.hypotheses[0] if repair.hypotheses else None
+    released = [statement for one in named for statement in figures[one].statements]
     return {
-        "statements": [statement for one in named for statement in figures[one].statements],
+        "statements": released,
         "hypothesis": best.mode if best else None,
         "bounds": _range(first, repair.bounds.low, repair.bounds.high) if alone and repair.bounds else None,
-        "message": _message(first, best, repair) if alone else f"{len(named)} figures would have to go together",
+        "message": _message(first, best, repair) if alone else f"{', '.join(released)} would all have to be wrong",
         "hypotheses": [_hypothesis(first, fit) for fit in repair.hypotheses],
         "score": round(repair.score, 3),
     }

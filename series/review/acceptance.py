@@ -69,6 +69,5 @@ def numbered(ledger: Ledger, statements: Sequence[Statement]) -> list[Statement]
 
 def accept(root: Path, statements: Sequence[Statement], source: Source) -> Ledger:
     """Write statements and their source into a ledger folder, all of them or none; a new folder starts as a copy."""
-    if not root.exists():
-        ledgers.start(root)
+    ledgers.ensure(root)
     return ledgers.add_all(root, statements, source)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from forecast.cli import evidence, invoke
-from series import ledger as ledgers
 
 OFFSHORE = "cn.offshore.execution.usd"
 SOURCES = "id,publisher,title,published,address,language,role,note\n"
@@ -75,76 +74,25 @@ def test_check_shows_a_decided_conflict_with_its_decision(folder: Path, capsys: 
     assert "The base year was printed." in found["findings"][0]["message"]
 
 
+def test_a_document_of_a_day_to_come_is_a_finding(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources = folder / "sources.csv"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("2020-01-31", "2999-01-01"), encoding="utf-8")
+    (found,) = ask(capsys, "check", "--ledger", str(folder))["findings"]
+    assert (found["kind"], found["statements"]) == ("date ahead", ["s0001", "s0002", "s0003"])
+    assert "source m is dated 2999-01-01, and today is " in found["message"]
+
+
+def test_a_statement_that_cannot_be_true_by_itself_is_told_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evidence.clash({"statements": ["s1"]}) == "s1 cannot be true with what always holds"
+    assert evidence.clash({"statements": ["s1", "s2"]}) == "s1, s2 cannot all be true"
+
+
 def test_explain_cites_publisher_and_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = ask(capsys, "explain", OFFSHORE, "2019", "--ledger", str(folder))
     assert (found["value"], found["status"]) == (110.0, "published")
     assert "(Ministry, 2020-01-31; s0002)" in found["text"]
     assert invoke(["series", "explain", OFFSHORE, "2019", "--ledger", str(folder)]) == 0
     assert "lies between" in capsys.readouterr().out
-
-
-def test_add_shows_the_change_and_writes_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2018", "--printed", "100.02"]
-    arguments += ["--source", "m"]
-    dry = ask(capsys, *arguments, "--dry-run")
-    assert (dry["statement"], dry["written"]) == ("s0004", False)
-    assert len(ledgers.load(folder).statements) == 3
-    found = ask(capsys, *arguments)
-    assert found["before"] == pytest.approx([99.95, 100.05], abs=0.01)
-    assert found["after"] == pytest.approx([100.015, 100.025])
-    assert (found["conflicts"], found["written"]) == ([], True)
-    assert len(ledgers.load(folder).statements) == 4
-
-
-def test_add_refuses_a_conflict_unless_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2019", "--printed", "101.0"]
-    arguments += ["--source", "n", "--publisher", "Press", "--published", "2021"]
-    refused = ask(capsys, *arguments, code=4)
-    assert (refused["written"], len(refused["conflicts"])) == (False, 1)
-    assert len(ledgers.load(folder).statements) == 3
-    assert ask(capsys, *arguments, "--anyway")["written"]
-    assert ledgers.load(folder).sources["n"].publisher == "Press"
-
-
-def test_a_refusal_is_told_on_stderr(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2019", "--printed", "101.0"]
-    arguments += ["--source", "n", "--publisher", "Press", "--published", "2021"]
-    for more in ([], ["--json"], ["--dry-run"]):
-        assert invoke(["series", *arguments, *more]) == 4
-        error = capsys.readouterr().err
-        assert error.startswith("forecast: s0004 was not written, 1 conflict is open with it: ")
-        assert "cannot all be true; correct it, or write it with --anyway" in error
-        assert error.count("\n") == 1
-    assert invoke(["series", *arguments, "--anyway"]) == 0
-    assert invoke(["series", "check", "--ledger", str(folder)]) == 4
-    error = capsys.readouterr().err
-    assert error.startswith("forecast: 1 conflict is open: ")
-    assert error.endswith("cannot all be true; record a decision on one of its statements\n")
-
-
-def test_a_print_is_added_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["series", "add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2018"]
-    arguments += ["--printed", "100.0", "--publisher", "Press", "--published", "2021", "--source"]
-    assert invoke([*arguments, "m"]) == 2
-    assert "s0001 says so already, from the same source; a print counts once" in capsys.readouterr().err
-    assert invoke([*arguments, "n"]) == 0
-    assert invoke([*arguments, "n", "--anyway"]) == 2
-    assert "s0004 says so already" in capsys.readouterr().err
-    assert len(ledgers.load(folder).statements) == 4
-
-
-def test_the_id_of_a_new_document_is_a_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["series", "add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2018"]
-    arguments += ["--printed", "100.0", "--publisher", "Press", "--published", "2021", "--source"]
-    for name in ("bad id!", "", "-x", "a,b"):
-        assert invoke([*arguments, name]) == 2
-        assert f"source id '{name}' is none; write it with letters, digits" in capsys.readouterr().err
-
-
-def test_a_new_document_needs_publisher_and_day(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2019", "--printed", "101.0"]
-    assert invoke(["series", *arguments, "--source", "n"]) == 2
-    assert "give --publisher and --published" in capsys.readouterr().err
 
 
 def test_export_writes_the_file(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
