@@ -43,6 +43,9 @@ def load(name: str) -> Any:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit code of `EXIT_CODES`."""
+    from forecast.cli.streams import prepare
+
+    prepare()
     sys.exit(_flushed(invoke(sys.argv[1:] if arguments is None else arguments)))
 
 
@@ -69,7 +72,9 @@ def invoke(arguments: list[str]) -> int:
 
 def fail(message: str, code: int) -> int:
     """Print an error as one line on stderr and return its exit code."""
-    print(f"forecast: {message.strip()}", file=sys.stderr)
+    from forecast.cli.streams import visible
+
+    print(f"forecast: {visible(message.strip())}", file=sys.stderr)
     return code
 
 
@@ -83,6 +88,8 @@ def _flushed(code: int) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again, and complains
         if not isinstance(error, BrokenPipeError):
             from forecast.cli.application import told
+            from forecast.cli.streams import OUTPUT
 
+            error.filename = OUTPUT
             return fail(told(error), EXIT_INPUT)
     return code

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
+from forecast.cli.streams import printing, visible
+
 ENDLESS = 100_000
 NARROW = 24
 """Columns up to this width are never folded on a terminal: ids and names stay whole."""
@@ -18,8 +20,17 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 
 
 def document(content: Any) -> None:
-    """Print `content` as one JSON document; the same content always gives the same bytes."""
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    """Print `content` as one JSON document; the same content always gives the same bytes.
+
+    Letters that the encoding of the output cannot hold, or that are none, are written as JSON escapes.
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(content, ensure_ascii=True, indent=1, allow_nan=False)
+    with printing():
+        sys.stdout.write(f"{text}\n")
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> None:
@@ -32,14 +43,15 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     from rich.table import Table
     from rich.text import Text
 
-    filled = [[cell if isinstance(cell, str) else _number(cell) for cell in row] for row in rows]
-    view = Table(title=title, title_justify="left", caption=caption or None, caption_justify="left")
-    for index, column in enumerate(columns):
+    filled = [[visible(cell if isinstance(cell, str) else _number(cell)) for cell in row] for row in rows]
+    over, under = (Text(visible(text)) if text else None for text in (title, caption))
+    view = Table(title=over, title_justify="left", caption=under, caption_justify="left")
+    for index, column in enumerate(map(visible, columns)):
         cells = [row[index] for row in filled]
         numeric = bool(cells) and all(_is_number(cell) for cell in cells)
         widest = max(cell_len(cell) for cell in (column, *cells))
         whole = widest if numeric or widest <= NARROW else None
-        view.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=whole)
+        view.add_column(Text(column), justify="right" if numeric else "left", overflow="fold", min_width=whole)
     for row in filled:
         view.add_row(*(Text(cell) for cell in row))
     console = Console(highlight=False)
@@ -49,19 +61,22 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     elif wants.minimum > console.width:
         for one in view.columns:
             one.min_width = None
-    console.print(view)
+    with printing():
+        console.print(view)
 
 
 def say(text: str) -> None:
     """Print a sentence for people, wrapped to the terminal."""
     from rich.console import Console
 
-    Console(highlight=False, markup=False).print(text)
+    with printing():
+        Console(highlight=False, markup=False, emoji=False).print(visible(text, "\n"))
 
 
 def plain(text: str) -> None:
     """Print lines that are already set."""
-    sys.stdout.write(text.rstrip("\n") + "\n")
+    with printing():
+        sys.stdout.write(visible(text.rstrip("\n"), "\n\t") + "\n")
 
 
 @contextmanager
@@ -71,14 +86,15 @@ def working(what: str) -> Iterator[None]:
         yield
         return
     from rich.console import Console
+    from rich.text import Text
 
-    with Console(stderr=True).status(f"{what} …"):
+    with Console(stderr=True).status(Text(f"{visible(what)} …")):
         yield
 
 
 def note(text: str) -> None:
     """Print a diagnostic on stderr."""
-    print(f"forecast: {text}", file=sys.stderr)
+    print(f"forecast: {visible(text)}", file=sys.stderr)
 
 
 def tell_findings(findings: Sequence[Mapping[str, str]]) -> None:

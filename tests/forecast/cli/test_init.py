@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from forecast.cli import COMMANDS, invoke
+from series.ledger import columns
 
 ROOT = Path(__file__).resolve().parents[3]
 GROUPS = ("series", "report", "claim", "archive")
@@ -41,7 +43,51 @@ def test_output_to_a_full_disk_is_one_line() -> None:
     finally:
         os.close(full)
     assert (code, error.count("\n")) == (2, 1)
-    assert error.startswith("forecast: cannot use: No space left on device")
+    assert error.startswith("forecast: cannot use standard output: No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "code", "said"),
+    [
+        (1, ["--version"], 0, ""),
+        (1, ["--help"], 0, ""),
+        (1, ["claim", "list"], 0, ""),
+        (1, ["claim", "list", "--json"], 0, ""),
+        (2, ["series", "show", "nope"], 2, ""),
+        (2, ["claim", "list", "--json"], 0, '{\n "claims": ['),
+        (0, ["extract", "-"], 2, "forecast: stdin is empty"),
+    ],
+)
+def test_a_closed_stream_is_as_one_that_nobody_reads(closed: int, words: list[str], code: int, said: str) -> None:
+    call = "import os, sys; os.close(int(sys.argv[1])); os.execv(sys.executable, [sys.executable, *sys.argv[2:]])"
+    command = [sys.executable, "-c", call, str(closed), "-m", "forecast.cli", *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, env=environment, check=False, text=True)
+    assert done.returncode == code
+    assert (done.stdout if closed == 2 else done.stderr).startswith(said)
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "ascii:strict"])
+def test_letters_that_the_output_cannot_hold_are_escaped(encoding: str, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger"
+    ledger.mkdir()
+    about = "m,Ministry,Report,2024-01-31,,zh,originator,"
+    figure = "s1,m,cn.offshore.execution.usd,2023,level,1.0,1.0,-1,USD 100m,exact,nearest,printed,,,,,,,,"
+    for name, head, row in (
+        ("sources", columns.SOURCE, about),
+        ("statements", columns.STATEMENT, figure),
+        ("decisions", columns.DECISION, ""),
+    ):
+        (ledger / f"{name}.csv").write_text(f"{','.join(head)}\n{row}\n", encoding="utf-8")
+
+    def said(*words: str) -> bytes:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
+        command = [sys.executable, "-m", "forecast.cli", *words]
+        return subprocess.run(command, capture_output=True, env=environment, cwd=tmp_path, check=True).stdout
+
+    assert any("外包" in claim["text"]["zh"] for claim in json.loads(said("claim", "list", "--json"))["claims"])
+    assert b"2023\\u20132023" in said("series", "list", "--ledger", str(ledger))
 
 
 @pytest.mark.parametrize("place", ["forecast.cli.application.answer", "forecast.archive.runs.scan"])

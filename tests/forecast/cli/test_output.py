@@ -1,6 +1,9 @@
+import json
+
 import pytest
 
-from forecast.cli.output import table
+from forecast.cli.output import document, note, plain, say, table
+from forecast.cli.streams import visible
 
 ROWS = [
     (
@@ -41,3 +44,32 @@ def test_what_cannot_fit_is_folded_everywhere_and_never_cut_off(
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 40
     assert (out.count("word"), out.count("kept"), out.count("last")) == (3, 4, 4)
+
+
+ODD = "EU [red] [/x] :smile: \x1b[31m \u202egnp"
+SEEN = "EU [red] [/x] :smile: \\x1b[31m \\u202egnp"
+
+
+def test_names_are_printed_as_they_stand_and_move_no_cursor(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    table(ODD, [f"head {ODD}", "n"], [(ODD, 1.0)], f"under {ODD}")
+    assert capsys.readouterr().out.count(SEEN) == 4
+    say(ODD)
+    plain(ODD)
+    assert capsys.readouterr().out == f"{SEEN}\n" * 2
+    note(f"{ODD}\nline")
+    assert capsys.readouterr().err == f"forecast: {SEEN}\\nline\n"
+
+
+def test_letters_of_any_script_stay() -> None:
+    for text in ("服务外包\u3000大连", "Ελλάδα\u00a0é", "क्\u200dष"):
+        assert visible(text) == text
+
+
+def test_what_is_no_letter_is_escaped_in_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    document({"id": "\udcff", "city": "大连"})
+    out = capsys.readouterr().out
+    assert out.isascii()
+    assert json.loads(out) == {"id": "\udcff", "city": "大连"}
