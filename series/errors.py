@@ -24,5 +24,7 @@ class LockedError(SeriesError):
 
 def near(name: str, known: Iterable[str]) -> str:
     """Return ``" Did you mean 'x'?"`` for the known name nearest to `name`, or an empty string."""
-    match = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+    some = sorted(known)
+    same = [one for one in some if one.lower() == name.lower()]
+    match = same or difflib.get_close_matches(name, some, n=1, cutoff=0.5)
     return f" Did you mean '{match[0]}'?" if match else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from series import ledger as ledgers
 from series.annual import allowed, choose, is_level
+from series.catalog import Catalog
 from series.errors import InputError
 from series.ledger import Ledger
 from series.periods import Period
@@ -46,6 +47,17 @@ class Progress:
         return Period.months(self.year, 1, self.months)
 
 
+def check_flow(subject: str, catalog: Catalog) -> None:
+    """Check that a subject adds up over months.
+
+    Raises:
+        InputError: if it is unknown, or a share or a stock.
+    """
+    nature = catalog.entry(subject).nature
+    if nature != "flow":
+        raise InputError(f"{subject} is a {nature} and does not add up over the months; give an amount, like .usd")
+
+
 def years_to_date(subject: str, as_of: dt.date | None = None, ledger: Ledger | None = None) -> tuple[Progress, ...]:
     """Return what is known of the first months of each year of a flow, by year and months, as known at `as_of`.
 
@@ -56,9 +68,7 @@ def years_to_date(subject: str, as_of: dt.date | None = None, ledger: Ledger | N
         InputError: if the subject is unknown, or is no amount that adds up over months.
     """
     whole = ledgers.load() if ledger is None else ledger
-    nature = whole.catalog.entry(subject).nature
-    if nature != "flow":
-        raise InputError(f"{subject} is a {nature} and does not add up over the months; give an amount, like .usd")
+    check_flow(subject, whole.catalog)
     seen = whole.as_of(as_of)
     levels: dict[Period, list[Statement]] = {}
     rates: dict[Period, list[Statement]] = {}

@@ -14,6 +14,7 @@ from forecast.errors import EvidenceError
 
 app = typer.Typer(
     help="Look into the archive of runs.",
+    epilog="Example: forecast archive list",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

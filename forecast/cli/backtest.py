@@ -16,7 +16,6 @@ from forecast.cli.options import (
     Engine,
     Ids,
     Models,
-    Out,
     Reconcile,
     Resume,
     Seed,
@@ -58,7 +57,9 @@ def backtest(
     seed: Seed = 0,
     reconcile: Reconcile = False,
     sums: Sums = None,
-    out: Out = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Score a panel of any size, in chunks, into a new folder.")
+    ] = None,
     resume: Resume = False,
     workers: Workers = 0,
     engine_address: Address = None,
@@ -73,15 +74,15 @@ def backtest(
     """
     own_data(data, columns, sheet)
     if out is not None:
-        if data is None or ids or as_of or reconcile or sums or refit != 1 or out.lower().endswith(".csv"):
-            raise InputError("--out scores the whole panel of --data, as it is, into a folder; leave the rest out")
+        apart = {"ids": ids, "--as-of": as_of, "--reconcile": reconcile, "--sums": sums, "--refit": refit != 1}
+        whole = _panel_of(data, out, apart)
         from forecast.backtest import ORIGINS
         from forecast.cli.panel import Ask, run_panel
 
         count = ORIGINS if origins is None else origins
         if not 1 <= count <= 1000:
             raise InputError(f"{count} origins are impossible; give a number within 1..1000")
-        ask = Ask(data, out, names(models), horizon, None, engine, seed, columns, sheet, count)
+        ask = Ask(whole, out, names(models), horizon, None, engine, seed, columns, sheet, count)
         return run_panel(ask, workers, engine_address, resume, as_json)
     if resume or workers or engine_address:
         raise InputError("--resume, --workers and --engine-address are for panels in chunks; name a folder with --out")
@@ -103,6 +104,17 @@ def backtest(
     else:
         _show(answer)
     return 3 if answer["failures"] else 0
+
+
+def _panel_of(data: str | None, out: str, apart: Mapping[str, object]) -> str:
+    """Return the data of a backtest into a folder, which takes nothing of what is `apart`."""
+    if data is None:
+        raise InputError("--out scores a whole panel of your own; name it with --data")
+    if out.lower().endswith(".csv"):
+        raise InputError(f"the scores of a panel are several tables and make a folder; name one instead of '{out}'")
+    if given := [name for name, some in apart.items() if some]:
+        raise InputError(f"--out scores the whole panel of --data as it is; leave {', '.join(given)} out")
+    return data
 
 
 def _show(answer: dict[str, Any]) -> None:

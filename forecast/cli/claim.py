@@ -11,6 +11,7 @@ from forecast.cli.output import Json, document, say, table
 
 app = typer.Typer(
     help="Check published claims and keep their score.",
+    epilog="Example: forecast claim check C02",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -48,6 +48,10 @@ def extract(
     as_json: Json = False,
 ) -> int:
     """Propose statements from press texts; nothing enters the ledger unreviewed."""
+    if review and accept_consistent:
+        raise InputError("both --review and --accept-consistent are given; answer one by one, or let the rule decide")
+    if not check and (review or accept_consistent):
+        raise InputError("what enters the ledger is compared with it first; leave --no-check out")
     if review or accept_consistent:
         from forecast.cli import review as reviewing
 

@@ -62,9 +62,17 @@ CACHE = Path("build/cache")
 
 
 def names(text: str | None) -> list[str] | None:
-    """Read `a,b` as a list of names without repeats; None and an empty text mean the default."""
-    found = [part.strip() for part in (text or "").split(",") if part.strip()]
-    return list(dict.fromkeys(found)) or None
+    """Read `a,b` as a list of names without repeats; None means the default.
+
+    Raises:
+        InputError: if the text names nothing.
+    """
+    if text is None:
+        return None
+    found = [part.strip() for part in text.split(",") if part.strip()]
+    if not found:
+        raise InputError(f"'{text}' names nothing; write names with commas between them, or leave the option out")
+    return list(dict.fromkeys(found))
 
 
 def own_data(data: str | None, columns: str | None, sheet: str | None) -> None:

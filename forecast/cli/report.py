@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     help="Build reports, or those that are due on their schedule.",
+    epilog="Example: forecast report build outlook --lang en",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -142,6 +143,7 @@ def trigger(
     import sys
 
     from reports import schedule, triggers
+    from series import ledger as ledgers
 
     if install is None:
         if write or folder is not None:
@@ -153,11 +155,19 @@ def trigger(
         for job, when in [] if as_json else jobs:
             plain(f"{job.name}: {job.title}: {', '.join(job.reports)}; {when}, {job.zone}")
         return
+    place = folder or Path.cwd()
+    if not place.is_dir():
+        raise InputError(f"there is no folder '{place}' to run in; make it first, or name another one with --folder")
+    schedule.load(schedules)
+    if ledger is not None:
+        ledgers.load(ledger)
+    if archive is not None and archive.exists():
+        kept(archive)
     options = [] if schedules is None else ["--schedules", str(schedules.absolute())]
     options += [] if archive is None else ["--archive", str(archive.absolute())]
     options += [] if ledger is None else ["--ledger", str(ledger.absolute())]
     command = [sys.executable, "-m", "forecast.cli"]
-    units = triggers.units(install, command, (folder or Path.cwd()).absolute(), options)
+    units = triggers.units(install, command, place.absolute(), options)
     written = triggers.install(install, units) if write and not dry_run else []
     if as_json:
         document({"units": units, "written": [str(place) for place in written]})

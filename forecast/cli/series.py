@@ -14,6 +14,7 @@ from forecast.cli.output import Json, document, say, table, working
 
 app = typer.Typer(
     help="Look at the series of the ledger and at their evidence.",
+    epilog="Example: forecast series show cn.offshore.execution.usd",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

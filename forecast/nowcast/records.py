@@ -94,6 +94,7 @@ def of_ledger(subject: str, as_of: dt.date | None = None, ledger: Ledger | None 
     from series import ledger as ledgers
 
     held = ledgers.load() if ledger is None else ledger
+    progress.check_flow(subject, held.catalog)
     above = held.catalog.entry(subject).whole
     seen = held.as_of(as_of)
     stem, _, last = subject.rpartition(".")

@@ -86,6 +86,10 @@ def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
     encoding, size = _encoding(address, name)
     with opened(address) as file:
         start = file.read(1 << 16)
+    if b"\r" in start and b"\n" not in start:
+        raise InputError(
+            f"{name} ends its lines with carriage returns alone; save it with line feeds, or leave --out out"
+        )
     lines = codecs.getincrementaldecoder(encoding)().decode(start).lstrip("\ufeff").splitlines()
     lines = lines if len(start) < 1 << 16 else lines[:-1]
     if len(lines) < 2:
@@ -161,7 +165,8 @@ def _files(address: str) -> tuple[str, ...]:
         if path.is_file():
             return (address,)
         if not path.is_dir():
-            raise InputError(f"there is no file '{address}'; give a CSV or Parquet file, a folder or a workbook")
+            there = f"'{path}' is no file that can be read" if path.exists() else f"there is no file '{path}'"
+            raise InputError(f"{there}; give a CSV or Parquet file, a folder or a workbook")
         readable(path)
         found = sorted(str(file) for file in path.rglob("*") if file.is_file())
     parquet = tuple(file for file in found if file.lower().endswith(PARQUET))

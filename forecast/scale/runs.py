@@ -78,7 +78,7 @@ def execute(
     store = Store(job.root)
     claim(store, _plan(job, source, chunk), resume)
     if store.exists(DONE):
-        return Outcome(**store.read_json(DONE)["outcome"])
+        return Outcome(**store.read_json(DONE)["outcome"] | {"out": job.root})
     for note in source.notes:
         listener.say(note)
     index = _scattered(source, store, job, engine, chunk, listener)
@@ -222,7 +222,8 @@ def _closed(job: Job, store: Store, index: Any, counts: dict[int, dict[str, int]
         scoring.sum_up(store, every)
     total, failed, odd = (sum(one[key] for one in counts.values()) for key in ("series", "failed", "odd"))
     outcome = Outcome(job.root, len(every), total, failed + refused, odd, len(broken), rows, partly)
-    store.write_json(DONE, {**_plan(job, source, 0), "outcome": asdict(outcome)})
+    told = {key: value for key, value in asdict(outcome).items() if key != "out"}  # equal wherever the run is
+    store.write_json(DONE, {**_plan(job, source, 0), "outcome": told})
     store.remove(spills.FOLDER)
     for folder in ("", _stage(job)[1]):
         store.sweep(folder)

@@ -12,6 +12,8 @@ from forecast.scale.deliveries import CSV, FAILED, lists_of, place_of, root_of
 from forecast.scale.runs import PLAN
 from forecast.scale.stores import Store
 
+FILES = (".xlsx", ".xls", ".parquet", ".pq", ".json", ".jsonl", ".tsv", ".txt", ".gz", ".zip", ".feather", ".html")
+"""Ends of files of other kinds than a run writes."""
 LISTS = (LISTED, FAILED)
 """Heads of the lists beside a CSV: whatever has one was written by a run."""
 
@@ -27,6 +29,10 @@ def check(out: str, inputs: Iterable[object] = (), resume: bool = False) -> None
     Raises:
         InputError: if `out` is an input or lies in one, is no place for such a run, or holds something else.
     """
+    if out == "-":
+        raise InputError(f"a run is written to a folder or a file {CSV}, not to '-'; name one with --out")
+    if out.lower().endswith(FILES) and "://" not in out and not Path(out).exists():
+        raise InputError(f"'{out}' would be a folder; name a file that ends in {CSV}, or a folder without such an end")
     single = out.lower().endswith(CSV)
     written = (out, *lists_of(out), root_of(out)) if single else (out,)
     for given in inputs:

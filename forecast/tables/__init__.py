@@ -229,7 +229,10 @@ def _one(own: str, rows: list[Row], findings: list[Defect]) -> tuple[Series, str
         rows, frequency = filled, coarser  # values of quarters among empty months
         stamps = [when for _, when, _ in rows if when]
     if frequency is None:
-        findings.append(Defect(f"series {own}: its periods are of several kinds ({stamps[0].text}, ...); use one kind"))
+        first, *rest = ((cell, when) for cell, when, _ in rows if when)
+        other, kind = next((one for one in rest if frequency_of([first[1], one[1]]) is None), rest[-1])
+        two = f"{first[1].text} in {first[0].place}, {kind.text} in {other.place}"
+        findings.append(Defect(f"series {own}: its periods are of several kinds ({two}); use one kind"))
         return None
     spans = periods_of(stamps, frequency)
     uneven = frequency == "monthly" or len(set(spans)) < len(spans)

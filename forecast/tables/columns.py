@@ -62,6 +62,8 @@ class Columns:
                 raise InputError(f"'{part.strip()}' names no column; write series=country+city,period=year,value=usd")
             if role not in roles:
                 raise InputError(f"role '{role}' is unknown.{near(role, roles)} Known: {', '.join(roles)}")
+            if role in found:
+                raise InputError(f"'{text}' names two columns for the role {role}; name one, or join ids with +")
             found[role] = name
         series = tuple(name.strip() for name in found.pop("series", "").split("+") if name.strip())
         return cls(series, **found)

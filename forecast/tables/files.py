@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import errno
 import io
@@ -56,7 +57,8 @@ def read_rows(path: Path, sheet: str | None = None) -> Rows:
     if path.is_dir():
         return _folder(path)
     if not path.is_file():
-        raise InputError(f"there is no file '{path}'; give the path of a CSV or Parquet file, a folder or a workbook")
+        there = f"'{path}' is no file that can be read" if path.exists() else f"there is no file '{path}'"
+        raise InputError(f"{there}; give the path of a CSV or Parquet file, a folder or a workbook")
     if path.suffix.lower() in PARQUET:
         return frame_rows(_parquet(path), path.name)
     if path.suffix.lower() in WORKBOOK:
@@ -150,11 +152,13 @@ def text(value: object) -> str:
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return text that is UTF-8 or GB 18030, and what to say about it.
+    """Return text that is UTF-8, UTF-16 with its mark or GB 18030, and what to say about it.
 
     Raises:
         InputError: if it is neither.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace"), (f"{name} is not UTF-8; it was read as UTF-16",)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
@@ -190,11 +194,16 @@ def _is_period_name(column: str) -> bool:
 def _csv(path: Path) -> Rows:
     decoded, notes = decode(path.read_bytes(), path.name)
     head = decoded.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(decoded), delimiter=max(",;\t", key=head.count), strict=True)
+    reader = csv.reader(io.StringIO(decoded, newline=None), delimiter=max(",;\t", key=head.count), strict=True)
+    rows: list[tuple[str, list[str]]] = []
+    begin = 1
     try:
-        rows = [(f"line {reader.line_num}", row) for row in reader if any(map(str.strip, row))]
+        for row in reader:
+            rows += [(f"line {reader.line_num}", row)] if any(map(str.strip, row)) else []
+            begin = reader.line_num + 1
     except csv.Error as error:
-        raise InputError(f"{path.name} is not readable as CSV ({error}); save it as UTF-8 CSV") from error
+        said = f"the row that begins in line {begin}: {error}"
+        raise InputError(f"{path.name} is not readable as CSV ({said}); check its quotes") from error
     return Rows(path.name, rows, notes)
 
 

@@ -31,7 +31,8 @@ def load_file(path: Path) -> Document:
         InputError: if there is no such file, or it is too large, empty or unreadable.
     """
     if not path.is_file():
-        raise InputError(f"there is no file {path}; give a text, HTML, Markdown or PDF file, or - for standard input")
+        there = f"{path} is no file that can be read" if path.exists() else f"there is no file {path}"
+        raise InputError(f"{there}; give a text, HTML, Markdown or PDF file, or - for standard input")
     with path.open("rb") as stream:
         return load_stream(stream, path.name)
 

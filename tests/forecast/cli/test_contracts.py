@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from forecast.cli import invoke
+from forecast.cli import COMMANDS, invoke, load
 from forecast.cli.documentation import leaves
 
 OFFSHORE = "cn.offshore.execution.usd"
@@ -126,6 +126,11 @@ def fits(content: Any, shape: Any, where: str) -> None:
 def test_every_command_takes_json_and_shows_an_example(command: Any) -> None:
     assert "--json" in {word for option in command.params for word in option.opts}
     assert command.epilog.startswith("Example: forecast ")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_group_of_them_has_an_example(name: str) -> None:
+    assert load(name).epilog.startswith(f"Example: forecast {name}")
 
 
 @pytest.mark.parametrize("words", [["report", "schedule"], ["report", "schedule", "--install", "cron"]])

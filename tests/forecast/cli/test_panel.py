@@ -26,7 +26,11 @@ def test_a_panel_is_written_to_a_folder(data: Path, tmp_path: Path, capsys: pyte
     found = pd.read_parquet(out / "forecasts")
     assert set(found["model"]) == {"combination"}
     assert set(found["period"]) == {"2012", "2013", "2014", "2015"}
+    again = tmp_path / "again"
+    assert invoke(["run", "--data", str(data), "--out", str(again), "--to", "2015"]) == 0
+    assert (again / "run.json").read_bytes() == (out / "run.json").read_bytes()
     assert invoke(["run", "--data", str(data), "--out", str(out), "--to", "2015", "--resume"]) == 0
+    assert str(out) in capsys.readouterr().out
     assert invoke(["run", "--data", str(data), "--out", str(out), "--to", "2016", "--resume"]) == 2
     assert "another to" in capsys.readouterr().err
 

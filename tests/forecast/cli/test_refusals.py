@@ -10,6 +10,8 @@ import pytest
 from forecast.cli import invoke
 
 OFFSHORE = "cn.offshore.execution.usd"
+SHARE = "cn.offshore.execution.kpo.share"
+TRIGGER = ["report", "schedule", "--write", "--install"]
 OWN = "series,period,value\n" + "".join(f"a,{2010 + n},{n + 1}\n" for n in range(9))
 
 
@@ -20,6 +22,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("my.csv").write_text(OWN, encoding="utf-8")
     Path("head.csv").write_text("series,period,value\n", encoding="utf-8")
     Path("late.csv").write_text(OWN.replace("2018", "9985"), encoding="utf-8")
+    Path("mac.csv").write_text(OWN.replace("\n", "\r"), encoding="utf-8")
+    Path("quote.csv").write_text(f'{OWN}a,2019,"10\na,2020,11\n', encoding="utf-8")
+    Path("kinds.csv").write_text(f"{OWN}a,2019Q1,3\n", encoding="utf-8")
     Path("file").touch()
     Path("folder").mkdir()
     return tmp_path
@@ -71,6 +76,44 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "nothing published by 1999-01-01 gives a value of",
         ),
         (["archive", "score", OFFSHORE, "--first", "0"], 2, "replay from 0 to 2030: give years within 1800-2200"),
+        (
+            ["run", "--data", "my.csv", "--out", "o.xlsx"],
+            2,
+            "'o.xlsx' would be a folder; name a file that ends in .csv",
+        ),
+        (["run", "--data", "my.csv", "--out", "o.parquet"], 2, "'o.parquet' would be a folder"),
+        (["run", "--data", "my.csv", "--out", "-"], 2, "a run is written to a folder or a file .csv, not to '-'"),
+        (["series", "export", OFFSHORE, "--out", "-"], 2, "an export is written to a file or a folder, not to '-'"),
+        (["backtest", "--data", "my.csv", "--out", "o.csv"], 2, "make a folder; name one instead of 'o.csv'"),
+        (["backtest", "--out", "o"], 2, "--out scores a whole panel of your own; name it with --data"),
+        (
+            ["backtest", "a", "--data", "my.csv", "--out", "o", "--as-of", "2020", "--refit", "2"],
+            2,
+            "as it is; leave ids, --as-of, --refit out",
+        ),
+        (["run", OFFSHORE, "--models", ","], 2, "',' names nothing; write names with commas between them, or leave"),
+        (["run", OFFSHORE, "--models", ""], 2, "'' names nothing"),
+        (["report", "build", "--lang", ","], 2, "',' names nothing"),
+        (["run", "--data", "my.csv", "--columns", "value=a,value=b"], 2, "names two columns for the role value"),
+        (["claim", "check", "c02"], 2, "claim 'c02' is unknown. Did you mean 'C02'?"),
+        (["run", "--data", "/dev/null"], 2, "'/dev/null' is no file that can be read; give the path of a CSV"),
+        (["run", "--data", "/dev/null", "--out", "o"], 2, "'/dev/null' is no file that can be read"),
+        (["extract", "/dev/null"], 2, "/dev/null is no file that can be read; give a text"),
+        (["nowcast", SHARE, "--year", "2020"], 2, f"{SHARE} is a share and does not add up over the months"),
+        (["nowcast", "cn.wuhan.employees", "--year", "2020"], 2, "cn.wuhan.employees is a stock and does not add up"),
+        ([*TRIGGER, "systemd", "--folder", "none"], 2, "there is no folder 'none' to run in; make it first"),
+        ([*TRIGGER, "cron", "--schedules", "none"], 2, "'none' is not a folder; give one that holds schedules"),
+        ([*TRIGGER, "cron", "--ledger", "none"], 2, "'none' is not a folder; give one that holds sources.csv"),
+        ([*TRIGGER, "cron", "--archive", "file"], 2, "'file' is a file; name the folder where runs are kept"),
+        (["extract", "file", "--review", "--accept-consistent"], 2, "answer one by one, or let the rule decide"),
+        (
+            ["extract", "file", "--no-check", "--accept-consistent"],
+            2,
+            "is compared with it first; leave --no-check out",
+        ),
+        (["run", "--data", "mac.csv", "--out", "o"], 2, "ends its lines with carriage returns alone"),
+        (["run", "--data", "quote.csv"], 2, "quote.csv is not readable as CSV (the row that begins in line 11: unexp"),
+        (["run", "--data", "kinds.csv"], 2, "periods are of several kinds (2010 in line 2, 2019Q1 in line 11)"),
         (["report", "due", "--now", "9999-12-31T23:59:59-08:00", "--dry-run"], 2, "is out of reach"),
     ],
 )
@@ -97,3 +140,10 @@ def test_a_folder_that_may_not_be_looked_into_is_named(
 def test_a_folder_without_parquet_is_told_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["run", "--data", "folder"]) == 2
     assert "there is no Parquet file under 'folder'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "words"), [("mac", ""), ("wide", "it was read as UTF-16")])
+def test_old_line_ends_and_wide_letters_are_read(name: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("wide.csv").write_text(OWN, encoding="utf-16")
+    assert invoke(["run", "--data", f"{name}.csv", "--models", "naive", "--horizon", "1"]) == 0
+    assert words in capsys.readouterr().err
