@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from forecast.cli import COMMANDS, EXIT_EVIDENCE, EXIT_INPUT, EXIT_LOCKED, EXIT_PARTIAL, fail, load
+from forecast.cli import COMMANDS, EXIT_EVIDENCE, EXIT_INPUT, EXIT_LOCKED, EXIT_PARTIAL, fail, load, usage
 from forecast.cli.trouble import line_of
 from series.errors import EvidenceError, InputError, LockedError, SeriesError
 
@@ -59,7 +59,7 @@ def answer(arguments: list[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":  # Typer has no public name for a group without a command
             typer.echo(error.format_message())
             return 0
-        return fail(error.format_message(), error.exit_code)
+        return fail(usage.told(error), error.exit_code)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except BrokenPipeError:

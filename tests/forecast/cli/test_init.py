@@ -115,8 +115,3 @@ def test_a_group_without_a_command_says_what_it_has(name: str, capsys: pytest.Ca
     assert captured.out.startswith(f"Usage: forecast {name} ")
     assert COMMANDS[name][1] in captured.out
     assert captured.err == ""
-
-
-def test_a_word_that_is_missing_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert invoke(["nowcast"]) == 2
-    assert capsys.readouterr().err == "forecast: Missing argument 'ID'.\n"
