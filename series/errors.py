@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class SeriesError(Exception):
@@ -12,6 +12,14 @@ class SeriesError(Exception):
 
 class InputError(SeriesError):
     """The user's input is wrong: says what was given, what was wanted, and the next step."""
+
+
+class ReasonsError(InputError):
+    """Several things are wrong with one value: `reasons` has each, and the message all of them."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("; ".join(self.reasons))
 
 
 class EvidenceError(SeriesError):

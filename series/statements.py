@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from series.errors import InputError
+from series.errors import InputError, ReasonsError
 from series.periods import Period
 
 Kind = Literal["level", "growth", "share", "multiple", "cagr", "bound"]
@@ -31,6 +32,8 @@ _CHOICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("currency_basis", get_args(CurrencyBasis)),
     ("relation", get_args(Relation)),
 )
+CHECKED = ("id", "base", *(name for name, _ in _CHOICES))
+"""What `faults` looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class Source:
     role: Role
 
     def __post_init__(self) -> None:
-        if self.role not in get_args(Role):
-            raise InputError(f"source {self.id}: role '{self.role}' is unknown; use one of {', '.join(get_args(Role))}")
+        if wrong := role_fault(self.id, self.role):
+            raise InputError(wrong)
         if self.precision not in get_args(Precision):
             raise InputError(f"source {self.id}: precision '{self.precision}' is unknown; use day, month or year")
 
@@ -62,6 +65,12 @@ class Source:
         if self.precision == "year":
             return self.published.replace(month=1, day=1)
         return self.published.replace(day=1) if self.precision == "month" else self.published
+
+
+def role_fault(source: str, role: str) -> str:
+    """Say that the role of a source is unknown, or nothing."""
+    known = get_args(Role)
+    return "" if role in known else f"source {source}: role '{role}' is unknown; use one of {', '.join(known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +106,22 @@ class Statement:
     paraphrase: str
 
     def __post_init__(self) -> None:
-        for name, known in _CHOICES:
-            value = getattr(self, name)
-            if value not in known:
-                wanted = ", ".join(choice or "(empty)" for choice in known)
-                raise InputError(f"statement {self.id}: {name} '{value}' is unknown; use one of {wanted}")
+        wrong = faults({name: getattr(self, name) for name in CHECKED})
         if not self.value.is_finite() or not -30 <= self.exponent <= 30:
-            raise InputError(f"statement {self.id}: value {self.printed!r} is not a usable figure")
-        if self.kind in ("growth", "multiple", "cagr") and self.base is None:
-            raise InputError(f"statement {self.id}: a {self.kind} needs the period that it is measured against")
-        if self.kind == "bound" and self.hedge not in ("over", "under"):
-            raise InputError(f"statement {self.id}: a bound needs the hedge over (lower) or under (upper)")
+            wrong.append(f"statement {self.id}: value {self.printed!r} is not a usable figure")
+        if wrong:
+            raise ReasonsError(wrong)
+
+
+def faults(cells: Mapping[str, Any]) -> list[str]:
+    """Say all that is wrong with the words of a statement, given as columns: what is unknown, and what is missing."""
+    wrong = []
+    for name, known in _CHOICES:
+        if cells[name] not in known:
+            wanted = ", ".join(choice or "(empty)" for choice in known)
+            wrong.append(f"statement {cells['id']}: {name} '{cells[name]}' is unknown; use one of {wanted}")
+    if cells["kind"] in ("growth", "multiple", "cagr") and not cells["base"]:
+        wrong.append(f"statement {cells['id']}: a {cells['kind']} needs the period that it is measured against")
+    if cells["kind"] == "bound" and cells["hedge"] not in ("over", "under"):
+        wrong.append(f"statement {cells['id']}: a bound needs the hedge over (lower) or under (upper)")
+    return wrong

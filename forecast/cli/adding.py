@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from forecast.cli.evidence import ahead, clash, count
+from forecast.cli.evidence import ahead, clash, count, cut
 from forecast.cli.output import Json, document, note, say, working
 from forecast.errors import EvidenceError, InputError
 
@@ -64,12 +64,15 @@ def add(
     )  # fmt: skip
     if not dry_run and not ledger.exists() and (anyway or not tried(given, ledgers.load()).conflicts):
         ledgers.ensure(ledger)
+    unended = cut(ledger) if ledger.exists() else []
     writes = not dry_run and ledger.exists()
     with ledgers.locked(ledger) if writes else nullcontext():
         trial = tried(given, ledgers.load(ledger if ledger.exists() else None))
         writes = writes and (anyway or not trial.conflicts)
         if writes:
             ledgers.add(ledger, trial.statement, trial.source)
+    for told in unended:
+        note(told)
     if trial.source is not None:
         for told in ahead([trial.source]):
             note(told)

@@ -30,7 +30,7 @@ def check(as_of: AsOf = None, ledger: LedgerFolder = None, as_json: Json = False
     evidence = opened(ledger).as_of(day(as_of))
     with working("resolving the ledger"):
         found = remembered(CACHE, evidence, "check", lambda: resolver.resolve(evidence).check())
-    found = found | {"findings": [*found["findings"], *_undue(evidence)]}
+    found = found | {"findings": [*found["findings"], *_undue(evidence), *_cut(ledger)]}
     unresolved = [one for one in found["conflicts"] if one["resolved_by"] is None]
     if as_json:
         document(found)
@@ -124,6 +124,21 @@ def _undue(evidence: Ledger) -> list[dict[str, Any]]:
         for one in evidence.sources.values()
         for said in ahead([one])
     ]
+
+
+def cut(root: Path | None) -> list[str]:
+    """Say of each file of a ledger folder whose last line has no end that it has none."""
+    from series import ledger
+
+    return [
+        f"the last line of {name} has no line end and may have been cut short; look at it, and end it with one"
+        for name in ([] if root is None else ledger.unended(root))
+    ]
+
+
+def _cut(root: Path | None) -> list[dict[str, Any]]:
+    """Return a finding for each file of a ledger folder that may have been cut short."""
+    return [{"kind": "cut file", "message": said, "statements": []} for said in cut(root)]
 
 
 def count(conflicts: list[dict[str, Any]]) -> str:

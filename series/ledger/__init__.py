@@ -3,7 +3,20 @@
 from series.ledger.adding import add, add_all, decide, ensure, next_id, preview, start
 from series.ledger.decisions import Decision
 from series.ledger.evidence import Ledger
-from series.ledger.loading import load
+from series.ledger.loading import load, unended
 from series.ledger.locking import locked
 
-__all__ = ["Decision", "Ledger", "add", "add_all", "decide", "ensure", "load", "locked", "next_id", "preview", "start"]
+__all__ = [
+    "Decision",
+    "Ledger",
+    "add",
+    "add_all",
+    "decide",
+    "ensure",
+    "load",
+    "locked",
+    "next_id",
+    "preview",
+    "start",
+    "unended",
+]

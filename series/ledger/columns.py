@@ -7,15 +7,17 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from series.dates import date_span
-from series.errors import InputError
+from series.errors import InputError, ReasonsError
+from series.ledger import decisions
 from series.ledger.decisions import Decision
 from series.periods import Period
 from series.rows import Row
-from series.statements import Source, Statement
+from series.statements import Source, Statement, faults, role_fault
 
+Found = TypeVar("Found")
 SOURCE = ("id", "publisher", "title", "published", "address", "language", "role", "note")
 STATEMENT = (
     "id", "source", "subject", "period", "kind", "printed", "value", "exponent", "unit", "hedge", "rounding", "digits",
@@ -33,7 +35,10 @@ def source(row: Row) -> Source:
     Raises:
         InputError: if a cell cannot be used.
     """
-    published, precision = date_span(row["published"], "published")
+    reading = _Reading()
+    date = reading.of(lambda text: date_span(text, "published"), row["published"])
+    reading.wrong += filter(None, [role_fault(row["id"], row["role"])])
+    published, precision = reading.finished(date)
     return Source(
         row["id"], row["publisher"], row["title"], published, precision, row["address"], row["language"],
         cast(Any, row["role"]),
@@ -46,12 +51,18 @@ def statement(row: Row) -> Statement:
     Raises:
         InputError: if a cell cannot be used.
     """
-    cells = row.cells
+    cells, reading = row.cells, _Reading()
+    found = (
+        reading.of(_period, cells["period"]), reading.of(number, cells["value"]),
+        reading.of(exponent, cells["exponent"]), reading.of(_base, cells["base"]),
+    )  # fmt: skip
+    reading.wrong += faults(cells)
+    period, value, last, base = reading.finished(found)
     return Statement(
-        cells["id"], cells["source"], cells["subject"], _period(cells["period"]), cast(Any, cells["kind"]),
-        cells["printed"], number(cells["value"]), exponent(cells["exponent"]), cells["unit"],
+        cells["id"], cells["source"], cells["subject"], cast(Period, period), cast(Any, cells["kind"]),
+        cells["printed"], cast(Decimal, value), cast(int, last), cells["unit"],
         cast(Any, cells["hedge"]), cast(Any, cells["rounding"]), cast(Any, cells["digits"]),
-        _base(cells["base"]), cast(Any, cells["basis"]), cast(Any, cells["currency_basis"]), cells["whole"],
+        base, cast(Any, cells["basis"]), cast(Any, cells["currency_basis"]), cells["whole"],
         cells["original"], cast(Any, cells["relation"]), cells["paraphrase"],
     )  # fmt: skip
 
@@ -62,14 +73,45 @@ def decision(row: Row) -> Decision:
     Raises:
         InputError: if a cell cannot be used.
     """
-    try:
-        date = dt.date.fromisoformat(row["date"])
-    except ValueError:
-        raise InputError(f"decision {row['id']}: date '{row['date']}' is not a day; write it as 2026-01-31") from None
+    reading = _Reading()
+    date = reading.of(lambda text: _day(row["id"], text), row["date"])
+    reading.wrong += decisions.faults(row.cells)
     return Decision(
-        row["id"], date, row["statement"], cast(Any, row["act"]), row["field"], row["was"], row["becomes"],
-        row["reason"],
+        row["id"], reading.finished(date), row["statement"], cast(Any, row["act"]), row["field"], row["was"],
+        row["becomes"], row["reason"],
     )  # fmt: skip
+
+
+class _Reading:
+    """Reads the cells of a row, each for itself, and keeps what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+
+    def of(self, reader: Callable[[str], Found], text: str) -> Found | None:
+        """Return what a cell holds, or None."""
+        try:
+            return reader(text)
+        except InputError as error:
+            self.wrong.append(str(error))
+            return None
+
+    def finished(self, found: Found | None) -> Found:
+        """Return what was read of a row in which nothing is wrong.
+
+        Raises:
+            ReasonsError: with all that is.
+        """
+        if self.wrong or found is None:
+            raise ReasonsError(self.wrong)
+        return found
+
+
+def _day(key: str, text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"decision {key}: date '{text}' is not a day; write it as 2026-01-31") from None
 
 
 @lru_cache(maxsize=4096)

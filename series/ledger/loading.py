@@ -22,6 +22,8 @@ from series.ledger.evidence import Ledger
 from series.rows import Row, read, unique
 from series.statements import Source, Statement
 
+BESIDE = ("sources.csv", "decisions.csv", "reasons.csv", "subjects.csv")
+"""Files of a ledger folder beside those of statements."""
 Item = TypeVar("Item", Source, Statement, Decision)
 
 
@@ -75,8 +77,11 @@ def assemble(folder: Traversable) -> Ledger:
         None if "decisions.csv" in unread else {row["id"] for row in decision_rows},
         None if "subjects.csv" in unread else subjects,
     )
+    for row in statement_rows:
+        _check_references(row, known, findings)
     for row, item in statements:
-        _check_statement(row, item, known, findings)
+        if item.value % (Decimal(1).scaleb(item.exponent)):
+            findings.append(row.finding("exponent", f"value {item.value} has digits below 10^{item.exponent}"))
     _check_decisions(decisions, by_id, known, findings)
     translated = _translations(folder, known, findings)
     if findings:
@@ -107,10 +112,21 @@ class _Content:
     folder: Traversable = field(compare=False)
 
 
+def unended(root: Path) -> list[str]:
+    """Return the files of a ledger folder whose last line has no end: it may have been cut short."""
+    return sorted(
+        path.name
+        for path in root.glob("*.csv")
+        if (_holds_statements(path.name) or path.name in BESIDE)
+        and path.stat().st_size
+        and not path.read_bytes().endswith((b"\n", b"\r"))
+    )
+
+
 def _content(folder: Traversable) -> _Content:
     digest = hashlib.sha256()
     for path in sorted((path for path in folder.iterdir() if path.name.endswith(".csv")), key=lambda path: path.name):
-        if _holds_statements(path.name) or path.name in ("sources.csv", "decisions.csv", "reasons.csv", "subjects.csv"):
+        if _holds_statements(path.name) or path.name in BESIDE:
             digest.update(f"{path.name} ".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return _Content(digest.hexdigest(), folder)
@@ -132,28 +148,31 @@ def _holds_statements(name: str) -> bool:
 
 def _made(rows: Iterable[Row], make: Callable[[Row], Item], findings: list[Finding]) -> list[tuple[Row, Item]]:
     made = []
-    for row in unique(list(rows), findings):
+    every = list(rows)
+    first = {id(row) for row in unique(every, findings)}
+    for row in every:
         try:
-            made.append((row, make(row)))
+            item = make(row)
         except InputError as error:
-            findings.append(row.finding("value", str(error)))
+            findings += [row.finding("value", one) for one in getattr(error, "reasons", (str(error),))]
+        else:
+            made += [(row, item)] if id(row) in first else []
     return made
 
 
-def _check_statement(row: Row, item: Statement, known: _Known, findings: list[Finding]) -> None:
-    if known.sources is not None and item.source not in known.sources:
-        suggested = near(item.source, known.sources)
-        findings.append(row.finding("source", f"source '{item.source}' is not in sources.csv.{suggested}"))
-    if known.subjects is not None and not known.subjects.knows(item.subject):
-        findings.append(row.finding("subject", f"subject '{item.subject}' is not in the catalog"))
+def _check_references(row: Row, known: _Known, findings: list[Finding]) -> None:
+    """Find what a row of a statement refers to and is not there, and a unit that is not its subject's."""
+    source, subject, original = row["source"], row["subject"], row["original"]
+    if known.sources is not None and source not in known.sources:
+        findings.append(row.finding("source", f"source '{source}' is not in sources.csv.{near(source, known.sources)}"))
+    if known.subjects is not None and not known.subjects.knows(subject):
+        findings.append(row.finding("subject", f"subject '{subject}' is not in the catalog"))
     elif known.subjects is not None:
-        wanted = known.subjects.entry(item.subject).unit
-        if item.kind in ("level", "share", "bound") and item.unit != wanted:
-            findings.append(row.finding("unit", f"unit '{item.unit}' does not fit {item.subject}; it must be {wanted}"))
-    if item.original and known.statements is not None and item.original not in known.statements:
-        findings.append(row.finding("original", f"original '{item.original}' is not a statement"))
-    if item.value % (Decimal(1).scaleb(item.exponent)):
-        findings.append(row.finding("exponent", f"value {item.value} has digits below 10^{item.exponent}"))
+        unit, wanted = row["unit"], known.subjects.entry(subject).unit
+        if row["kind"] in ("level", "share", "bound") and unit != wanted:
+            findings.append(row.finding("unit", f"unit '{unit}' does not fit {subject}; it must be {wanted}"))
+    if original and known.statements is not None and original not in known.statements:
+        findings.append(row.finding("original", f"original '{original}' is not a statement"))
 
 
 def _translations(

@@ -82,6 +82,14 @@ def test_a_document_of_a_day_to_come_is_a_finding(folder: Path, capsys: pytest.C
     assert "source m is dated 2999-01-01, and today is " in found["message"]
 
 
+def test_a_file_that_may_be_cut_short_is_a_finding(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = folder / "statements.csv"
+    file.write_bytes(file.read_bytes()[:-4])
+    (found,) = ask(capsys, "check", "--ledger", str(folder))["findings"]
+    assert found["kind"] == "cut file"
+    assert found["message"].startswith("the last line of statements.csv has no line end and may have been cut short")
+
+
 def test_a_statement_that_cannot_be_true_by_itself_is_told_so(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert evidence.clash({"statements": ["s1"]}) == "s1 cannot be true with what always holds"
     assert evidence.clash({"statements": ["s1", "s2"]}) == "s1, s2 cannot all be true"
