@@ -91,7 +91,10 @@ def _spot(resolution: Resolution, subject: str, period: Period) -> Spot | None:
     items = [s for s in resolution.ledger.in_force if (s.subject, s.period) == (subject, period)]
     levels = [item for item in items if is_level(item, resolution.ledger)]
     printed = choose(levels, resolution.ledger.sources) if levels else None
-    return _placed(resolution, period, bounds, printed, (bounds.low + bounds.high) / 2)
+    middle = (bounds.low + bounds.high) / 2
+    if period.frequency == "annual":  # as the series has it
+        middle = _periods(resolution, subject, "annual")[0].get(period, middle)
+    return _placed(resolution, period, bounds, printed, middle)
 
 
 def _placed(resolution: Resolution, period: Period, bounds: Bounds, printed: Span | None, centre: float) -> Spot:

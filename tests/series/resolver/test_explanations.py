@@ -14,6 +14,13 @@ def test_a_derived_year_is_explained_with_its_sources(resolved: Resolution) -> N
     assert all(publisher in text for publisher in publishers)
 
 
+def test_a_year_is_explained_with_the_value_that_the_series_shows(resolved: Resolution) -> None:
+    for subject in ("cn.onshore.execution.usd", "cn.offshore.execution.area_bj_sh_gz_sz.cny", "world.ito_gartner.usd"):
+        shown = resolved.series(subject, "annual").observations
+        assert shown
+        assert [resolved.explain(subject, one.period).observation for one in shown] == list(shown)
+
+
 def test_a_published_year_names_its_prints_and_what_was_set_aside(resolved: Resolution) -> None:
     told = resolved.explain("cn.offshore.execution.usd", Period.year(2012))
     document = told.as_json()
