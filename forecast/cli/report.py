@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +24,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+SEALED = b"default-src 'none'; style-src 'unsafe-inline'"
+"""What stands in the head of every page of ours: it loads nothing."""
 
 
 @app.command(epilog="Example: forecast report build outlook --lang en,zh --format html,md")
@@ -48,10 +52,13 @@ def build(
     from series import ledger as ledgers
 
     wanted = [report] if report else list(documents.REPORTS)
-    languages, formats = names(lang) or ["en"], names(form) or ["html"]
+    languages, formats = names(lang) or [], names(form) or []
     documents.check(wanted, languages, formats)
     engine_known(engine)
     kept(archive)
+    if "html" in formats:
+        asked: Any = tuple(languages)  # checked above
+        check_pages(out / documents.file_name(name, one, "html", asked) for name in wanted for one in languages)
     with working("forecasting, backtesting and checking claims"):
         known = basis.newest(archive, day(as_of))
         inputs = gather.inputs(
@@ -73,6 +80,15 @@ def build(
         note(warning)
     for path in written:
         plain(f"Wrote {path}")
+
+
+def check_pages(pages: Iterable[Path]) -> None:
+    """Check that no page of somebody else stands where one of a report is to be written."""
+    for page in pages:
+        if page.is_file():
+            with page.open("rb") as file:
+                if SEALED not in file.read(2000):
+                    raise InputError(f"'{page}' exists already and is no report; name another folder with --out")
 
 
 @app.command(epilog="Example: forecast report due --dry-run --now 2026-12-01T02:00:00+00:00")

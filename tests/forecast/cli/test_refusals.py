@@ -25,6 +25,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("mac.csv").write_text(OWN.replace("\n", "\r"), encoding="utf-8")
     Path("quote.csv").write_text(f'{OWN}a,2019,"10\na,2020,11\n', encoding="utf-8")
     Path("kinds.csv").write_text(f"{OWN}a,2019Q1,3\n", encoding="utf-8")
+    Path("index.html").write_text("<p>mine</p>", encoding="utf-8")
     Path("file").touch()
     Path("folder").mkdir()
     return tmp_path
@@ -111,6 +112,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             2,
             "is compared with it first; leave --no-check out",
         ),
+        (["report", "build", "--out", "."], 2, "'index.html' exists already and is no report; name another folder"),
         (["run", "--data", "mac.csv", "--out", "o"], 2, "ends its lines with carriage returns alone"),
         (["run", "--data", "quote.csv"], 2, "quote.csv is not readable as CSV (the row that begins in line 11: unexp"),
         (["run", "--data", "kinds.csv"], 2, "periods are of several kinds (2010 in line 2, 2019Q1 in line 11)"),

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from forecast.archive import runs
-from forecast.cli import invoke
+from forecast.cli import invoke, report
+from forecast.errors import InputError
 from reports import gather, jobs
 from series import ledger
 
@@ -213,3 +214,13 @@ def test_an_empty_archive_says_how_it_is_filled(
 ) -> None:
     assert invoke(["archive", command, "--archive", str(tmp_path / "none")]) == 0
     assert "report due" in capsys.readouterr().out
+
+
+def test_every_page_has_what_tells_it_from_those_of_others(tmp_path: Path) -> None:
+    template = Path(report.__file__).parents[2] / "reports" / "templates" / "page.html.j2"
+    page = tmp_path / "index.html"
+    page.write_bytes(template.read_bytes())
+    report.check_pages([page, tmp_path / "none.html"])
+    page.write_bytes(b"<p>mine</p>")
+    with pytest.raises(InputError, match="exists already and is no report"):
+        report.check_pages([page])
