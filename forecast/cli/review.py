@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forecast.cli.evidence import ahead
 from forecast.cli.extract import known, load, printable
-from forecast.cli.output import document, plain, say, working
+from forecast.cli.output import document, note, plain, say, working
+from forecast.cli.streams import visible
 from forecast.errors import InputError
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ def opened(
         date, precision = date_span(published)
         language = "zh" if sum("\u4e00" <= one <= "\u9fff" for one in text.text) * 5 > len(text.text) else "en"
         named = Source(key, publisher, title, date, precision, address, language, role)  # type: ignore[arg-type]
+        for told in ahead([named]):
+            note(told)
     when = known(published) or (named.published.year, named.published.month if named.precision != "year" else None)
     extraction = extract(text, published=when, source=key)
     return Case(text, named, home, whole, Checker(whole), propose(extraction.candidates, whole, named))
@@ -187,7 +191,7 @@ def _ask(question: str) -> str:
 
 
 def _tell(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(visible(text), file=sys.stderr)
 
 
 def _write(case: Case, accepted: list[Statement], as_json: bool, *, left: int, conflicts: list[dict[str, Any]]) -> int:

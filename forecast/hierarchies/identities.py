@@ -28,6 +28,10 @@ def declared_sums(names: Sequence[str]) -> str | None:
     if kept:
         return ";".join(f"{whole}={'+'.join(sums[whole])}" for whole in kept)
     said = f"nothing adds up among {', '.join(names[:4])}{', …' if len(names) > 4 else ''}"
-    part = next((one for one in known.sums(names) if given.intersection((one.whole, *one.parts))), None)
-    wanted = f"{part.whole}={'+'.join(part.parts)}" if part else "WHOLE=A+B"
-    raise InputError(f"{said}; give every part of a whole, as in {wanted}, or declare what adds up with --sums")
+    part = next((one for one in known.sums(names) if one.whole in given and given.intersection(one.parts)), None)
+    if part is None:
+        raise InputError(f"{said}, as far as the catalog says; declare what does with --sums WHOLE=A+B")
+    missing = " and ".join(one for one in part.parts if one not in given)
+    raise InputError(
+        f"{said}: {part.whole} is {' + '.join(part.parts)}; give {missing} too, or declare what adds up with --sums"
+    )

@@ -43,8 +43,9 @@ def test_ids_of_others_are_read_as_they_were() -> None:
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        ([OFFSHORE, TOTAL], f"give every part of a whole, as in {TOTAL}={OFFSHORE}+{ONSHORE}, or declare"),
-        (["world.ito_gartner.usd", "cn.wuhan.employees"], "give every part of a whole, as in WHOLE=A+B, or declare"),
+        ([OFFSHORE, TOTAL], f"{TOTAL} is {OFFSHORE} + {ONSHORE}; give {ONSHORE} too, or declare what adds up"),
+        ([OFFSHORE, "cn.offshore.contract.usd"], "declare what does with --sums WHOLE=A+B"),
+        (["world.ito_gartner.usd", "cn.wuhan.employees"], "declare what does with --sums WHOLE=A+B"),
     ],
 )
 def test_what_does_not_add_up_is_refused_with_what_would(names: list[str], said: str) -> None:
