@@ -77,8 +77,8 @@ def answer(arguments: list[str]) -> int:
 
 def told(error: OSError) -> str:
     """Return what the system refused, as a line for the user."""
-    where = f" {error.filename}" if error.filename else ""
-    return f"cannot use{where}: {error.strerror or error}; check the path, its permissions and the space left"
+    where = f"use {error.filename}" if error.filename else "write"
+    return f"cannot {where}: {error.strerror or error}; check the path, its permissions and the space left"
 
 
 def _placeholder() -> None:

@@ -36,14 +36,17 @@ def test_a_reader_that_goes_is_no_error(words: list[str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_output_to_a_full_disk_is_one_line() -> None:
+@pytest.mark.parametrize(
+    ("words", "said"), [(["claim", "list", "--json"], "use standard output"), (["--version"], "write")]
+)
+def test_output_to_a_full_disk_is_one_line(words: list[str], said: str) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     try:
-        code, error = ended(full, "claim", "list", "--json")
+        code, error = ended(full, *words)
     finally:
         os.close(full)
     assert (code, error.count("\n")) == (2, 1)
-    assert error.startswith("forecast: cannot use standard output: No space left on device")
+    assert error.startswith(f"forecast: cannot {said}: No space left on device")
 
 
 @pytest.mark.parametrize(
