@@ -105,7 +105,7 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
         bad = np.add.reduceat((cells["wrong"] == defect).astype(np.int64), starts)
         failing.mark("unreadable", bad > 0, _counted(bad, lengths, reason))
     first_kind, last_kind = (one.reduceat(cells["kind"], starts) for one in (np.minimum, np.maximum))
-    failing.mark("mixed frequency", first_kind != last_kind, lambda _: "its periods are of several kinds; use one kind")
+    failing.mark("mixed frequency", first_kind != last_kind, _mixed(first_kind, last_kind))
     frequency = _frequencies(cells["month"], starts, lengths, first_kind)
     step = np.array(list(MONTHS.values()))[np.maximum(frequency, 0)]
     period = cells["month"] // step[code]
@@ -212,6 +212,10 @@ class _Failing:
 
 def _period(month: int, kind: int) -> Period:
     return Period(int(month), int(month) + MONTHS[KINDS[max(kind, 0)]] - 1)
+
+
+def _mixed(first: Any, last: Any) -> Any:
+    return lambda row: f"its periods are of several kinds ({KINDS[first[row]]} and {KINDS[last[row]]}); use one kind"
 
 
 def _counted(bad: Any, lengths: Any, reason: str) -> Any:

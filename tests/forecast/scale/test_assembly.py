@@ -73,7 +73,7 @@ def test_series_are_put_together_in_the_order_of_ids_and_time() -> None:
         (
             [*YEARS[:5], "2015Q1"],
             [1, 2, 3, 4, 5, 6],
-            ("mixed frequency", "its periods are of several kinds; use one kind"),
+            ("mixed frequency", "its periods are of several kinds (annual and quarterly); use one kind"),
         ),
         (
             YEARS,
