@@ -56,7 +56,8 @@ def statement(row: Row) -> Statement:
         reading.of(_period, cells["period"]), reading.of(number, cells["value"]),
         reading.of(exponent, cells["exponent"]), reading.of(_base, cells["base"]),
     )  # fmt: skip
-    reading.wrong += faults(cells)
+    if reading.wrong:  # else the statement looks for them itself
+        reading.wrong += faults(cells)
     period, value, last, base = reading.finished(found)
     return Statement(
         cells["id"], cells["source"], cells["subject"], cast(Period, period), cast(Any, cells["kind"]),
