@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from forecast.claims.hearing.clues import Clues, When
 from forecast.claims.hearing.patterns import compiled
@@ -13,6 +14,7 @@ from series.extract.tokens import Token
 THEN = re.compile(r"(?<!成)(?:就|则|便|那么)|\bthen\b")
 
 
+@lru_cache(maxsize=4)
 def condition(clues: Clues) -> str:
     """Return the condition under which the sentence claims what it claims, as printed, or nothing."""
     found = compiled().condition.search(clues.lower)
@@ -22,14 +24,15 @@ def condition(clues: Clues) -> str:
     return next((clues.lower[start:end] for start, end in _reckoned(clues)), "")
 
 
-def conditions(clues: Clues) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def conditions(clues: Clues) -> tuple[tuple[int, int], ...]:
     """Return where the conditions of a sentence begin and end."""
-    return [_clause(clues, found) for found in compiled().condition.finditer(clues.lower)]
+    return tuple(_clause(clues, found) for found in compiled().condition.finditer(clues.lower))
 
 
 def supposed(clues: Clues) -> frozenset[int]:
     """Return where figures start that are only supposed: in a condition or a concession, beside a claim outside it."""
-    spans = conditions(clues) + _reckoned(clues)
+    spans = [*conditions(clues), *_reckoned(clues)]
     spans += [_clause(clues, found) for found in compiled().concession.finditer(clues.lower)]
     starts = [token.start for token in clues.tokens if token.kind == "figure"]
     inside = frozenset(start for start in starts if any(first <= start < last for first, last in spans))
@@ -38,12 +41,15 @@ def supposed(clues: Clues) -> frozenset[int]:
 
 def grounds(clues: Clues, figure: Token) -> tuple[When, ...]:
     """Return the years of earlier growth that the growth of a figure builds on: "在2023年增长10.6%的基础上再增长7%"."""
-    spans = [
-        found.span()
-        for found in compiled().ground.finditer(clues.lower)
-        if not found.start() <= figure.start < found.end() and _holds_rate(clues.tokens, found)
-    ]
+    spans = [(start, end) for start, end in _grounds(clues) if not start <= figure.start < end]
+    if not spans:
+        return ()
     return tuple(when for when in clues.whens if any(first <= when.start < last for first, last in spans))
+
+
+@lru_cache(maxsize=4)
+def _grounds(clues: Clues) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in compiled().ground.finditer(clues.lower) if _holds_rate(clues.tokens, found))
 
 
 def _reckoned(clues: Clues) -> list[tuple[int, int]]:

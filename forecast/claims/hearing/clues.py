@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.printed import readable
 from forecast.claims.hearing.ranges import paired
 from series.extract.mapped import Mapped
 from series.extract.normal import normalised
@@ -37,6 +39,7 @@ LONE_SCALE = re.compile(
 )
 TIMES_OF = re.compile(r"[\"'”]?的(?:约|近|逾|超过|至少)?[\d.一二两三四五六七八九十]+倍")
 DECADE = 10
+LOOK_BACK = 160
 RECORD_BEFORE = re.compile(r"\b(?:[a-z]+est|most|worst|best|first|record|high|low)(?: [a-z]+)?(?: since)?\s*$")
 RECORD_AFTER = re.compile(r"(?:以来|来)?的?(?:最|新高|新低|首次|首个)")
 SINCE = re.compile(r"\bsince\s*$")
@@ -66,9 +69,12 @@ class Duration:
     years: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clues:
-    """What the words of a sentence give away; `lower` is the normal text with durations blanked out."""
+    """What the words of a sentence give away; `lower` is the normal text with durations blanked out.
+
+    Each is equal to itself alone, so that what is looked up of it again and again can be kept.
+    """
 
     lower: str
     tokens: tuple[Token, ...]
@@ -81,10 +87,18 @@ class Clues:
         """Return a token as printed, in lower case."""
         return self.lower[token.start : token.end]
 
+    def before(self, place: int) -> str:
+        """Return the words that lead up to a place, as far back as any of ours is looked for."""
+        return self.lower[max(0, place - LOOK_BACK) : place]
+
 
 def gather(text: str, made: dt.date | None) -> Clues:
-    """Read a sentence."""
-    plain = LONE_SCALE.sub("1", normalised(Mapped.whole(text)).text)  # 突破万亿元 is one 万亿
+    """Read a sentence.
+
+    Raises:
+        InputError: if it is too long for one.
+    """
+    plain = LONE_SCALE.sub("1", normalised(Mapped.whole(readable(text))).text)  # 突破万亿元 is one 万亿
     plain, durations = _durations(plain)
     lower = lowered(plain)
     ends = [
@@ -137,10 +151,17 @@ def gather(text: str, made: dt.date | None) -> Clues:
     return Clues(lower, tokens, tuple(whens), durations, tuple(undated), uppers)
 
 
+@lru_cache(maxsize=4)
 def foretells(clues: Clues) -> bool:
     """Whether the words speak of what is to come: will, target, 预计, 力争."""
     planned = any(token.kind == "plan" and not PLANNED.fullmatch(clues.word(token)) for token in clues.tokens)
     return planned or bool(compiled().foretelling.search(clues.lower))
+
+
+@lru_cache(maxsize=4)
+def shares(clues: Clues) -> tuple[Token, ...]:
+    """Return the words that say that something is a share."""
+    return tuple(token for token in clues.tokens if token.kind == "role" and token.meaning == "share")
 
 
 def _is_base(lower: str, plan: re.Match[str]) -> bool:
@@ -174,7 +195,7 @@ def signed(clues: Clues, token: Token) -> bool:
     figure: Figure = token.meaning
     if token.start in clues.uppers:
         return False
-    return figure.number < 0 or clues.word(token)[:1] in "-负" or bool(SIGNED.search(clues.lower[: token.start]))
+    return figure.number < 0 or clues.word(token)[:1] in "-负" or bool(SIGNED.search(clues.before(token.start)))
 
 
 def _durations(plain: str) -> tuple[str, tuple[Duration, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from forecast.claims.hearing.asides import grounds
 from forecast.claims.hearing.clues import Clues, When, foretells
@@ -12,6 +13,7 @@ from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase, told
 from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, parted
+from series.extract.tokens import Token
 from series.periods import Period
 
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november"
@@ -36,7 +38,7 @@ def date(
     """Return the base readings and the end of one claim."""
     clues = in_role(clues)
     missing += [f"the day it was said, to know which year '{word}' is: give it with --made" for word in clues.undated]
-    if FISCAL.search(clues.lower):
+    if _fiscal(clues):
         missing.append("a calendar year: no series has years that end in another month than December")
     own = [
         when for when in clues.whens if one.token.end <= when.start < following and not parted(clues, one.token, when)
@@ -64,7 +66,8 @@ def date(
         dated = _lasting(clues, ends, made, missing, notes)
         if dated:
             return dated
-    others = [when for when in earlier if when.role == "end" and not _of_earlier_rate(clues, one, when)]
+    since = _earlier_rate(clues, one)
+    others = [when for when in earlier if when.role == "end" and not _of_earlier_rate(clues, since, when)]
     risen = len(others) > 1 and others[0].period.end < others[-1].period.end
     if risen and not bases and not years and one.kind in SINCE:
         bases, ends = others[:1], others[-1:]
@@ -85,20 +88,30 @@ def date(
     return found, end
 
 
-def _of_earlier_rate(clues: Clues, one: Pointed, when: When) -> bool:
-    """Whether a year is that of a rate before a figure, and so no base: "8% in 2024 and in 2026 by 9%"."""
+@lru_cache(maxsize=4)
+def _fiscal(clues: Clues) -> bool:
+    return bool(FISCAL.search(clues.lower))
+
+
+def _earlier_rate(clues: Clues, one: Pointed) -> Token | None:
     rates = [token for token in clues.tokens if token.kind == "figure" and token.meaning.kind == "percent"]
-    before = [token for token in rates if token.end <= one.token.start]
-    return bool(before) and (when.start < before[-1].start or not parted(clues, before[-1], when))
+    return next((token for token in reversed(rates) if token.end <= one.token.start), None)
+
+
+def _of_earlier_rate(clues: Clues, rate: Token | None, when: When) -> bool:
+    """Whether a year is that of a rate before a figure, and so no base: "8% in 2024 and in 2026 by 9%"."""
+    return rate is not None and (when.start < rate.start or not parted(clues, rate, when))
 
 
 def _compared_year(clues: Clues, one: Pointed) -> When | None:
     """Return the year of a percentage that another is compared with: "比2025年的9%低"."""
-    for when in clues.whens:
-        beside = OWN_YEAR.fullmatch(clues.lower, when.stop, one.token.start)
-        if one.token.meaning.kind == "percent" and beside and clues.lower[: when.start].endswith(("比", "较", "与")):
-            return when
-    return None
+    if one.token.meaning.kind != "percent":
+        return None
+    earlier = [when for when in clues.whens if when.stop <= one.token.start]
+    when = max(earlier, key=lambda when: when.stop, default=None)
+    if when is None or not OWN_YEAR.fullmatch(clues.lower, when.stop, one.token.start):
+        return None
+    return when if clues.before(when.start).endswith(("比", "较", "与")) else None
 
 
 def _on_year_before(clues: Clues, one: Pointed, bases: Sequence[When]) -> bool:
@@ -125,7 +138,7 @@ def _leads(clues: Clues, one: Pointed, end: When) -> bool:
 
 def _led(clues: Clues, end: When) -> bool:
     word = clues.lower[end.start : end.stop]
-    before, after = clues.lower[: end.start], clues.lower[end.stop : end.stop + 3]
+    before, after = clues.before(end.start), clues.lower[end.stop : end.stop + 3]
     return bool(
         compiled().leading_to.search(before) or word.startswith(("by", "到", "至")) or after.startswith(("前", "之前"))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from forecast.claims.hearing.clues import Clues
@@ -19,12 +20,13 @@ DROP = (
 GOAL_ZH, DROP_ZH = "(?:目标|计划|预测|预期|承诺|指标)", "(?:放弃|取消|撤销|撤回|搁置|收回|废除|摒弃)"
 GIVEN_UP = re.compile(
     rf"\b{DROP} (?:on )?(?:its|the|their|this|that|a|an|his|her)\b[^,;。]{{0,30}}?\b{GOAL}\b(?! to (?:\$|usd|\d))"
-    rf"|{DROP_ZH}[^,;。]*?{GOAL_ZH}"
+    rf"|{DROP_ZH}[^,;。]{{0,60}}?{GOAL_ZH}"
 )
 WAS_GIVEN_UP = re.compile(
-    rf"\b{GOAL}\b[^,;。]*\b(?:has been|have been|was|were|is|are|been) {DROP}"
-    rf"|[^,;。]*{GOAL_ZH}[现业]?(?:已经?|被|遭)+{DROP_ZH}"
+    rf"\b{GOAL}\b[^,;。]{{0,160}}\b(?:has been|have been|was|were|is|are|been) {DROP}"
+    rf"|{GOAL_ZH}[现业]?(?:已经?|被|遭)+{DROP_ZH}"
 )
+MARKS = ",;。"
 INSTEAD = re.compile(r"[;。]|\.\s|,? ?\b(?:but|and now|now)\b|,\s*(?:and\b|但|而|转而|改|并|现)")
 FULL_STOP = re.compile(r"[;。]|\.\s")
 UNTIL = re.compile(r"\s*(?:yuan |dollars )?(?:until|till|before)\b|.{0,12}(?:才|直到)")
@@ -41,7 +43,7 @@ def denied(clues: Clues, figure: Token, before: str) -> Literal["limit", "denial
     after = _rest(clues, figure)
     until = UNTIL.match(clues.lower[figure.end :]) or UNTIL_BEFORE.search(clause)
     if (
-        _given_up(clues, figure)
+        any(start <= figure.start < end for start, end in _given_up(clues))
         or words.disbelief.search(FULL_STOP.split(before)[-1])
         or words.denied_after.search(after)
     ):
@@ -51,13 +53,17 @@ def denied(clues: Clues, figure: Token, before: str) -> Literal["limit", "denial
     return "denial" if words.denial.search(clause) else None
 
 
-def _given_up(clues: Clues, figure: Token) -> bool:
-    """Whether a figure is of a goal that is given up: "has dropped its goal of", "已放弃……的目标"."""
+@lru_cache(maxsize=4)
+def _given_up(clues: Clues) -> tuple[tuple[int, int], ...]:
+    """Return where figures are of a goal that is given up: "has dropped its goal of", "已放弃……的目标"."""
+    spans = []
     for found in GIVEN_UP.finditer(clues.lower):
         instead = INSTEAD.search(clues.lower, found.end())
-        if found.start() <= figure.start < (instead.start() if instead else len(clues.lower)):
-            return True
-    return any(found.start() <= figure.start < found.end() for found in WAS_GIVEN_UP.finditer(clues.lower))
+        spans.append((found.start(), instead.start() if instead else len(clues.lower)))
+    for found in WAS_GIVEN_UP.finditer(clues.lower):
+        opened = max(clues.lower.rfind(mark, 0, found.start()) for mark in MARKS) + 1
+        spans.append((found.start() if found.group().isascii() else opened, found.end()))
+    return tuple(spans)
 
 
 def _rest(clues: Clues, figure: Token) -> str:

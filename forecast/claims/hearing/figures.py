@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from forecast.claims.hearing.asides import supposed
-from forecast.claims.hearing.clues import Clues, signed
+from forecast.claims.hearing.clues import Clues, shares, signed
 from forecast.claims.hearing.denials import denied
 from forecast.claims.hearing.falling import compared, turned
 from forecast.claims.hearing.patterns import compiled
@@ -60,7 +60,7 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
             found.append(replace(found[-1], token=token, value=_like(found[-1], figure), hedge=turned(found[-1].hedge)))
             since = index + 1
             continue
-        if figure.kind == "percent" and PERCENT_FROM.search(clues.lower[: token.start]):
+        if figure.kind == "percent" and PERCENT_FROM.search(clues.before(token.start)):
             starts.append(token)
             continue
         pointed = _pointed(clues, index, since, before)
@@ -156,7 +156,7 @@ def _asserted(clues: Clues, index: int, since: int, hedge: ClaimHedge, before: s
     if figure.kind == "percent":
         return percent(clues, index, since, hedge)
     if figure.kind == "points":
-        shared = any(one.kind == "role" and one.meaning == "share" for one in clues.tokens)
+        shared = bool(shares(clues))
         sign = -1 if compiled().falling.search(before) or signed(clues, token) else 1
         hedge = turned(hedge) if sign < 0 and not signed(clues, token) else hedge
         missing = () if shared else ("points of what: of a share that is named",)

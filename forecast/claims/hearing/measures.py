@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from forecast.claims.hearing.clues import Clues
-from forecast.claims.hearing.stretches import MARK, figures, latest, listed, lower_end, owns, reach, stretch
+from forecast.claims.hearing.stretches import MARK, figures, latest, listed, lower_end, reach, stretch, subjects
 from series.extract.tokens import Token
 
 THAN = re.compile(
@@ -34,17 +36,23 @@ def shrinks(clues: Clues, token: Token) -> bool:
     return bool(re.match(r"(?:s|ed|ing)?\s+(?:by|at)\b", clues.lower[token.end :]))
 
 
+@lru_cache(maxsize=4)
+def spoken_of(clues: Clues) -> tuple[Token, ...]:
+    """Return the tokens without the "contract" that is said of what shrinks."""
+    return tuple(token for token in clues.tokens if not shrinks(clues, token))
+
+
 def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ...], str]:
     """Return the measures that a figure is of, none where none is named, and what stands in the way.
 
     Measures that are joined have their figures in the same order where there are as many ("contracts and execution
     will reach 240 and 170"), and share a figure that stands alone ("both will grow 8%").
     """
-    named = [token for token in clues.tokens if token.kind == "measure" and not shrinks(clues, token)]
+    named, others = _named(clues), trailing(clues)
     compared = [
         token
         for token in named
-        if THAN.search(clues.lower[: token.start]) and not RIGHT_BEFORE.fullmatch(clues.lower[token.end : figure.start])
+        if token.start in others and not RIGHT_BEFORE.fullmatch(clues.lower, token.end, max(token.end, figure.start))
     ]
     spoken = [token for token in named if token not in compared]
     start, end = stretch(clues, figure)
@@ -53,20 +61,31 @@ def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ..
         earlier = {token.meaning for token in latest(clues.tokens, spoken, figure.start)[-1:]}
         if len(beside | earlier) > 1:
             return (), RATIO
-    if compared and AGAINST.search(clues.lower[: figure.start]):
+    if compared and AGAINST.search(clues.before(figure.start)):
         return (), PARTED
     attached = _attached(clues, figure) if not share else ""
     if attached:
         return (attached,), ""
     group = _group(clues, latest(clues.tokens, spoken, figure.start))
     if not group:
-        far = reach(clues, [token for token in clues.tokens if not shrinks(clues, token)], figure.end)
+        far = reach(clues, spoken_of(clues), figure.end)
         ahead = [token for token in spoken if figure.end <= token.start < far]
         return _ahead(clues, ahead), ""
     meanings = tuple(dict.fromkeys(token.meaning for token in group))
     if len(meanings) == 1:
         return meanings, ""
     return _dealt(clues, group, meanings, figure)
+
+
+@lru_cache(maxsize=4)
+def _named(clues: Clues) -> tuple[Token, ...]:
+    return tuple(token for token in spoken_of(clues) if token.kind == "measure")
+
+
+@lru_cache(maxsize=4)
+def trailing(clues: Clues) -> frozenset[int]:
+    """Return where subjects start that something is only compared with: "faster than offshore outsourcing"."""
+    return frozenset(token.start for token in subjects(clues) if THAN.search(clues.before(token.start)))
 
 
 def _ahead(clues: Clues, ahead: Sequence[Token]) -> tuple[str, ...]:
@@ -84,9 +103,7 @@ def _attached(clues: Clues, figure: Token) -> str:
     found = OF.match(clues.lower, figure.end)
     if not found:
         return ""
-    for token in clues.tokens:
-        if token.start < found.end():
-            continue
+    for token in clues.tokens[bisect_left(clues.tokens, found.end(), key=lambda token: token.start) :]:
         if token.kind == "measure":
             return "execution" if _carried_out(clues, figure) else str(token.meaning)
         if token.kind not in BESIDE:
@@ -140,13 +157,12 @@ def _dealt(
 def lists_subjects(clues: Clues, figure: Token) -> bool:
     """Whether a row of figures follows joined scopes or parts, one for each: which is whose is not for us to say."""
     row = listed(clues, lower_end(clues, figure))
-    before = [token for token in clues.tokens if token.end <= row[0].start and owns(token)]
+    if len(row) == 1:
+        return False
     parting = [one.end for one in clues.tokens if one.kind == "figure" and one.end <= row[0].start]
-    near = [token for token in before if token.start >= max([*parting, *_marks(clues, row[0])], default=0)]
+    stops = [found.end() for found in MARK.finditer(clues.lower, 0, row[0].start) if found.group() in ";。."]
+    begin = max([*parting, *stops], default=0)
+    near = [token for token in subjects(clues) if begin <= token.start and token.end <= row[0].start]
     scopes = {token.meaning for token in near if token.kind == "scope"}
     parts = {token.meaning for token in near if token.kind.startswith("part_")}
-    return len(row) > 1 and max(len(scopes), len(parts)) == len(row)
-
-
-def _marks(clues: Clues, figure: Token) -> list[int]:
-    return [found.end() for found in MARK.finditer(clues.lower, 0, figure.start) if found.group() in ";。."]
+    return max(len(scopes), len(parts)) == len(row)

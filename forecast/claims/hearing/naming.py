@@ -6,11 +6,12 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from forecast.claims.hearing.clues import Clues
-from forecast.claims.hearing.measures import THAN, lists_subjects, measured, shrinks
+from forecast.claims.hearing.measures import lists_subjects, measured, spoken_of, trailing
 from forecast.claims.hearing.strangers import stranger, unknown_words
-from forecast.claims.hearing.stretches import latest, owns, reach
+from forecast.claims.hearing.stretches import OWN, latest, reach, subjects
 from series import catalog
 from series.extract.subjects import together
 from series.extract.tokens import Token
@@ -54,7 +55,8 @@ def name(clues: Clues, figure: Token, currencies: Sequence[str], *, share: bool)
 
 def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str, *, share: bool) -> Named:
     until = figure.end
-    tokens = [token for token in clues.tokens if not shrinks(clues, token) and not _behind(clues, token, until)]
+    behind = _behind(clues, until)
+    tokens = [token for token in spoken_of(clues) if token.start not in behind]
     spoken = {token.kind for token in tokens}
     near = _nearest(clues, tokens, until)
     parts = _parts(near if share or not _left(clues, tokens, near, figure) else [])
@@ -70,7 +72,6 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
         return Named((), beyond=(f"a series of {other}, which the ledger does not hold",))
     notes: list[str] = []
     if not spoken & {"topic", "scope", "measure"} and not parts:
-        behind = any(_behind(clues, token, until) for token in clues.tokens)
         if share or behind or unknown_words(clues):
             return Named((), missing=(SUBJECT,))
         notes.append("no subject is named: read as China's service outsourcing")
@@ -84,7 +85,7 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
     if not measure:
         notes.append("no measure is named: read as execution value")
     scopes = _before(clues, tokens, "scope", until)
-    tied = any(token.kind == "tie" and token.meaning == "respectively" for token in tokens)
+    tied = [token for token in tokens if token.kind == "tie" and token.meaning == "respectively"]
     if (tied and (len(set(scopes)) > 1 or len(parts) > 1)) or lists_subjects(clues, figure):
         return Named((), missing=("which figure goes with which subject: say one of those given 'respectively'",))
     if len(set(scopes)) > 1 and not share:
@@ -165,14 +166,15 @@ def _before(clues: Clues, tokens: Sequence[Token], kind: str, until: int) -> lis
 
 def _nearest(clues: Clues, tokens: Sequence[Token], until: int) -> list[Token]:
     """Return the parts that a figure is of: the last that were named before it, or those right after it."""
-    parts = [token for token in tokens if token.kind.startswith("part_")]
+    named = {token.start for token in subjects(clues) if token.kind not in OWN}
+    parts = [token for token in tokens if token.start in named]
     before = latest(tokens, parts, until)
     return before or [token for token in parts if token.start < reach(clues, tokens, until)]
 
 
-def _behind(clues: Clues, token: Token, until: int) -> bool:
-    """Whether a subject after a figure is only what it is compared with: "9%, faster than offshore outsourcing"."""
-    return token.start >= until and owns(token) and bool(THAN.search(clues.lower[: token.start]))
+def _behind(clues: Clues, until: int) -> frozenset[int]:
+    """Return where subjects after a figure start that it is compared with: "9%, faster than offshore outsourcing"."""
+    return frozenset(start for start in trailing(clues) if start >= until)
 
 
 def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure: Token) -> bool:
@@ -190,12 +192,14 @@ def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure:
     return own <= {scopes[-1].meaning} and not OF_PART.search(clues.lower[given[0] : scopes[-1].start])
 
 
+@lru_cache(maxsize=4)
 def _owners(clues: Clues) -> str:
     """Return China and another country as printed, where a share is of both: "India and China"."""
     found = TOGETHER.search(clues.lower)
     return f"'{found.group()}'" if found else ""
 
 
+@lru_cache(maxsize=4)
 def _joined(clues: Clues) -> bool:
     scopes = [token for token in clues.tokens if token.kind == "scope"]
     return all(JOINED.fullmatch(clues.lower[a.end : b.start]) for a, b in itertools.pairwise(scopes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forecast.claims.hearing.clues import Clues, signed
+from forecast.claims.hearing.clues import Clues, shares, signed
 from forecast.claims.hearing.falling import RISING, compared, falls, of_fall, to_rate, turned, unsaid
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
@@ -52,11 +52,11 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     tokens, token = clues.tokens, clues.tokens[index]
     figure: Figure = token.meaning
     words = compiled()
-    if TARGET_BEFORE.search(clues.lower[: token.start]) or TARGET_AFTER.match(clues.lower[token.end :]):
+    if TARGET_BEFORE.search(clues.before(token.start)) or TARGET_AFTER.match(clues.lower[token.end :]):
         return None  # how much of a target is done says nothing about a whole that the ledger knows
     if _of_earlier(clues, token):
         return None
-    if THAN_THE.search(clues.lower[: token.start]) and OF_OTHER.match(clues.lower[token.end :]):
+    if THAN_THE.search(clues.before(token.start)) and OF_OTHER.match(clues.lower[token.end :]):
         return Pointed("growth", token, figure.number, "percent a year", hedge, missing=(COMPARED,))
     role = role_before(tokens[since:index], clues.lower)
     if role is None or role.name == "none":
@@ -67,16 +67,16 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     shared = any(one.kind == "role" and one.meaning == "share" for one in tokens[since:index])
     led = MADE_UP.sub("", near)
     moved = shared and not average and words.growth.search(led)
-    if shared and ((hedge in CROSSING and not moved) or words.up_to.search(clues.lower[: token.start])):
+    if shared and ((hedge in CROSSING and not moved) or words.up_to.search(clues.before(token.start))):
         role = Role("share")
     elif moved:
         return Pointed("share", token, figure.number, "percent", hedge, missing=(MOVED,))
-    earlier = any(one.kind == "role" and one.meaning == "share" for one in tokens[:since])
-    if earlier and not average and not words.growth.search(clues.lower[tokens[since - 1].end : token.start]):
+    told_before = since > 0 and any(one.start < tokens[since].start for one in shares(clues)[:1])
+    if told_before and not average and not words.growth.search(clues.lower[tokens[since - 1].end : token.start]):
         role = Role("share")  # a share goes on being what is spoken of: "…, 2027年不会低于12%"
     larger, smaller = LARGER.match(clues.lower[token.end :]), SMALLER.match(clues.lower[token.end :])
     grown = words.growth.search(near) or larger or smaller
-    if OF_WHOLE.match(clues.lower[token.end :]) and (not grown or words.up_to.search(clues.lower[: token.start])):
+    if OF_WHOLE.match(clues.lower[token.end :]) and (not grown or words.up_to.search(clues.before(token.start))):
         role = Role("share")
     if role and role.name == "share" and not (average and words.growth.search(near)):
         value = figure.number
@@ -91,9 +91,9 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     risen = bool(down) and RISING.search(clues.lower, down, token.start)  # "will not shrink; it will grow 3%"
     wanting: list[str] = []
     falling = smaller or (not risen and role is not None and role.sign < 0) or falls(led)
-    if compared(clues.lower[: token.start]):
-        falling = of_fall(clues.lower[: token.start])
-    elif to_rate(clues.lower[: token.start]):
+    if compared(clues.before(token.start)):
+        falling = of_fall(clues.before(token.start))
+    elif to_rate(clues.before(token.start)):
         falling = of_fall(led)
         wanting += [FALLEN.format(clues.word(token))] if unsaid(clues.lower) else []
     value = figure.number
@@ -107,7 +107,7 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
 
 def _of_earlier(clues: Clues, token: Token) -> bool:
     """Whether a percentage or a half is of an earlier level or rate: "180% of its 2020 level", "增速降至上年的一半"."""
-    before = clues.lower[: token.start]
-    named = any(one.kind == "role" and one.meaning == "share" for one in clues.tokens)
+    before = clues.before(token.start)
+    named = bool(shares(clues))
     halved = portion(clues.word(token)) and before.endswith("的") and RATE.search(before)
     return bool(halved or OF_YEAR.match(clues.lower, token.end) or (OF_YEAR_BEFORE.search(before) and not named))

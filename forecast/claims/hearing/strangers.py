@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from forecast.claims.hearing.asides import conditions
-from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.clues import LOOK_BACK, Clues
 from forecast.claims.hearing.patterns import compiled
-from forecast.claims.hearing.stretches import MARK, latest, owns, reach, stretch
+from forecast.claims.hearing.stretches import MARK, latest, reach, stretch, subjects
 from series.extract.tokens import Token
 
 HARMLESS = frozenset(
@@ -24,6 +26,7 @@ OPENING = re.compile(
     r"(?:^|[,;:.(\"]|\b(?:the|a|its|their|of|in|for|and|[a-z]+'s))\s*$"
 )  # "told reporters offshore" is no kind
 HAN_BEFORE = re.compile(f"({HAN}+)(?:的)?$")
+HAN_END = re.compile(f"{HAN}+$")
 OF = re.compile(r"\s+(?:of|in|for|by)\s+(?:the\s+|a\s+)?([a-z][a-z&'/-]*)")
 FOR = re.compile(r"\s*(?:growth |increase |rise |decline |fall )?(?:for|in|of)\s+(?:the |china's |total )*|\s*的")
 GROWN = re.compile(r"\s*(?:[a-z-]+ )?(?:growth|increase|rise|expansion|decline|fall|drop|of|in|的|的增长)\b|\s*的")
@@ -37,7 +40,7 @@ def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
     The figure is of what was named last before it; where nothing was, of what is named right after it.
     """
     clues = _outright(clues)
-    own = [token for token in clues.tokens if owns(token)]
+    own = subjects(clues)
     ours = [token for token in clues.tokens if token.kind == "whole"]
     foreign = [token for token in clues.tokens if token.kind == "world" and token.start < figure.end]
     if foreign and not any(token.start < foreign[0].start for token in ours) and not _rest(clues, foreign[0]):
@@ -49,6 +52,7 @@ def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
     )
 
 
+@lru_cache(maxsize=4)
 def _outright(clues: Clues) -> Clues:
     """Return the clues without the world and other matters of a condition: "unless there is a global recession"."""
     spans = conditions(clues)
@@ -70,7 +74,7 @@ def unknown_words(clues: Clues, start: int = 0, end: int | None = None) -> list[
 
 def _other(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) -> str | None:
     """Return the matter of another series that was named after the last word of outsourcing, if one was."""
-    others = [token for token in clues.tokens if _foreign(clues, token) and not _modifies(clues, own, token)]
+    others = _others(clues)
     if not others:
         return None
     if not own:
@@ -93,6 +97,12 @@ def _other(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) ->
     return f"'{clues.word(before[-1])}'"
 
 
+@lru_cache(maxsize=4)
+def _others(clues: Clues) -> tuple[Token, ...]:
+    own = subjects(clues)
+    return tuple(token for token in clues.tokens if _foreign(clues, token) and not _modifies(clues, own, token))
+
+
 def _follows(clues: Clues, figure: Token, other: Token) -> bool:
     """Whether another matter stands right after a figure: "against 5% for GDP"."""
     return bool(FOR.fullmatch(clues.lower[figure.end : other.start]))
@@ -107,7 +117,8 @@ def _unheard(clues: Clues, own: Sequence[Token], figure: Token) -> str | None:
     start, end = stretch(clues, figure)
     earlier = [token.end for token in clues.tokens if token.kind == "figure" and token.end <= figure.start]
     begin = max([start, *earlier])
-    if not own or any(begin <= token.start < end for token in own):
+    within = bisect_left(own, begin, key=lambda token: token.start)
+    if not own or (within < len(own) and own[within].start < end):
         return None
     unknown, words = _unknown(clues), unknown_words(clues, begin, figure.start)
     if words and not any(token.start < figure.start for token in own):
@@ -148,12 +159,13 @@ def _kind(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) -> 
     if share or not near:
         far = reach(clues, clues.tokens, figure.end)
         near = [*near, *(token for token in outsourcing if figure.end <= token.start < far)]
+    return next((kind for kind in (_kind_of(clues, token) for token in near) if kind), None)
+
+
+@lru_cache(maxsize=512)
+def _kind_of(clues: Clues, token: Token) -> str:
     unknown = _unknown(clues)
-    for token in near:
-        kind = _before(clues, token, unknown) or _after(clues, token, unknown)
-        if kind:
-            return kind
-    return None
+    return _before(clues, token, unknown) or _after(clues, token, unknown)
 
 
 def _outsourcing(clues: Clues, token: Token) -> bool:
@@ -162,17 +174,17 @@ def _outsourcing(clues: Clues, token: Token) -> bool:
 
 def _before(clues: Clues, token: Token, unknown: str) -> str:
     """Return what is outsourced by the word before: "Digital outsourcing", "物流行业外包"."""
-    end, words = token.start, compiled()
-    sector = words.sector.search(clues.lower[:end])
+    end, words, start = token.start, compiled(), max(0, token.start - LOOK_BACK)
+    sector = words.sector.search(clues.lower, start, end)
     end = sector.start() if sector else end
-    found = WORD_BEFORE.search(clues.lower[: end + 1 if sector else end])
+    found = WORD_BEFORE.search(clues.lower, start, end + 1 if sector else end)
     if found:
         word = found[1].removesuffix("'s")
         plain = words.before_outsourcing.fullmatch(word) or not _unsaid(unknown, found.span(1))
-        plain = plain or (token.kind == "scope" and not OPENING.search(clues.lower[: found.start(1)]))
+        plain = plain or (token.kind == "scope" and not OPENING.search(clues.lower, start, found.start(1)))
         return "" if plain else f"'{found[1]} {clues.word(token)}'"
-    printed = HAN_BEFORE.search(clues.lower[:end])
-    tail = re.search(f"{HAN}+$", unknown[: end - (1 if clues.lower[:end].endswith("的") else 0)])
+    printed = HAN_BEFORE.search(clues.lower, start, end)
+    tail = HAN_END.search(unknown, start, end - clues.lower.startswith("的", end - 1))
     if not printed or not tail or words.before_outsourcing.search(tail.group()):
         return ""
     known = [one.end for one in clues.tokens if one.kind in PLACED and one.end <= tail.start()]
@@ -194,6 +206,7 @@ def _unsaid(unknown: str, span: tuple[int, int]) -> bool:
     return letters * 2 > span[1] - span[0] and word.strip() not in PLAIN
 
 
+@lru_cache(maxsize=4)
 def _unknown(clues: Clues) -> str:
     """Return the text with blanks for all that is known; another matter is not."""
     rest = list(clues.lower)

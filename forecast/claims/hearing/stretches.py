@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
@@ -24,18 +26,25 @@ def owns(token: Token) -> bool:
     return token.kind in OWN or token.kind.startswith("part_")
 
 
+@lru_cache(maxsize=8)
+def subjects(clues: Clues) -> tuple[Token, ...]:
+    """Return the words that name outsourcing, a part of it or what is counted of it."""
+    return tuple(token for token in clues.tokens if owns(token))
+
+
 def latest(tokens: Sequence[Token], words: Sequence[Token], until: int) -> list[Token]:
     """Return those of some words before a place that no figure parts from the last of them."""
     before = [token for token in words if token.start < until]
     if not before:
         return []
     parting = [token.end for token in tokens if token.kind == "figure" and token.end <= before[-1].start]
-    return [token for token in before if token.start >= max(parting, default=0)]
+    since = max(parting, default=0)
+    return [token for token in before if token.start >= since]
 
 
 def reach(clues: Clues, tokens: Sequence[Token], until: int) -> int:
     """Return how far words after a figure are still of it: to the next mark where a subject stood before it."""
-    if not any(token.start < until and token.kind in OWN for token in tokens):
+    if not [token for token in tokens if token.start < until and token.kind in OWN]:
         return len(clues.lower)
     mark = MARK.search(clues.lower, until)
     return mark.start() if mark else len(clues.lower)
@@ -43,14 +52,22 @@ def reach(clues: Clues, tokens: Sequence[Token], until: int) -> int:
 
 def figures(clues: Clues, like: Token) -> list[Token]:
     """Return the figures of the same kind, without the upper ends of ranges and what a percentage starts from."""
-    return [
+    alike = _alike(clues, like.meaning.kind)
+    if like in alike or like.start in clues.uppers:
+        return list(alike)
+    return sorted([*alike, like], key=lambda token: token.start)
+
+
+@lru_cache(maxsize=16)
+def _alike(clues: Clues, kind: str) -> tuple[Token, ...]:
+    return tuple(
         token
         for token in clues.tokens
         if token.kind == "figure"
-        and token.meaning.kind == like.meaning.kind
+        and token.meaning.kind == kind
         and token.start not in clues.uppers
-        and (token is like or token.meaning.kind != "percent" or not PERCENT_FROM.search(clues.lower[: token.start]))
-    ]
+        and (kind != "percent" or not PERCENT_FROM.search(clues.before(token.start)))
+    )
 
 
 def lower_end(clues: Clues, figure: Token) -> Token:
@@ -74,11 +91,17 @@ def listed(clues: Clues, figure: Token) -> list[Token]:
 
 def stretch(clues: Clues, figure: Token) -> tuple[int, int]:
     """Return where the words around a figure begin and end: from mark to mark, or to another figure that is claimed."""
-    marks = [found.start() for found in MARK.finditer(clues.lower)]
-    start = max((mark + 1 for mark in marks if mark < figure.start), default=0)
-    return start, min((mark for mark in marks if mark >= figure.end), default=len(clues.lower))
+    marks = _marks(clues)
+    before, after = bisect_left(marks, figure.start), bisect_left(marks, figure.end)
+    return marks[before - 1] + 1 if before else 0, marks[after] if after < len(marks) else len(clues.lower)
 
 
+@lru_cache(maxsize=8)
+def _marks(clues: Clues) -> tuple[int, ...]:
+    return tuple(found.start() for found in MARK.finditer(clues.lower))
+
+
+@lru_cache(maxsize=512)
 def phrase(clues: Clues, figure: Token) -> tuple[int, int]:
     """Return the part of a stretch that is of one figure, or of those listed with it: between its neighbours."""
     figure = lower_end(clues, figure)
@@ -105,7 +128,7 @@ def told(clues: Clues, figure: Token, pattern: re.Pattern[str]) -> bool:
     figure = lower_end(clues, figure)
     alike = figures(clues, figure)
     phrases = [phrase(clues, one) for one in alike]
-    said = [bool(pattern.search(clues.lower, *span)) for span in phrases]
+    said = _said(clues, tuple(phrases), pattern)
     at = alike.index(figure)
     if said[at] or not any(said):
         return True
@@ -116,6 +139,11 @@ def told(clues: Clues, figure: Token, pattern: re.Pattern[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=32)
+def _said(clues: Clues, phrases: tuple[tuple[int, int], ...], pattern: re.Pattern[str]) -> tuple[bool, ...]:
+    return tuple(bool(pattern.search(clues.lower, *span)) for span in phrases)
+
+
 def _takes_over(clues: Clues, span: tuple[int, int]) -> bool:
     within = [token for token in clues.tokens if span[0] <= token.start and token.end <= span[1]]
     timed = any(token.kind == "span" or token.ties("together") or token.ties("compare") for token in within)
@@ -123,7 +151,8 @@ def _takes_over(clues: Clues, span: tuple[int, int]) -> bool:
 
 
 def _between(tokens: Sequence[Token], first: Token, second: Token) -> list[Token]:
-    return [token for token in tokens if first.end <= token.start and token.end <= second.start]
+    begin, end = (bisect_left(tokens, place, key=lambda token: token.start) for place in (first.end, second.start))
+    return [token for token in tokens[begin:end] if token.end <= second.start]
 
 
 def _joined(clues: Clues, first: Token, second: Token) -> bool:

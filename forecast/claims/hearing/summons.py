@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from forecast.claims.hearing.heard import Heard
 from forecast.claims.hearing.listening import listen
+from forecast.claims.hearing.printed import readable
 from forecast.claims.records import Claim
 from forecast.errors import EvidenceError, InputError
 
+LISTED = 12
 EXAMPLE = '"offshore execution will reach USD 200 bn by 2030"'
 
 
@@ -19,9 +21,10 @@ def summon(text: str, made: dt.date | None = None, pick: int | None = None) -> t
     A sentence with several claims needs `pick`, the number of one of them: a verdict is on one claim.
 
     Raises:
-        InputError: if there is no claim, several, or one that lacks what nobody can enumerate.
+        InputError: if the text is too long, or has no claim, several, or one that lacks what nobody can enumerate.
         EvidenceError: if the claim is whole but the evidence can never judge it.
     """
+    text = readable(text)
     heard = one_claim(listen(text, made), pick)
     if heard.missing:
         raise InputError(f"understood: {heard}; missing: {'; '.join(heard.missing)}. Say it with the sentence")
@@ -45,7 +48,8 @@ def one_claim(heard: Sequence[Heard], pick: int | None) -> Heard:
     if pick is not None and not 1 <= pick <= len(heard):
         raise InputError(f"--pick {pick} is not among the {len(heard)} claim(s) of the sentence; count from 1")
     if pick is None and len(heard) > 1:
-        listed = "; ".join(f"({number}) {one}" for number, one in enumerate(heard, start=1))
+        listed = "; ".join(f"({number}) {one}" for number, one in enumerate(heard[:LISTED], start=1))
+        listed += f"; and {len(heard) - LISTED} more" if len(heard) > LISTED else ""
         raise InputError(f"{len(heard)} claims are understood: {listed}. Judge one at a time: add --pick 1")
     return heard[(pick or 1) - 1]
 

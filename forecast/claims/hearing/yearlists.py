@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from forecast.claims.hearing.clues import Clues, When
 from forecast.claims.hearing.stretches import listed, lower_end
@@ -22,6 +23,7 @@ def parted(clues: Clues, figure: Token, when: When) -> bool:
     return bool(PARTING.search(clues.lower[figure.end : when.start]))
 
 
+@lru_cache(maxsize=4)
 def in_role(clues: Clues) -> Clues:
     """Return the clues with one role for all years of a list: both of "比2020年和2023年" are bases."""
     return replace(clues, whens=tuple(when for group in _groups(clues) for when in group))
@@ -41,12 +43,17 @@ def dealt(clues: Clues, figure: Token) -> tuple[When | None, tuple[When, ...]]:
     return years[row.index(lower_end(clues, figure))], years
 
 
+@lru_cache(maxsize=4)
+def _telling(clues: Clues) -> tuple[tuple[When, ...], ...]:
+    return tuple(group for group in _groups(clues) if len(group) > 1 or group[0].role == "end")
+
+
 def _beside(clues: Clues, row: list[Token]) -> tuple[When, ...]:
     """Return the years that are listed before a row of figures or after it, with no other figure between."""
     others = [token for token in clues.tokens if token.kind == "figure" and token.start not in clues.uppers]
     first = max((token.end for token in others if token.end <= row[0].start), default=0)
     last = min((token.start for token in others if token.start > row[-1].start), default=len(clues.lower))
-    groups = [group for group in _groups(clues) if len(group) > 1 or group[0].role == "end"]
+    groups = _telling(clues)
     after = [group for group in groups if row[-1].end <= group[0].start < last]
     if after and not parted(clues, row[-1], after[0][0]):
         return after[0] if len(after[0]) > 1 else ()
@@ -55,7 +62,8 @@ def _beside(clues: Clues, row: list[Token]) -> tuple[When, ...]:
     return tuple(when for group in lists for when in group) if lists and lists[-1] is before[-1] else ()
 
 
-def _groups(clues: Clues) -> list[tuple[When, ...]]:
+@lru_cache(maxsize=4)
+def _groups(clues: Clues) -> tuple[tuple[When, ...], ...]:
     """Return the years of a sentence, those that are joined in one group: "2024年和2025年"."""
     groups: list[tuple[When, ...]] = []
     for when in sorted(clues.whens, key=lambda when: when.start):
@@ -65,7 +73,7 @@ def _groups(clues: Clues) -> list[tuple[When, ...]]:
             groups[-1] = (*groups[-1], replace(when, role=last.role))
         else:
             groups.append((when,))
-    return groups
+    return tuple(groups)
 
 
 def _joined(clues: Clues, first: When, second: When) -> bool:
@@ -73,6 +81,6 @@ def _joined(clues: Clues, first: When, second: When) -> bool:
     if clues.lower.startswith("by", second.start):
         return False
     again = AGAIN.fullmatch(clues.lower, first.stop, second.start)
-    if again and clues.lower[: first.start].endswith(f"{again[1]} "):
+    if again and clues.before(first.start).endswith(f"{again[1]} "):
         return any(len(listed(clues, token)) > 1 for token in clues.tokens if token.kind == "figure")
     return bool(JOIN.fullmatch(clues.lower, first.stop, second.start))
