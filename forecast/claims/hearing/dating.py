@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import grounds
-from forecast.claims.hearing.clues import Clues, When, foretells
+from forecast.claims.hearing.clues import TWO_DIGITS, Clues, When, foretells
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase, told
@@ -79,7 +79,7 @@ def date(
     if bases and not _on_year_before(clues, one, bases):
         return (bases[-1].period,), end
     summed = compiled().cumulative.search(clues.lower, *phrase(clues, one.token))
-    if one.kind == "growth" and one.total_growth and not summed and not _leads(clues, one, ends[0]):
+    if one.kind == "growth" and _of_one_year(clues, one) and not summed and not _leads(clues, one, ends[0]):
         notes.append("growth without a base year is read as growth on the year before")
         return (end.shift(-12),), end
     found = _from_made(one, end, made, notes)
@@ -129,6 +129,11 @@ def _ranges(clues: Clues, one: Pointed) -> list[When]:
     if own or any(when.role == "end" for when in near):
         return own
     return [when for when in clues.whens if when.role == "range"]
+
+
+def _of_one_year(clues: Clues, one: Pointed) -> bool:
+    """Whether growth is not said to be that of each of some years; two digits are, but for a year that is named."""
+    return one.total_growth or bool(TWO_DIGITS.fullmatch(clues.word(one.token)))
 
 
 def _leads(clues: Clues, one: Pointed, end: When) -> bool:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from forecast.claims.hearing.asides import supposed
+from forecast.claims.hearing.changes import changed, step
 from forecast.claims.hearing.clues import Clues, shares, signed
 from forecast.claims.hearing.denials import denied
 from forecast.claims.hearing.falling import compared, turned
@@ -35,6 +36,11 @@ FASTER = re.compile(r"\s*(?:as (?:fast|quick)|the (?:rate|pace|speed|growth))|�
 DENIED = "what is claimed: the sentence denies something; say 'not more than' or 'less than' a figure"
 BELOW = re.compile(r"(?:\bbelow|\bunder|低于|跌破)\s*(?:about )?$")
 GROWING = re.compile(r"\b(?:grow|grew|increas|expand|ris|rose)\w*\s*(?:by )?$")
+REST = re.compile(r"[a-z0-9][a-z0-9.]*")
+LEAST = Decimal("0.01")  # hundred millions: no amount of a country or a city is below a million
+YEAR = re.compile(
+    r"(?:\b(?:to|by|until|till|through|in|before|after|year|of|and|than)|[至到在]|截至|截止)\s*(?:the )?(?:year )?$"
+)
 LIKENED = re.compile(r"\s*(?:as|the|that|its|their|what)\b")
 
 
@@ -62,6 +68,8 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
             continue
         if figure.kind == "percent" and PERCENT_FROM.search(clues.before(token.start)):
             starts.append(token)
+            continue
+        if step(clues, index, before):
             continue
         pointed = _pointed(clues, index, since, before)
         if pointed and found and _goes_on(clues, found[-1], token, before):
@@ -173,8 +181,10 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
     measured = bool(said) and _names(clues, said[-1], token)
     words = compiled()
     after = clues.lower[token.end : token.end + 24]
+    change = changed(clues, token, before)
     if not (
-        words.reaching.search(before)
+        change
+        or words.reaching.search(before)
         or words.growth.search(before)
         or words.reaching.search(after)
         or hedge != "exact"
@@ -186,8 +196,7 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
     value = figure.hundred_millions
     if signed(clues, token):
         missing.append(f"an amount that is possible: {clues.word(token)} is negative")
-    if words.by_amount.search(before):
-        missing.append("the level that is to be reached: only the amount of an increase is given")
+    missing += [wanted for wanted in (change, _unreadable(clues, token)) if wanted]
     if figure.currency == "other":
         missing.append("an amount in dollars or yuan")
     if value == 0:
@@ -195,6 +204,16 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
     currency = figure.currency if figure.currency in CURRENCY_UNITS else ""
     unit = CURRENCY_UNITS.get(currency, "100m")
     return Pointed("level", token, value, unit, hedge, currency=currency, missing=tuple(missing))
+
+
+def _unreadable(clues: Clues, token: Token) -> str:
+    """Return what is missing of an amount that goes on behind what was read of it, or that nobody would claim."""
+    rest = REST.match(clues.lower, token.end)
+    word = clues.word(token)
+    if rest and word[-1:].isascii() and word[-1:].isalnum():
+        return f"an amount in digits, with million, billion, 万 or 亿: '{word}{rest.group()}' is not read"
+    value = token.meaning.hundred_millions
+    return f"millions, billions, 万 or 亿 of '{word}'" if 0 < abs(value) < LEAST else ""
 
 
 def _multiple(clues: Clues, token: Token, hedge: ClaimHedge, before: str) -> Pointed | None:
@@ -221,6 +240,8 @@ def _bare(clues: Clues, token: Token, before: str) -> Pointed | None:
     """Take up a number without a unit where one is claimed: "will grow 11.3 a year"."""
     figure: Figure = token.meaning
     word = clues.word(token)
+    if re.fullmatch(r"[1-9]\d{3}", word) and (YEAR.search(before) or clues.lower.startswith("年", token.end)):
+        return None  # a year that no claim is for
     counted = any(one.kind == "count" for one in clues.tokens)
     if figure.kind == "count":
         reached = counted and compiled().reaching.search(before[-8:])

@@ -9,7 +9,7 @@ from forecast.claims.hearing.asides import supposed
 from forecast.claims.hearing.clues import Clues
 from series.extract.tokens import Token
 
-KINDS = ("money", "percent", "multiple")
+KINDS = ("money", "percent", "multiple", "points")
 AGAIN = re.compile(
     r"\b(?:half )?as (?:much|many) again\b|\bby the same (?:amount|sum|margin)\b|再(?:增加?|增长)(?:同样|同等|这么)多?"
 )

@@ -23,6 +23,7 @@ class Patterns:
     falling_to: re.Pattern[str]
     up_to: re.Pattern[str]
     by_amount: re.Pattern[str]
+    difference: re.Pattern[str]
     not_over: re.Pattern[str]
     denial: re.Pattern[str]
     disbelief: re.Pattern[str]
@@ -65,7 +66,7 @@ def compiled() -> Patterns:
         **{
             name: _any(table[name])
             for name in (
-                "average", "growth", "falling", "reaching", "at_least", "at_most", "falling_to", "up_to", "by_amount",
+                "average", "growth", "falling", "reaching", "at_least", "at_most", "falling_to", "up_to", "by_amount", "difference",
                 "ranking", "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly",
                 "cumulative", "disbelief", "denied_after", "condition", "concession",
                 "reckoned", "ground", "including", "sector", "before_outsourcing",

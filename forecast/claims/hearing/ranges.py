@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 from series.extract.units import Figure
 
@@ -17,6 +18,7 @@ FROM = re.compile(r"(?:由|从|自|from)\s*(?:about |约)?$")
 SWALLOWED = re.compile(
     r"[-–—~]\s?(?:us\$|\$|usd|rmb|cny|¥)\s?$"
 )  # of "$175bn-$180bn" the first is read to the second "$"
+GROWN_APART = 3  # an amount is well above what it grows by: "by 10 to 165", and not "by 10 to 15"
 SIGNS = "-–—~～"
 
 
@@ -36,7 +38,7 @@ def paired(tokens: Sequence[Token], lower: str) -> tuple[tuple[Token, ...], froz
         joined = (
             (dashed and not gap.strip())
             or swallowed
-            or GAP.fullmatch(gap)
+            or (GAP.fullmatch(gap) and not _leads(first.meaning, second.meaning, gap, before))
             or (BETWEEN.search(before) and AND.fullmatch(gap))
         )
         ends = _alike(first.meaning, second.meaning) if joined and not FROM.search(before) else None
@@ -48,6 +50,14 @@ def paired(tokens: Sequence[Token], lower: str) -> tuple[tuple[Token, ...], froz
         found[high] = replace(second, meaning=ends[1], start=start)
         uppers.add(start)
     return tuple(found), frozenset(uppers)
+
+
+def _leads(change: Figure, level: Figure, gap: str, before: str) -> bool:
+    """Whether the second amount is where the first leads: "will rise by USD 10 bn to USD 165 bn"."""
+    if change.kind != "money" or level.kind != "money" or not gap.strip(" ").isalpha():
+        return False
+    grown = level.hundred_millions >= GROWN_APART * change.hundred_millions
+    return bool(grown and compiled().by_amount.search(before[-80:]))
 
 
 def _alike(low: Figure, high: Figure) -> tuple[Figure, Figure] | None:
