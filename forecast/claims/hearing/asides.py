@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from forecast.claims.hearing.clues import Clues, When
+from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.stretches import MARK
+from forecast.claims.hearing.years import When
 from series.extract.tokens import Token
 
 THEN = re.compile(r"(?<!成)(?:就|则|便|那么)|\bthen\b")

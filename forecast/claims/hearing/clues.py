@@ -12,9 +12,9 @@ from functools import lru_cache
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.printed import readable
 from forecast.claims.hearing.ranges import paired
+from forecast.claims.hearing.years import Duration, When, durations, of_decade, plan_ends, relative_ends
 from series.extract.mapped import Mapped
 from series.extract.normal import normalised
-from series.extract.numerals import WORDS, chinese_integer
 from series.extract.timeline import Timeline
 from series.extract.timespans import Span
 from series.extract.tokens import Token, lowered, tokenize
@@ -23,9 +23,6 @@ from series.periods import Period
 
 PLAN_OF_SHARE = re.compile(r"占$|account$")
 PLANNED = re.compile(r"by (\d{4})")
-NEXT_YEAR = re.compile(r"\bnext year\b")
-PLAN_END = re.compile(r"(?P<plan>十一|十二|十三|十四|十五)五\W?(?:规划|时期)?(?:期)?(?:末|收官)")
-PLANS = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
 HALF = re.compile(
     r"(?<!one )(?<!a )(?<!first )(?<!second )(?<!latter )(?<!last )\bhalf(?= of| the)|\bby half\b|一半|半数|过半"
 )
@@ -37,8 +34,6 @@ QUARTER = re.compile(rf"{BY}(?:a|one) quarter\b|\b(?:a|one) quarter{COMPARED}")
 LONE_SCALE = re.compile(
     r"(?<![\d零一二三四五六七八九十百千万亿两几数多])(?=(?:万亿|千亿|百亿|十亿)(?:元|美元|人民币|美金))"
 )
-TIMES_OF = re.compile(r"[\"'”]?的(?:约|近|逾|超过|至少)?[\d.一二两三四五六七八九十]+倍")
-DECADE = 10
 LOOK_BACK = 160
 RECORD_BEFORE = re.compile(r"\b(?:[a-z]+est|most|worst|best|first|record|high|low)(?: [a-z]+)?(?: since)?\s*$")
 RECORD_AFTER = re.compile(r"(?:以来|来)?的?(?:最|新高|新低|首次|首个)")
@@ -48,25 +43,6 @@ SIGNED = re.compile(r"(?:-|负)\s?(?:usd|us\$|cny|rmb|\$|¥)?\s?$")
 
 
 FRACTIONS = ((HALF, Decimal(50)), (TWO_DIGITS, Decimal(10)), (THIRD, Decimal("33.3")), (QUARTER, Decimal(25)))
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A period that is named: what is claimed for it (`end`), what growth starts from (`base`), or a span of years."""
-
-    role: str  # end, base, range, or start: of a rate or share that is no longer so
-    period: Period
-    start: int
-    stop: int
-    plan: bool = False  # a five-year plan: growth over it starts from the year before
-
-
-@dataclass(frozen=True, slots=True)
-class Duration:
-    """A number of years that is not dated: the next five years, the past decade, within four years."""
-
-    kind: str  # next, past or within
-    years: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,17 +75,9 @@ def gather(text: str, made: dt.date | None) -> Clues:
         InputError: if it is too long for one.
     """
     plain = LONE_SCALE.sub("1", normalised(Mapped.whole(readable(text))).text)  # 突破万亿元 is one 万亿
-    plain, durations = _durations(plain)
+    plain, lasting = durations(plain)
     lower = lowered(plain)
-    ends = [
-        When(
-            "base" if _is_base(lower, found) else "end",
-            Period.year(PLANS[found["plan"]]),
-            found.start(),
-            found.end(),
-        )
-        for found in PLAN_END.finditer(lower)
-    ]
+    ends = plan_ends(lower)
     fractions = [
         Token(
             "figure",
@@ -130,7 +98,7 @@ def gather(text: str, made: dt.date | None) -> Clues:
     undated: list[str] = []
     for index, token in enumerate(tokens):
         span = _span(token, lower)
-        if span is None:
+        if span is None or of_decade(lower, token.start, token.end):
             continue
         if span.year is None and span.relative is None and span.to is None and compiled().foretelling.search(lower):
             span = replace(span, relative=0)  # 全年 of a forecast is the running year
@@ -143,12 +111,8 @@ def gather(text: str, made: dt.date | None) -> Clues:
         whens.append(
             replace(when, role=_starts(tokens[:index], token, lower) or when.role) if when.role == "end" else when
         )
-    for found in NEXT_YEAR.finditer(lower):
-        if made:
-            whens.append(When("end", Period.year(made.year + 1), found.start(), found.end()))
-        else:
-            undated.append("next year")
-    return Clues(lower, tokens, tuple(whens), durations, tuple(undated), uppers)
+    named, unknown = relative_ends(lower, made)
+    return Clues(lower, tokens, (*whens, *named), lasting, (*undated, *unknown), uppers)
 
 
 @lru_cache(maxsize=4)
@@ -162,12 +126,6 @@ def foretells(clues: Clues) -> bool:
 def shares(clues: Clues) -> tuple[Token, ...]:
     """Return the words that say that something is a share."""
     return tuple(token for token in clues.tokens if token.kind == "role" and token.meaning == "share")
-
-
-def _is_base(lower: str, plan: re.Match[str]) -> bool:
-    """Whether the end of a plan is what growth starts from: 较“十四五”末, “十三五”末的3倍."""
-    before, after = lower[: plan.start()].rstrip("\"'“”"), lower[plan.end() :]
-    return bool(compiled().base_before.search(before) or TIMES_OF.match(after))
 
 
 def _starts(before: Sequence[Token], year: Token, lower: str) -> str:
@@ -196,19 +154,6 @@ def signed(clues: Clues, token: Token) -> bool:
     if token.start in clues.uppers:
         return False
     return figure.number < 0 or clues.word(token)[:1] in "-负" or bool(SIGNED.search(clues.before(token.start)))
-
-
-def _durations(plain: str) -> tuple[str, tuple[Duration, ...]]:
-    found: list[Duration] = []
-    for kind, pattern in compiled().durations:
-        for match in list(pattern.finditer(lowered(plain))):
-            printed = match["n"]
-            years = DECADE if printed == "decade" else int(printed) if printed.isdigit() else 0
-            years = years or WORDS.get(printed) or chinese_integer(printed) or 0
-            if years:
-                found.append(Duration(kind, years))
-                plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]
-    return plain, tuple(found)
 
 
 def _words_of_multiples(lower: str) -> list[Token]:
@@ -257,7 +202,7 @@ def _when(span: Span, period: Period, token: Token, lower: str, follower: Token 
     word = lower[token.start : token.end]
     if span.to is not None:
         return When("range", period, token.start, token.end, plan="五" in word or "plan" in word)
-    before, after = lower[max(0, token.start - 28) : token.start], lower[token.end : token.end + 10]
+    before, after = lower[max(0, token.start - 64) : token.start], lower[token.end : token.end + 10]
     words = compiled()
     if _record(span, token, lower):
         return When("start", period, token.start, token.end)

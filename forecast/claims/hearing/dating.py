@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import grounds
-from forecast.claims.hearing.clues import TWO_DIGITS, Clues, When, foretells
+from forecast.claims.hearing.clues import TWO_DIGITS, Clues, foretells
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase, told
 from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, parted
+from forecast.claims.hearing.years import When
 from series.extract.tokens import Token
 from series.periods import Period
 
@@ -63,7 +64,7 @@ def date(
     if ranges and not ends:
         return (), _spanned(ranges[-1], clues, made, missing, notes)
     if clues.durations and not (ends and bases):
-        dated = _lasting(clues, ends, made, missing, notes)
+        dated = _lasting(clues, one, ends, made, missing, notes)
         if dated:
             return dated
     since = _earlier_rate(clues, one)
@@ -72,6 +73,8 @@ def date(
     if risen and not bases and not years and one.kind in SINCE:
         bases, ends = others[:1], others[-1:]
     end = _to_date(clues, one, ends[0], bases, missing, notes) if ends else None
+    if ends and "decade" in clues.lower[ends[0].start : ends[0].stop]:
+        notes.append(f"the end of the decade is read as {end}")
     if end is None:
         if not clues.undated:
             missing.append("the year by which it is to hold")
@@ -82,6 +85,8 @@ def date(
     if one.kind == "growth" and _of_one_year(clues, one) and not summed and not _leads(clues, one, ends[0]):
         notes.append("growth without a base year is read as growth on the year before")
         return (end.shift(-12),), end
+    if one.kind == "level" and summed and _led(clues, ends[0]) and end == Period.year(end.end // 12):
+        missing.append(f"the first year of the sum up to {end}")
     found = _from_made(one, end, made, notes)
     if made and not found and one.kind in SINCE:
         missing.append(f"the year that the growth to {end} is counted from")
@@ -168,8 +173,7 @@ def _spanned(span: When, clues: Clues, made: dt.date | None, missing: list[str],
     """Return what an amount or a share of a span of years is of: their sum, or the last year of a plan."""
     last = Period.year(span.period.end // 12)
     if compiled().cumulative.search(clues.lower):
-        if foretells(clues) or (made is not None and span.period.end >= made.year * 12 + made.month - 1):
-            missing.append("a year: a sum over several years that are to come is not forecast")
+        _forecast_sum(clues, span.period, made, missing)
         return Period(span.period.start // 12 * 12, last.end)
     if span.plan:
         notes.append(f"a five-year plan is read as its last year, {last}")
@@ -201,10 +205,29 @@ def _range(when: When, one: Pointed, notes: list[str]) -> tuple[tuple[Period, ..
     return (Period.year(first),), Period.year(last)
 
 
+def _lasting_sum(
+    clues: Clues, years: int, ends: Sequence[When], made: dt.date | None, missing: list[str]
+) -> Period | None:
+    """Return the years that an amount is the sum of: "5.5 trillion yuan over the five years to 2025"."""
+    if not ends:
+        missing.append(f"the last of the {years} years that are added up")
+        return None
+    last = ends[0].period.end // 12
+    _forecast_sum(clues, ends[0].period, made, missing)
+    return Period((last - years + 1) * 12, last * 12 + 11)
+
+
+def _forecast_sum(clues: Clues, last: Period, made: dt.date | None, missing: list[str]) -> None:
+    if foretells(clues) or (made is not None and last.end >= made.year * 12 + made.month - 1):
+        missing.append("a year: a sum over several years that are to come is not forecast")
+
+
 def _lasting(
-    clues: Clues, ends: Sequence[When], made: dt.date | None, missing: list[str], notes: list[str]
+    clues: Clues, one: Pointed, ends: Sequence[When], made: dt.date | None, missing: list[str], notes: list[str]
 ) -> tuple[tuple[Period, ...], Period | None] | None:
     duration = clues.durations[0]
+    if one.kind == "level" and told(clues, one.token, compiled().cumulative):
+        return (), _lasting_sum(clues, duration.years, ends, made, missing)
     named = [when for when in clues.whens if when.role == "base"]
     if named and duration.kind != "past":
         return (named[0].period,), named[0].period.shift(12 * duration.years)

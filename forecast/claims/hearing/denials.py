@@ -27,6 +27,7 @@ WAS_GIVEN_UP = re.compile(
     rf"|{GOAL_ZH}[现业]?(?:已经?|被|遭)+{DROP_ZH}"
 )
 MARKS = ",;。"
+KINDS = ("money", "percent", "multiple", "points")
 INSTEAD = re.compile(r"[;。]|\.\s|,? ?\b(?:but|and now|now)\b|,\s*(?:and\b|但|而|转而|改|并|现)")
 FULL_STOP = re.compile(r"[;。]|\.\s")
 UNTIL = re.compile(r"\s*(?:yuan |dollars )?(?:until|till|before)\b|.{0,12}(?:才|直到)")
@@ -68,5 +69,9 @@ def _given_up(clues: Clues) -> tuple[tuple[int, int], ...]:
 
 def _rest(clues: Clues, figure: Token) -> str:
     """Return the words after a figure, to the end of the sentence or the next figure."""
-    following = [token.start for token in clues.tokens if token.kind == "figure" and token.start >= figure.end]
+    following = [
+        token.start
+        for token in clues.tokens
+        if token.kind == "figure" and token.start >= figure.end and token.meaning.kind in KINDS
+    ]
     return FULL_STOP.split(clues.lower[figure.end : min(following, default=len(clues.lower))])[0]

@@ -16,7 +16,7 @@ from forecast.claims.hearing.falling import compared, turned
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.percents import LARGER, RATE, percent
 from forecast.claims.hearing.pointed import Pointed
-from forecast.claims.hearing.stretches import PERCENT_FROM
+from forecast.claims.hearing.stretches import ANOTHER, PERCENT_FROM, of_another
 from forecast.claims.records import ClaimHedge
 from series.extract.clauses import hedge_of
 from series.extract.tokens import Token
@@ -37,6 +37,7 @@ DENIED = "what is claimed: the sentence denies something; say 'not more than' or
 BELOW = re.compile(r"(?:\bbelow|\bunder|低于|跌破)\s*(?:about )?$")
 GROWING = re.compile(r"\b(?:grow|grew|increas|expand|ris|rose)\w*\s*(?:by )?$")
 REST = re.compile(r"[a-z0-9][a-z0-9.]*")
+FAR = 100  # tokens before a figure: what was said further back is not of it
 LEAST = Decimal("0.01")  # hundred millions: no amount of a country or a city is below a million
 YEAR = re.compile(
     r"(?:\b(?:to|by|until|till|through|in|before|after|year|of|and|than)|[至到在]|截至|截止)\s*(?:the )?(?:year )?$"
@@ -57,6 +58,7 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
             since = index + 1
             continue
         figure: Figure = token.meaning
+        since = max(since, index - FAR)
         before = clues.lower[tokens[since - 1].end if since else 0 : token.start]
         if figure.kind == "money" and compiled().from_before.search(before):
             starts.append(token)
@@ -220,6 +222,8 @@ def _multiple(clues: Clues, token: Token, hedge: ClaimHedge, before: str) -> Poi
     figure: Figure = token.meaning
     if RATE.search(before) or FASTER.match(clues.lower[token.end :]):
         return None  # a rate that doubles or halves says nothing of the amount
+    if of_another(clues, token):
+        return Pointed("multiple", token, figure.number, "x", hedge, beyond=(ANOTHER,))
     word, words = clues.word(token), compiled()
     spelt = not any(character.isdigit() for character in word) and "倍" not in word and not word.startswith(("番",))
     near = before[-16:].replace("约", "").replace("近", "").replace("超过", "").rstrip()

@@ -12,11 +12,13 @@ from forecast.claims.hearing.asides import condition
 from forecast.claims.hearing.clues import Clues, foretells, gather
 from forecast.claims.hearing.dating import SINCE, date
 from forecast.claims.hearing.figures import point
+from forecast.claims.hearing.footing import excluded, weigh
 from forecast.claims.hearing.heard import Heard, amount
 from forecast.claims.hearing.leftovers import unread
 from forecast.claims.hearing.naming import name
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
+from forecast.claims.hearing.stretches import phrase
 from series.extract.tokens import Token
 
 TWO_CURRENCIES = re.compile(r"(?:\$|usd).*(?:yuan|rmb|人民币|(?<!美)元)")
@@ -63,6 +65,8 @@ def _heard(
     given = condition(clues)
     if given:
         missing.append(f"a claim that holds without a condition: '{given}' is one")
+    unlike, beyond = weigh(clues, one)
+    missing += unlike
     bases, end = date(clues, one, following, made, missing, notes)
     ahead = foretells(clues) or (made is not None and end is not None and end.end > made.year * 12 + made.month - 1)
     if one.fallen and not ahead:
@@ -76,11 +80,11 @@ def _heard(
             unit=one.unit,
             hedge=one.hedge,
             wording=one.wording,
-            subjects=named.subjects,
+            subjects=() if excluded(clues) else named.subjects,
             bases=bases if one.kind in SINCE else (),
             end=end,
             missing=(*named.missing, *missing),
-            beyond=named.beyond,
+            beyond=tuple(beyond) if excluded(clues) else (*named.beyond, *one.beyond, *beyond),
             notes=(*named.notes, *notes),
             foretold=foretells(clues),
         )
@@ -104,9 +108,9 @@ def _one_year(heard: Heard, one: Pointed) -> Heard:
 def _currencies(clues: Clues, one: Pointed, starts: Sequence[Token]) -> tuple[str, ...]:
     if one.currency:
         return (one.currency,)
-    told = [token.meaning for token in clues.tokens if token.kind == "basis" and token.meaning in ("usd", "cny")]
+    told = _told_currency(clues, one)
     if told:
-        return (told[-1],)
+        return (told,)
     if one.kind == "level":
         return ()
     printed = [
@@ -115,6 +119,16 @@ def _currencies(clues: Clues, one: Pointed, starts: Sequence[Token]) -> tuple[st
         if token.kind == "figure" and token.meaning.currency in ("usd", "cny")
     ]
     return (printed[-1],) if printed and any(start.meaning.kind == "money" for start in starts) else ()
+
+
+def _told_currency(clues: Clues, one: Pointed) -> str:
+    """Return the currency that the words about a figure name, or those before it, or the others of the sentence."""
+    told = [token for token in clues.tokens if token.kind == "basis" and token.meaning in ("usd", "cny")]
+    start, end = phrase(clues, one.token)
+    near = [token for token in told if start <= token.start < end]
+    before = [token for token in told if token.start < one.token.start]
+    chosen = [*(near or before or told)[-1:]]
+    return str(chosen[0].meaning) if chosen else ""
 
 
 def _contradictions(heard: Heard, clues: Clues, one: Pointed, starts: Sequence[Token]) -> list[str]:

@@ -66,6 +66,9 @@ def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ..
     attached = _attached(clues, figure) if not share else ""
     if attached:
         return (attached,), ""
+    dealt = _dealt_apart(clues, spoken, figure)
+    if dealt:
+        return dealt
     group = _group(clues, latest(clues.tokens, spoken, figure.start))
     if not group:
         far = reach(clues, spoken_of(clues), figure.end)
@@ -154,6 +157,35 @@ def _dealt(
     return meanings, ""
 
 
+def _dealt_apart(clues: Clues, spoken: Sequence[Token], figure: Token) -> tuple[tuple[str, ...], str] | None:
+    """Deal figures that are listed "respectively" to measures that have a figure of their own before them.
+
+    "合同额3.4万亿元，执行额2.3万亿元，分别增长6%和8%".
+    """
+    row = listed(clues, lower_end(clues, figure))
+    since = max((token.end for token in _figures(clues) if token.end <= row[0].start), default=0)
+    if len(row) == 1 or not in_order(clues, since, row) or any(since <= token.start < row[0].start for token in spoken):
+        return None
+    meanings = tuple(dict.fromkeys(token.meaning for token in spoken if token.start < row[0].start))
+    if len(meanings) < 2:
+        return None
+    if len(meanings) != len(row):
+        return (), PARTED
+    return (meanings[row.index(lower_end(clues, figure))],), ""
+
+
+@lru_cache(maxsize=4)
+def _figures(clues: Clues) -> tuple[Token, ...]:
+    return tuple(token for token in clues.tokens if token.kind == "figure")
+
+
+def in_order(clues: Clues, since: int, row: Sequence[Token]) -> bool:
+    """Whether a row of figures is said to be in the order of what was named: "分别", "respectively"."""
+    ties = [token for token in clues.tokens if token.ties("respectively") and clues.word(token) not in EACH]
+    following = min((token.start for token in _figures(clues) if token.start >= row[-1].end), default=len(clues.lower))
+    return any(since <= token.start < row[0].start or row[-1].end <= token.start < following for token in ties)
+
+
 def lists_subjects(clues: Clues, figure: Token) -> bool:
     """Whether a row of figures follows joined scopes or parts, one for each: which is whose is not for us to say."""
     row = listed(clues, lower_end(clues, figure))
@@ -163,6 +195,8 @@ def lists_subjects(clues: Clues, figure: Token) -> bool:
     stops = [found.end() for found in MARK.finditer(clues.lower, 0, row[0].start) if found.group() in ";。."]
     begin = max([*parting, *stops], default=0)
     near = [token for token in subjects(clues) if begin <= token.start and token.end <= row[0].start]
+    if not near and in_order(clues, max(parting, default=0), row):
+        near = [token for token in subjects(clues) if token.end <= row[0].start]
     scopes = {token.meaning for token in near if token.kind == "scope"}
     parts = {token.meaning for token in near if token.kind.startswith("part_")}
     return max(len(scopes), len(parts)) == len(row)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.heads import heading
 from forecast.claims.hearing.measures import lists_subjects, measured, spoken_of, trailing
 from forecast.claims.hearing.strangers import stranger, unknown_words
 from forecast.claims.hearing.stretches import OWN, latest, reach, subjects
@@ -28,6 +29,10 @@ COUNTRY = (
 )
 WITH = r"(?: and |, | & |和|与|及|、|加)"
 TOGETHER = re.compile(rf"{COUNTRY}{WITH}(?:china\b(?!'s)|中国)|(?:\bchina|中国){WITH}{COUNTRY}")
+UNNAMED = re.compile(
+    r"(?:全|我|本|该)(?:省|市|州|县|自治区)(?![场民值级长域])|全区(?!域)"
+    r"|\b(?:the|our|this) (?:province|city|municipality|region)\b(?! of\b)|\b(?:city|province)-?wide\b"
+)
 JOINED = re.compile(r"\s*(?:和|与|及|、|以及|and|&|/|\+|加)\s*(?:the )?")
 
 
@@ -67,12 +72,12 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
         return Named(
             ("world.offshore.execution.cn.share",), notes=("read as the world market for offshore outsourcing",)
         )
-    other = stranger(clues, figure, share=share)
+    other = stranger(clues, figure, share=share) or (None if share else heading(clues, figure))
     if other:
         return Named((), beyond=(f"a series of {other}, which the ledger does not hold",))
     notes: list[str] = []
     if not spoken & {"topic", "scope", "measure"} and not parts:
-        if share or behind or unknown_words(clues):
+        if share or behind or "event" in spoken or unknown_words(clues):
             return Named((), missing=(SUBJECT,))
         notes.append("no subject is named: read as China's service outsourcing")
     if "count" in spoken and "measure" not in spoken and not currencies:
@@ -150,7 +155,8 @@ def _part(parts: Sequence[str], clues: Clues) -> str | None:
 def _area(clues: Clues) -> tuple[str, str]:
     areas = [token.meaning for token in clues.tokens if token.kind in ("province", "city")]
     if not areas:
-        return "cn", ""
+        unnamed = UNNAMED.search(clues.lower)
+        return ("", f"a series of the place, which '{unnamed.group()}' leaves unnamed") if unnamed else ("cn", "")
     known = catalog.load().areas
     if f"cn.{areas[0]}" not in known:
         return "", f"a series of {areas[0]}, which the ledger does not hold"

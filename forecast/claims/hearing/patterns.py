@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -45,6 +45,12 @@ class Patterns:
     base_after: re.Pattern[str]
     from_before: re.Pattern[str]
     leading_to: re.Pattern[str]
+    averaged: re.Pattern[str]
+    stepped: re.Pattern[str]
+    real: re.Pattern[str]
+    excluding: re.Pattern[str]
+    matter: re.Pattern[str]
+    size: re.Pattern[str]
     multiples: tuple[tuple[str, re.Pattern[str]], ...]
     durations: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -63,22 +69,14 @@ def compiled() -> Patterns:
     table: dict[str, Any] = tomllib.loads(files("forecast.claims.hearing").joinpath("words.toml").read_text("utf-8"))
     period = table["period"]
     return Patterns(
-        **{
-            name: _any(table[name])
-            for name in (
-                "average", "growth", "falling", "reaching", "at_least", "at_most", "falling_to", "up_to", "by_amount", "difference",
-                "ranking", "foretelling", "increase_worded", "ratio_worded", "not_over", "denial", "yearly",
-                "cumulative", "disbelief", "denied_after", "condition", "concession",
-                "reckoned", "ground", "including", "sector", "before_outsourcing",
-            )
-        },
+        **{field.name: _any(table[field.name]) for field in fields(Patterns) if field.name in table},
         base_before=re.compile(f"(?:{'|'.join(period['base_before'])})\\s*(?:the |its |their )?(?:year )?$"),
         base_after=re.compile(f"(?:{'|'.join(period['base_after'])})"),
         from_before=re.compile(f"(?:{'|'.join(period['from_before'])})[^,;。]{{0,16}}$"),
         leading_to=re.compile(f"(?:{'|'.join(period['leading_to'])})\\s*(?:the )?(?:end of )?(?:fiscal )?(?:year )?$"),
         multiples=tuple((ratio, _any(words)) for ratio, words in table["multiple"].items()),
         durations=tuple((kind, re.compile(word)) for kind, words in table["duration"].items() for word in words),
-    )  # fmt: skip
+    )
 
 
 def _any(words: list[str]) -> re.Pattern[str]:

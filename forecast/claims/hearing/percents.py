@@ -33,6 +33,7 @@ RATE = re.compile(  # growth itself doubles, halves or is compared: "the pace of
     r"|nearly|about|expected|forecast|set|likely|将|会|有望|预计|或|可能|是|为|达到|达|降至|降到|放缓至|回落至|较|比|近|约|超过"
     r"|(?:\d{4}年|上年|去年|前一年)的?)\s*)*$"
 )
+EACH_YEAR = re.compile(r"增速|增长率|增长速度|\bgrowth rates?\b|\brates? of (?:growth|expansion)\b|\bpace\b")
 OF_YEAR = re.compile(
     r"\s?of (?:(?:its|the|their) )?\d{4}(?:'s)? (?:level|figure|value|volume|size|peak|mark|total)"
     r"|\s?of (?:what (?:it|they) (?:was|were)|that|the (?:level|figure|value)) (?:in|of) \d{4}"
@@ -63,7 +64,7 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
         following = role_after(tokens, index + 1, clues.lower)
         role = following[0] if following else role
     near = clues.lower[tokens[since].start if since < index else token.start : token.start + 1][:120]
-    average = told(clues, token, words.average)
+    average = told(clues, token, words.average) or _rate_of_years(clues, token)
     shared = any(one.kind == "role" and one.meaning == "share" for one in tokens[since:index])
     led = MADE_UP.sub("", near)
     moved = shared and not average and words.growth.search(led)
@@ -103,6 +104,12 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     if value <= -100:
         wanting.append(f"growth above -100 %: {value}% is impossible")
     return Pointed("growth", token, value, "percent a year", hedge, total_growth=not average, missing=tuple(wanting))
+
+
+def _rate_of_years(clues: Clues, token: Token) -> bool:
+    """Whether a rate of growth is that of each of some years: "未来三年增速为6%"."""
+    spans = bool(clues.durations) or any(when.role == "range" for when in clues.whens)
+    return spans and told(clues, token, EACH_YEAR) and not told(clues, token, compiled().cumulative)
 
 
 def _of_earlier(clues: Clues, token: Token) -> bool:

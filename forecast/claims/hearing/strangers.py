@@ -68,7 +68,7 @@ def _outright(clues: Clues) -> Clues:
 
 def unknown_words(clues: Clues, start: int = 0, end: int | None = None) -> list[str]:
     """Return the words that neither the grammar nor the words of claims know: they may name another subject."""
-    rest = _unknown(clues)[start:end]
+    rest = blanked(clues)[start:end]
     return [word for word in re.findall(rf"[a-z]{{3,}}|{HAN}{{2,}}", rest) if word not in PLAIN]
 
 
@@ -120,7 +120,7 @@ def _unheard(clues: Clues, own: Sequence[Token], figure: Token) -> str | None:
     within = bisect_left(own, begin, key=lambda token: token.start)
     if not own or (within < len(own) and own[within].start < end):
         return None
-    unknown, words = _unknown(clues), unknown_words(clues, begin, figure.start)
+    unknown, words = blanked(clues), unknown_words(clues, begin, figure.start)
     if words and not any(token.start < figure.start for token in own):
         return f"'{' '.join(words)}'"
     opened = NEW_CLAUSE.match(unknown, begin)
@@ -164,7 +164,7 @@ def _kind(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) -> 
 
 @lru_cache(maxsize=512)
 def _kind_of(clues: Clues, token: Token) -> str:
-    unknown = _unknown(clues)
+    unknown = blanked(clues)
     return _before(clues, token, unknown) or _after(clues, token, unknown)
 
 
@@ -180,7 +180,7 @@ def _before(clues: Clues, token: Token, unknown: str) -> str:
     found = WORD_BEFORE.search(clues.lower, start, end + 1 if sector else end)
     if found:
         word = found[1].removesuffix("'s")
-        plain = words.before_outsourcing.fullmatch(word) or not _unsaid(unknown, found.span(1))
+        plain = words.before_outsourcing.fullmatch(word) or not unsaid(unknown, found.span(1))
         plain = plain or (token.kind == "scope" and not OPENING.search(clues.lower, start, found.start(1)))
         return "" if plain else f"'{found[1]} {clues.word(token)}'"
     printed = HAN_BEFORE.search(clues.lower, start, end)
@@ -194,12 +194,12 @@ def _before(clues: Clues, token: Token, unknown: str) -> str:
 def _after(clues: Clues, token: Token, unknown: str) -> str:
     """Return what is outsourced by the word after: "outsourcing of logistics"."""
     found = OF.match(clues.lower, token.end) if _outsourcing(clues, token) else None
-    if not found or not _unsaid(unknown, found.span(1)) or compiled().before_outsourcing.fullmatch(found[1]):
+    if not found or not unsaid(unknown, found.span(1)) or compiled().before_outsourcing.fullmatch(found[1]):
         return ""
     return f"'{clues.lower[token.start : found.end()]}'"
 
 
-def _unsaid(unknown: str, span: tuple[int, int]) -> bool:
+def unsaid(unknown: str, span: tuple[int, int]) -> bool:
     """Whether most of a word is nothing that grammar or claims know."""
     word = unknown[span[0] : span[1]].removesuffix("'s")
     letters = len(re.findall("[a-z]", word))
@@ -207,7 +207,7 @@ def _unsaid(unknown: str, span: tuple[int, int]) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _unknown(clues: Clues) -> str:
+def blanked(clues: Clues) -> str:
     """Return the text with blanks for all that is known; another matter is not."""
     rest = list(clues.lower)
     spans = [(token.start, token.end) for token in clues.tokens if not _foreign(clues, token)]

@@ -18,6 +18,12 @@ LISTED = re.compile(
     r"(?:分别|约|超过?|逾|近|to |by |at |about |around |over |nearly |more than )*"
 )
 PERCENT_FROM = re.compile(r"(?:由|从|\bfrom )(?:\d{4}年)?的?\s*(?:约|about |nearly )?$")
+OF_ANOTHER = re.compile(
+    r"\s+(?:(?:the |that |those )?(?:(?:size|value|level|volume|scale) )?of |as (?:large|big|much|high|many) as )"
+    r"(?:the |its |their |that of |china's |total )*"
+)
+ITS_TIMES = re.compile(r"(?:服务)?(?:外包)?(?:市场|业务|产业|规模)?的(?:约|近|逾|超过|至少)?")
+ANOTHER = "a series of how many times one subject is another, which the ledger does not hold"
 OWN = frozenset(("topic", "scope", "measure"))
 
 
@@ -30,6 +36,16 @@ def owns(token: Token) -> bool:
 def subjects(clues: Clues) -> tuple[Token, ...]:
     """Return the words that name outsourcing, a part of it or what is counted of it."""
     return tuple(token for token in clues.tokens if owns(token))
+
+
+def of_another(clues: Clues, figure: Token) -> bool:
+    """Whether a multiple is of another subject: "1.5 times the size of the offshore market", "是离岸的1.5倍"."""
+    ahead = OF_ANOTHER.match(clues.lower, figure.end)
+    return any(
+        (ahead is not None and token.start == ahead.end())
+        or bool(ITS_TIMES.fullmatch(clues.lower, token.end, max(token.end, figure.start)))
+        for token in subjects(clues)
+    )
 
 
 def latest(tokens: Sequence[Token], words: Sequence[Token], until: int) -> list[Token]:
@@ -53,9 +69,10 @@ def reach(clues: Clues, tokens: Sequence[Token], until: int) -> int:
 def figures(clues: Clues, like: Token) -> list[Token]:
     """Return the figures of the same kind, without the upper ends of ranges and what a percentage starts from."""
     alike = _alike(clues, like.meaning.kind)
-    if like in alike or like.start in clues.uppers:
+    at = bisect_left(alike, like.start, key=lambda token: token.start)
+    if like.start in clues.uppers or (at < len(alike) and alike[at].start == like.start):
         return list(alike)
-    return sorted([*alike, like], key=lambda token: token.start)
+    return [*alike[:at], like, *alike[at:]]
 
 
 @lru_cache(maxsize=16)

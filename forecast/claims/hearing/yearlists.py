@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from forecast.claims.hearing.clues import Clues, When
+from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.stretches import listed, lower_end
+from forecast.claims.hearing.years import When
 from series.extract.tokens import Token
 
 WITH = r"(?:和|与|跟|同|及|以及|、|,? ?\band\b|,|&)\s*"
