@@ -29,6 +29,9 @@ HALF = re.compile(
 COMPARED = r"(?= (?:larger|bigger|higher|greater|more|above|smaller|lower|less|below|up|down)\b)"
 BY = r"(?:(?<=by )|(?<=up )|(?<=down ))"
 THIRD = re.compile(rf"{BY}(?:a|one) third\b|\b(?:a|one) third(?:(?= of)|{COMPARED})")
+ONE_SCALE = re.compile(
+    r"\b(?P<half>half )?an? (?P<scale>(?:tr|b)illion)(?= (?:us |u\.s\. )?(?:dollars?|yuan|rmb)\b)", re.IGNORECASE
+)
 TWO_DIGITS = re.compile(r"\bdouble[- ]digit\b|两位数")
 QUARTER = re.compile(rf"{BY}(?:a|one) quarter\b|\b(?:a|one) quarter{COMPARED}")
 LONE_SCALE = re.compile(
@@ -75,6 +78,7 @@ def gather(text: str, made: dt.date | None) -> Clues:
         InputError: if it is too long for one.
     """
     plain = LONE_SCALE.sub("1", normalised(Mapped.whole(readable(text))).text)  # 突破万亿元 is one 万亿
+    plain = ONE_SCALE.sub(lambda found: f"{'0.5' if found['half'] else '1'} {found['scale']}", plain)
     plain, lasting = durations(plain)
     lower = lowered(plain)
     ends = plan_ends(lower)

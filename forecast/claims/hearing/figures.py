@@ -36,6 +36,7 @@ FASTER = re.compile(r"\s*(?:as (?:fast|quick)|the (?:rate|pace|speed|growth))|�
 DENIED = "what is claimed: the sentence denies something; say 'not more than' or 'less than' a figure"
 BELOW = re.compile(r"(?:\bbelow|\bunder|低于|跌破)\s*(?:about )?$")
 GROWING = re.compile(r"\b(?:grow|grew|increas|expand|ris|rose)\w*\s*(?:by )?$")
+ABOUT_SHARE = re.compile(r"(?:约|大约|大概|大致)占[^,;。]{0,16}$")
 REST = re.compile(r"[a-z0-9][a-z0-9.]*")
 FAR = 100  # tokens before a figure: what was said further back is not of it
 LEAST = Decimal("0.01")  # hundred millions: no amount of a country or a city is below a million
@@ -79,7 +80,9 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
         if pointed and _ranged(tokens[index + 1 :], clues):
             pointed = replace(pointed, hedge="under" if _falling(pointed) else "over")
         if pointed is None and found and figure.kind == found[-1].token.meaning.kind and AND.fullmatch(before):
-            pointed = replace(found[-1], token=token, value=_like(found[-1], figure), currency=figure.currency)
+            pointed = replace(
+                found[-1], token=token, value=_like(found[-1], figure), currency=figure.currency or found[-1].currency
+            )
         if pointed:
             found.append(pointed)
             since = index + 1
@@ -143,6 +146,8 @@ def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | Non
     hedge = cast(ClaimHedge, HEDGES.get(hedge_of(clues.tokens, index, clues.lower), "exact"))
     if hedge == "exact" and (words.at_least.search(before) or AND_MORE.match(clues.lower[token.end :])):
         hedge = "over"
+    if hedge == "exact" and ABOUT_SHARE.search(before):
+        hedge = "about"
     if hedge == "exact" and (words.at_most.search(before) or OR_LESS.match(clues.lower[token.end :])):
         hedge = "under"
     fallen = hedge == "exact" and figure.kind in ("money", "percent") and bool(words.falling_to.search(before))
