@@ -8,6 +8,7 @@ from forecast.claims.hearing.clues import Clues, shares
 from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 
+LOST = re.compile(r"\blos(?:e|es|t|ing|s)\b[^,;。]{0,30}$")
 TO = re.compile(r",?\s*(?:to|至|到|达到?|为)\s*(?:about |around |nearly |just |over |under |约|近|超过?|逾|不足)*")
 STEPS = {"money": "money", "points": "percent"}
 RATE = re.compile(r"\b(?:growth|rate|pace|speed|expansion)\b|增速|增幅|增长率|增长速度|涨幅|降幅")
@@ -20,7 +21,8 @@ def changed(clues: Clues, token: Token, before: str) -> str:
     if not (words.by_amount.search(before) or words.difference.match(clues.lower, token.end)):
         return ""
     beside = before[-60:] + clues.lower[token.end : token.end + 24]
-    return WANTED.format("a fall" if words.falling.search(beside) else "an increase")
+    fallen = words.falling.search(beside) or LOST.search(before)
+    return WANTED.format("a fall" if fallen else "an increase")
 
 
 def step(clues: Clues, index: int, before: str) -> bool:

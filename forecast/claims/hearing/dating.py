@@ -13,7 +13,7 @@ from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase, told
 from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, parted
-from forecast.claims.hearing.years import When
+from forecast.claims.hearing.years import Duration, When
 from series.extract.tokens import Token
 from series.periods import Period
 
@@ -30,6 +30,8 @@ OWN_YEAR = re.compile(r"的(?:约|近|逾|超过)?")
 MONTHLY = re.compile(
     r"\b(?:a|per|each|every|that) (?:month|quarter)\b|\b(?:month|quarter)ly\b|当月|单月|每月|月均|当季|单季|每季|季均"
 )
+YEARS = re.compile(r"几年|多年|历年|连续|年均|每年|\b(?:years|decades?|annually)\b|\b(?:a|per|each|every) year\b")
+UNDATED = ("within", "mean")
 SINCE = ("growth", "multiple", "points")
 
 
@@ -63,8 +65,9 @@ def date(
         return _range(ranges[-1], one, notes)
     if ranges and not ends:
         return (), _spanned(ranges[-1], clues, made, missing, notes)
-    if clues.durations and not (ends and bases):
-        dated = _lasting(clues, one, ends, made, missing, notes)
+    lasting = _durations(clues, one)
+    if lasting and not (ends and bases):
+        dated = _lasting(clues, one, lasting[0], ends, made, missing, notes)
         if dated:
             return dated
     since = _earlier_rate(clues, one)
@@ -138,7 +141,7 @@ def _ranges(clues: Clues, one: Pointed) -> list[When]:
 
 def _of_one_year(clues: Clues, one: Pointed) -> bool:
     """Whether growth is not said to be that of each of some years; two digits are, but for a year that is named."""
-    return one.total_growth or bool(TWO_DIGITS.fullmatch(clues.word(one.token)))
+    return one.total_growth or bool(TWO_DIGITS.fullmatch(clues.word(one.token)) and not YEARS.search(clues.lower))
 
 
 def _leads(clues: Clues, one: Pointed, end: When) -> bool:
@@ -205,6 +208,12 @@ def _range(when: When, one: Pointed, notes: list[str]) -> tuple[tuple[Period, ..
     return (Period.year(first),), Period.year(last)
 
 
+def _durations(clues: Clues, one: Pointed) -> list[Duration]:
+    """Return the durations that a figure can be over: an average of years is one of the figure beside it."""
+    start, end = phrase(clues, one.token)
+    return [lasting for lasting in clues.durations if lasting.kind != "mean" or start <= lasting.start < end]
+
+
 def _lasting_sum(
     clues: Clues, years: int, ends: Sequence[When], made: dt.date | None, missing: list[str]
 ) -> Period | None:
@@ -223,9 +232,14 @@ def _forecast_sum(clues: Clues, last: Period, made: dt.date | None, missing: lis
 
 
 def _lasting(
-    clues: Clues, one: Pointed, ends: Sequence[When], made: dt.date | None, missing: list[str], notes: list[str]
+    clues: Clues,
+    one: Pointed,
+    duration: Duration,
+    ends: Sequence[When],
+    made: dt.date | None,
+    missing: list[str],
+    notes: list[str],
 ) -> tuple[tuple[Period, ...], Period | None] | None:
-    duration = clues.durations[0]
     if one.kind == "level" and told(clues, one.token, compiled().cumulative):
         return (), _lasting_sum(clues, duration.years, ends, made, missing)
     named = [when for when in clues.whens if when.role == "base"]
@@ -233,11 +247,11 @@ def _lasting(
         return (named[0].period,), named[0].period.shift(12 * duration.years)
     if ends and duration.kind != "next":
         return (ends[0].period.shift(-12 * duration.years),), ends[0].period
-    if duration.kind == "within" and not ends and not foretells(clues):
+    if duration.kind in UNDATED and not ends and not foretells(clues):
         missing.append(f"whether the {duration.years} years are past or to come: give their first or last year")
         return (), None
     if made is None:
-        if duration.kind == "within" and ends:
+        if duration.kind in UNDATED and ends:
             return None
         missing.append(f"the day it was said, to date the {duration.years} years: give it with --made")
         return (), ends[0].period if ends else None

@@ -108,7 +108,8 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
 
 def _rate_of_years(clues: Clues, token: Token) -> bool:
     """Whether a rate of growth is that of each of some years: "未来三年增速为6%"."""
-    spans = bool(clues.durations) or any(when.role == "range" for when in clues.whens)
+    lasting = any(duration.kind != "mean" for duration in clues.durations)
+    spans = lasting or any(when.role == "range" for when in clues.whens)
     return spans and told(clues, token, EACH_YEAR) and not told(clues, token, compiled().cumulative)
 
 

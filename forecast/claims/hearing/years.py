@@ -38,8 +38,9 @@ class When:
 class Duration:
     """A number of years that is not dated: the next five years, the past decade, within four years."""
 
-    kind: str  # next, past or within
+    kind: str  # next, past, within, or mean: the average of so many
     years: int
+    start: int
 
 
 def durations(plain: str) -> tuple[str, tuple[Duration, ...]]:
@@ -51,7 +52,7 @@ def durations(plain: str) -> tuple[str, tuple[Duration, ...]]:
             years = DECADE if printed == "decade" else int(printed) if printed.isdigit() else 0
             years = years or WORDS.get(printed) or chinese_integer(printed) or 0
             if years:
-                found.append(Duration(kind, years))
+                found.append(Duration(kind, years, match.start()))
                 plain = plain[: match.start()] + " " * (match.end() - match.start()) + plain[match.end() :]
     return plain, tuple(found)
 
