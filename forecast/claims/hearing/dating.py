@@ -12,7 +12,7 @@ from forecast.claims.hearing.clues import TWO_DIGITS, Clues, foretells
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase, told
-from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, parted
+from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, lists_years, parted
 from forecast.claims.hearing.years import Duration, When
 from series.extract.tokens import Token
 from series.periods import Period
@@ -50,6 +50,8 @@ def date(
     if years and not year:
         missing.append(WANTED)
         return (), None
+    if one.kind == "level" and lists_years(clues) and told(clues, one.token, compiled().cumulative):
+        missing.append("a year: several that are named are added up")
     aside = grounds(clues, one.token)
     earlier = [when for when in clues.whens if when.start < one.token.start and when not in aside]
     ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]

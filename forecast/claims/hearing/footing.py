@@ -12,6 +12,7 @@ from forecast.claims.hearing.stretches import told
 
 CLOSED = re.compile(r"的|将|\d|\s(?:will|would|is|are|was|were|has|have|rose|fell|grew|could|may|should|in|by)\b")
 MONTHLY = "the amount of a year, or of its months from January on: that of an average month, quarter or day is not read"
+YEARLY = "the amount of one year: the average of some years is not read"
 STEPPED = "growth on the year before: growth on the month or quarter before is of no series"
 
 
@@ -21,6 +22,8 @@ def weigh(clues: Clues, one: Pointed) -> tuple[list[str], list[str]]:
     missing, beyond = list[str](), list[str]()
     if one.kind not in ("share", "points", "ranking") and told(clues, one.token, words.averaged):
         missing.append(MONTHLY)
+    elif one.kind == "level" and told(clues, one.token, words.averaged_years):
+        missing.append(YEARLY)
     if one.kind in ("growth", "multiple") and told(clues, one.token, words.stepped):
         missing.append(STEPPED)
     if one.kind in ("growth", "multiple", "level") and told(clues, one.token, words.real):

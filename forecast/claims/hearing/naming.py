@@ -33,6 +33,11 @@ UNNAMED = re.compile(
     r"(?:全|我|本|该)(?:省|市|州|县|自治区)(?![场民值级长域])|全区(?!域)"
     r"|\b(?:the|our|this) (?:province|city|municipality|region)\b(?! of\b)|\b(?:city|province)-?wide\b"
 )
+NUMBER_OF = re.compile(
+    r"\bnumbers? of (?:[a-z'-]+ ){0,4}(?:contracts|deals|projects|orders|agreements|transactions)\b[^,;。\d]*"
+    r"(?:\b(?:in|by|during) (?:19|20)\d\d[^,;。\d]*)?$"
+)
+COUNTS = "a claim in money, growth or shares: counts of people and firms are too few to judge by"
 JOINED = re.compile(r"\s*(?:和|与|及|、|以及|and|&|/|\+|加)\s*(?:the )?")
 
 
@@ -80,10 +85,9 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
         if share or behind or "event" in spoken or unknown_words(clues):
             return Named((), missing=(SUBJECT,))
         notes.append("no subject is named: read as China's service outsourcing")
-    if "count" in spoken and "measure" not in spoken and not currencies:
-        return Named(
-            (), beyond=("a claim in money, growth or shares: counts of people and firms are too few to judge by",)
-        )
+    counted = "count" in spoken and "measure" not in spoken and not currencies
+    if counted or NUMBER_OF.search(clues.before(figure.start)):
+        return Named((), beyond=(COUNTS,))
     area, place = _area(clues)
     if place:
         return Named((), beyond=(place,))

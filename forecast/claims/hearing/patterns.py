@@ -46,6 +46,7 @@ class Patterns:
     from_before: re.Pattern[str]
     leading_to: re.Pattern[str]
     averaged: re.Pattern[str]
+    averaged_years: re.Pattern[str]
     stepped: re.Pattern[str]
     real: re.Pattern[str]
     excluding: re.Pattern[str]

@@ -33,6 +33,10 @@ RATE = re.compile(  # growth itself doubles, halves or is compared: "the pace of
     r"|nearly|about|expected|forecast|set|likely|将|会|有望|预计|或|可能|是|为|达到|达|降至|降到|放缓至|回落至|较|比|近|约|超过"
     r"|(?:\d{4}年|上年|去年|前一年)的?)\s*)*$"
 )
+POINTS_APART = re.compile(  # "growth will be 1.5 points lower than in 2025, at 5%"
+    r"(?:points?|pp|百分点)[^;。%]{0,40}?(?:\bat|\bto|为|至|到|达)\s*(?:about |around |just |only |约|近)?$"
+)
+RATES = re.compile(r"\b(?:growth|rate|pace|expansion)\b|增速|增幅|增长率|增长速度")
 EACH_YEAR = re.compile(r"增速|增长率|增长速度|\bgrowth rates?\b|\brates? of (?:growth|expansion)\b|\bpace\b")
 OF_YEAR = re.compile(
     r"\s?of (?:(?:its|the|their) )?\d{4}(?:'s)? (?:level|figure|value|volume|size|peak|mark|total)"
@@ -91,7 +95,8 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     down = max((one.end for one in tokens[since:index] if one.kind == "role" and one.meaning == "down"), default=0)
     risen = bool(down) and RISING.search(clues.lower, down, token.start)  # "will not shrink; it will grow 3%"
     wanting: list[str] = []
-    falling = smaller or (not risen and role is not None and role.sign < 0) or falls(led)
+    apart = POINTS_APART.search(clues.before(token.start)) and RATES.search(clues.before(token.start))
+    falling = not apart and (smaller or (not risen and role is not None and role.sign < 0) or falls(led))
     if compared(clues.before(token.start)):
         falling = of_fall(clues.before(token.start))
     elif to_rate(clues.before(token.start)):

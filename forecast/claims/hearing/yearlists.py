@@ -44,6 +44,11 @@ def dealt(clues: Clues, figure: Token) -> tuple[When | None, tuple[When, ...]]:
     return years[row.index(lower_end(clues, figure))], years
 
 
+def lists_years(clues: Clues) -> bool:
+    """Whether years are named together that something can be the sum of: "2026年和2027年两年合计"."""
+    return any(len(group) > 1 and group[0].role == "end" for group in _groups(clues))
+
+
 @lru_cache(maxsize=4)
 def _telling(clues: Clues) -> tuple[tuple[When, ...], ...]:
     return tuple(group for group in _groups(clues) if len(group) > 1 or group[0].role == "end")
