@@ -40,6 +40,12 @@ def supposed(clues: Clues) -> frozenset[int]:
     return inside if len(inside) < len(starts) else frozenset()
 
 
+@lru_cache(maxsize=4)
+def causes(clues: Clues) -> tuple[tuple[int, int], ...]:
+    """Return where it is said what brings something about: "Driven by AI, KPO will grow 18%"."""
+    return tuple(found.span() for found in compiled().cause.finditer(clues.lower))
+
+
 def grounds(clues: Clues, figure: Token) -> tuple[When, ...]:
     """Return the years of earlier growth that the growth of a figure builds on: "在2023年增长10.6%的基础上再增长7%"."""
     spans = [(start, end) for start, end in _grounds(clues) if not start <= figure.start < end]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.strangers import blanked, unsaid
-from forecast.claims.hearing.stretches import subjects
+from forecast.claims.hearing.stretches import MARK, subjects
 from series.extract.tokens import Token
 
 VERB = (
@@ -35,7 +35,7 @@ def heading(clues: Clues, figure: Token) -> str:
     """Return the noun that a figure is of, where the outsourcing named last before it only stands beside that noun."""
     named = subjects(clues)
     last = bisect_left(named, figure.start, key=lambda token: token.start) - 1
-    if last < 0 or named[last].kind == "measure":
+    if last < 0 or named[last].kind == "measure" or MARK.search(clues.lower, named[last].end, figure.start):
         return ""
     first = last
     while first and not clues.lower[named[first - 1].end : named[first].start].strip():

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from forecast.claims.hearing.asides import causes
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.heads import heading
 from forecast.claims.hearing.measures import lists_subjects, measured, spoken_of, trailing
@@ -33,6 +34,7 @@ UNNAMED = re.compile(
     r"(?:全|我|本|该)(?:省|市|州|县|自治区)(?![场民值级长域])|全区(?!域)"
     r"|\b(?:the|our|this) (?:province|city|municipality|region)\b(?! of\b)|\b(?:city|province)-?wide\b"
 )
+WRITER = re.compile(r"-based (?:[a-z]+ )?(?:analyst|economist|consult|research|think|brok|advis|institut)")
 NUMBER_OF = re.compile(
     r"\bnumbers? of (?:[a-z'-]+ ){0,4}(?:contracts|deals|projects|orders|agreements|transactions)\b[^,;。\d]*"
     r"(?:\b(?:in|by|during) (?:19|20)\d\d[^,;。\d]*)?$"
@@ -157,7 +159,11 @@ def _part(parts: Sequence[str], clues: Clues) -> str | None:
 
 
 def _area(clues: Clues) -> tuple[str, str]:
-    areas = [token.meaning for token in clues.tokens if token.kind in ("province", "city")]
+    areas = [
+        token.meaning
+        for token in clues.tokens
+        if token.kind in ("province", "city") and not WRITER.match(clues.lower, token.end)
+    ]
     if not areas:
         unnamed = UNNAMED.search(clues.lower)
         return ("", f"a series of the place, which '{unnamed.group()}' leaves unnamed") if unnamed else ("cn", "")
@@ -178,8 +184,15 @@ def _nearest(clues: Clues, tokens: Sequence[Token], until: int) -> list[Token]:
     """Return the parts that a figure is of: the last that were named before it, or those right after it."""
     named = {token.start for token in subjects(clues) if token.kind not in OWN}
     parts = [token for token in tokens if token.start in named]
+    outright = [token for token in parts if not _inside(causes(clues), token)]
+    own = any(token.start < until and not _inside(causes(clues), token) for token in subjects(clues))
+    parts = outright if own else parts
     before = latest(tokens, parts, until)
     return before or [token for token in parts if token.start < reach(clues, tokens, until)]
+
+
+def _inside(spans: Iterable[tuple[int, int]], token: Token) -> bool:
+    return any(start <= token.start < end for start, end in spans)
 
 
 def _behind(clues: Clues, until: int) -> frozenset[int]:

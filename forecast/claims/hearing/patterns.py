@@ -34,6 +34,7 @@ class Patterns:
     foretelling: re.Pattern[str]
     condition: re.Pattern[str]
     concession: re.Pattern[str]
+    cause: re.Pattern[str]
     reckoned: re.Pattern[str]
     ground: re.Pattern[str]
     including: re.Pattern[str]
