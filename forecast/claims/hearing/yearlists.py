@@ -88,5 +88,5 @@ def _joined(clues: Clues, first: When, second: When) -> bool:
         return False
     again = AGAIN.fullmatch(clues.lower, first.stop, second.start)
     if again and clues.before(first.start).endswith(f"{again[1]} "):
-        return any(len(listed(clues, token)) > 1 for token in clues.tokens if token.kind == "figure")
+        return any(len(listed(clues, lower_end(clues, token))) > 1 for token in clues.tokens if token.kind == "figure")
     return bool(JOIN.fullmatch(clues.lower, first.stop, second.start))

@@ -117,3 +117,8 @@ def test_what_is_hardly_passed_is_an_upper_limit(words: str) -> None:
 def test_a_figure_that_is_left_over_is_said(text: str, left: str) -> None:
     (one,) = listen(text)
     assert [note for note in one.notes if "not read" in note] == ([f"'{left}' is not read as a claim"] if left else [])
+
+
+def test_a_range_beside_years_with_prepositions_is_read() -> None:
+    text = "Offshore execution will grow 8% in 2026 and in 2028 by 9%, and onshore execution 6% to 8% a year to 2030."
+    assert [str(one.value) for one in listen(text)] == ["8", "9", "6", "8"]
