@@ -7,8 +7,8 @@ from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
 from reports.page import Basis, Column, Literally, Mark, Table, Text, words
+from series import precision
 from series.observations import Observation, Series
-from series.precision import as_printed, places
 from series.statements import Statement
 
 SIGNS = {"percent": "%", "x": "×"}
@@ -50,16 +50,16 @@ def unit_of(series: Series, form: str) -> Text:
 
 def observed(observation: Observation, unit: str) -> Figure:
     """Return the value of an observation with the digits it deserves."""
-    if observation.low < observation.high and not as_printed(observation):
-        return Figure.fixed(observation.value, unit, max(0, places(observation) - 1), observation.statements)
-    return Figure.exact(observation.value, unit, observation.statements)
+    if observation.low == observation.high and observation.last_digit is None:
+        return Figure.exact(observation.value, unit, observation.statements)
+    return Figure.of(precision.value(observation), unit, observation.statements)
 
 
 def _range(observation: Observation, unit: str) -> Span | Figure:
     """Return what the evidence allows the value: for a published one, what its rounding leaves."""
     if observation.low == observation.high:
         return Figure(None, unit)
-    return Span.outward(observation.low, observation.high, unit, places(observation), observation.statements)
+    return Span.of(precision.ends(observation), unit, observation.statements)
 
 
 def printed(statement: Statement, language: str = "en") -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.page import Cell, Column, Literally, Table, Text, words
+from series import precision
 from series.periods import Period
-from series.precision import decimals
 
 Document = Mapping[str, Any]
 NOTHING = Literally("–", "–")
@@ -48,15 +48,13 @@ def table(claim: Document, readings: Sequence[Document], inputs: Inputs) -> Tabl
 
 
 def came(outcome: Document, unit: str) -> Span | Text:
-    """Return what came: one value where the evidence pins it down, else the whole range that it allows."""
+    """Return what came: one value where one tells why the verdict is what it is, else the range that is allowed."""
     basis = tuple(outcome["statements"])
     low, high = outcome["low"], outcome["high"]
     if high is None:
-        return words("claim.at_least", value=Figure.exact(round(low, 1), unit, basis))
-    if not outcome["pinned"]:
-        return Span.outward(low, high, unit, min(1, decimals(low, high)), basis)
-    value = Figure.exact(round(outcome["value"], 1), unit, basis)
-    return Span(value, value)
+        return words("claim.at_least", value=Figure.of(precision.least(low), unit, basis))
+    close = outcome.get("verdict") == "consistent"
+    return Span.of(precision.came(outcome["value"], low, high, outcome.get("last_digit"), close), unit, basis)
 
 
 def named(reading: Document, inputs: Inputs) -> Text:
@@ -69,7 +67,10 @@ def named(reading: Document, inputs: Inputs) -> Text:
 
 def demanded(reading: Document) -> Figure:
     """Return the level, rate or multiple that a reading of a claim names."""
-    return Figure.estimate(reading["demanded"]["value"], reading["unit"], tuple(reading["statements"]))
+    asked, unit, basis = reading["demanded"], reading["unit"], tuple(reading["statements"])
+    if asked.get("last_digit") is None:
+        return Figure.estimate(asked["value"], unit, basis)
+    return Figure.of(precision.rounded(asked["value"], asked["last_digit"]), unit, basis)
 
 
 def chance(outlook: Document, claim: Document) -> Figure:

@@ -8,12 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from forecast.errors import InputError, near
 from reports.figures import Figure, Span
 from reports.page import LANGUAGES, Basis, Cell, Day, Jump, Language, Literally, Mark, Part, Slot, Text, Words
 from series.periods import Period
+from series.precision import chance
 
 DASH = "–"
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -136,15 +137,20 @@ class Voice:
         if value.value is None:
             return DASH
         if value.unit in ("probability", "coverage"):
-            return _chance(value.value, sure=value.unit == "coverage")
-        scaled = self.scaled(value.value, value.unit)
+            return chance(value.value, sure=value.unit == "coverage")
+        scaled = self.scaled(value.value, value.unit, value.last)
         return (f"{scaled:,f}" if self.language == "en" else f"{scaled:f}").replace("-", "−")
 
-    def scaled(self, value: Decimal, unit: str) -> Decimal:
-        """Return an amount in the scale that this language counts in: billions in English, 亿 in Chinese."""
+    def scaled(self, value: Decimal, unit: str, last: int | None = None) -> Decimal:
+        """Return an amount in the scale that this language counts in: billions in English, 亿 in Chinese.
+
+        Where nobody says which digit is the `last`, a whole number of billions stays one.
+        """
         if self.language != "en" or not unit.endswith("100m"):
             return value
         billions = value.scaleb(-1)
+        if last is not None:
+            return billions.quantize(Decimal(1).scaleb(min(0, last - 1)))
         whole = "." not in str(value) and billions == billions.to_integral_value()
         return billions.quantize(Decimal(1)) if whole else billions
 
@@ -183,13 +189,3 @@ class Voice:
 
 def _unit_key(unit: str) -> str:
     return unit.lower().replace(" ", "_")
-
-
-def _chance(value: Decimal, sure: bool) -> str:
-    """Return a probability in whole percent; never 0 or 100 where only an estimate says so."""
-    percent = value * 100
-    if not sure and percent < 1:
-        return "<1"
-    if not sure and percent > 99:
-        return ">99"
-    return f"{percent.quantize(Decimal(1), rounding=ROUND_HALF_EVEN):f}"

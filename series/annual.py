@@ -22,12 +22,13 @@ HALF = Decimal("0.5")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What is known of one cell: bounds, the figure chosen where one was published, and who says so."""
+    """What is known of one cell: bounds, the figure chosen where one was published and its digits, and who says so."""
 
     low: Decimal
     high: Decimal
     statements: tuple[str, ...]
     value: Decimal | None = None
+    last_digit: int | None = None
 
 
 class Reading:
@@ -146,7 +147,7 @@ def choose(items: Iterable[Statement], sources: Mapping[str, Source]) -> Span:
     chosen = min(agreeing, key=lambda item: (item.hedge != "exact", item.exponent, ranked.index(item)))
     low, high = allowed(chosen)
     support = [item.id for item in agreeing if item is not chosen and _overlap(allowed(item), (low, high))]
-    return Span(low, high, (chosen.id, *support), chosen.value)
+    return Span(low, high, (chosen.id, *support), chosen.value, chosen.exponent)
 
 
 def allowed(item: Statement) -> tuple[Decimal, Decimal]:
@@ -179,7 +180,9 @@ def _overlap(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bo
 def _published(period: Period, span: Span) -> Observation:
     value = span.value if span.value is not None else (span.low + span.high) / 2
     low = max(span.low, Decimal(0))
-    return Observation(period, float(value), float(low), float(span.high), "published", span.statements)
+    return Observation(
+        period, float(value), float(low), float(span.high), "published", span.statements, span.last_digit
+    )
 
 
 def _derived(period: Period, spans: list[Span]) -> Observation:

@@ -16,7 +16,10 @@ Gaps = Literal["break", "missing"]
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value of a series in its unit; low <= value <= high are what the evidence allows."""
+    """One value of a series in its unit; low <= value <= high are what the evidence allows.
+
+    `last_digit` is the power of ten of the last digit in print where the value is one that was printed.
+    """
 
     period: Period
     value: float
@@ -24,6 +27,7 @@ class Observation:
     high: float
     status: Status
     statements: tuple[str, ...]
+    last_digit: int | None = None
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:

@@ -95,13 +95,16 @@ def _resolved(ledger: Ledger, subject: str, frequency: Frequency, cache: Path | 
     def rows() -> list[list[Any]]:
         found = resolved(near).series(subject, frequency)
         return [
-            [str(one.period), one.value, one.low, one.high, one.status, list(one.statements)]
+            [str(one.period), one.value, one.low, one.high, one.status, list(one.statements), one.last_digit]
             for one in found.observations
         ]
 
     kept: list[list[Any]] = remembered(cache, near, f"{frequency} {subject}", rows)
     unit = ledger.catalog.entry(subject).unit
-    observations = (Observation(Period.parse(row[0]), row[1], row[2], row[3], row[4], tuple(row[5])) for row in kept)
+    observations = (
+        Observation(Period.parse(period), value, low, high, status, tuple(named), last)
+        for period, value, low, high, status, named, last in kept
+    )
     return Series(subject, unit, frequency, None, tuple(observations))
 
 

@@ -96,7 +96,8 @@ def write(folder: Path, basis: Basis) -> None:
                 "id": one.id,
                 "unit": one.unit,
                 "observations": [
-                    [str(o.period), o.value, o.low, o.high, o.status, list(o.statements)] for o in one.observations
+                    [str(o.period), o.value, o.low, o.high, o.status, list(o.statements), o.last_digit]
+                    for o in one.observations
                 ],
             }
             for one in basis.series.values()
@@ -144,8 +145,8 @@ def newest(root: Path, by: dt.date | None = None, job: str | None = None) -> Bas
 
 def _series(content: Mapping[str, Any]) -> Series:
     observations = (
-        Observation(Period.parse(period), value, low, high, status, tuple(statements))
-        for period, value, low, high, status, statements in content["observations"]
+        Observation(Period.parse(period), value, low, high, status, tuple(statements), *last)
+        for period, value, low, high, status, statements, *last in content["observations"]
     )
     return Series(content["id"], content["unit"], "annual", None, tuple(observations))
 

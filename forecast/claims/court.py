@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from forecast.claims.history import Runs, growth_rate, runs
@@ -29,6 +30,7 @@ from forecast.claims.views import (
 )
 from forecast.errors import EvidenceError
 from forecast.panels import SHORTEST
+from series import precision
 from series.observations import Series
 from series.periods import Period
 
@@ -45,6 +47,7 @@ class Outlook:
     as_of: dt.date | None
     latest: str
     latest_value: float
+    latest_shown: Decimal
     probability: float
     lowest: float
     highest: float
@@ -109,6 +112,7 @@ def _outcome(claim: Claim, reading: Reading) -> dict[str, Any] | None:
         "low": final.low,
         "high": final.high,
         "pinned": pinned(final.low, final.high),
+        "last_digit": final.last_digit,
         "verdict": verdict,
         "growth": implied,
         "statements": list(final.statements),
@@ -161,6 +165,7 @@ class _Looking:
             as_of=as_of,
             latest=str(latest.period),
             latest_value=latest.value,
+            latest_shown=precision.value(latest),
             probability=probability,
             lowest=lowest,
             highest=highest,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from forecast.claims.history import growth_rate
 from forecast.claims.reasons import Reason, because
 from forecast.claims.records import Claim
+from series import precision
 from series.observations import Observation, Series
 from series.periods import Period
 
@@ -34,6 +35,14 @@ class Reading:
     series: Series
     ceiling: bool = False
     sense: str = ""  # how "increased N times" is read: times as much, or times more
+    last_digit: int | None = None  # of `demanded`, where the claim itself prints it
+
+    @property
+    def asked(self) -> Decimal:
+        """The level demanded as the claim prints it, or with the digits of an estimate where it is worked out."""
+        if self.last_digit is None:
+            return precision.estimate(self.demanded, self.series.unit)
+        return precision.rounded(self.demanded, self.last_digit)
 
 
 def enumerate_readings(claim: Claim, show: Show, as_of: dt.date | None) -> tuple[list[Reading], list[Reason]]:
@@ -108,7 +117,8 @@ def _level(claim: Claim, series: Series) -> Reading:
     low, high = _printed(claim)
     threshold = float(_edge(claim))
     base = series.observations[-1]
-    return Reading(series.id, base, float(claim.value), float(low), float(high), threshold, series, claim.ceiling)
+    ends = float(claim.value), float(low), float(high)
+    return Reading(series.id, base, *ends, threshold, series, claim.ceiling, last_digit=claim.last_digit)
 
 
 def _from_base(claim: Claim, series: Series, base: Observation, sense: str) -> Reading:

@@ -97,6 +97,13 @@ class Claim:
         return (self.kind in ("growth", "points") and self.value < 0) or (self.kind == "multiple" and self.value < 1)
 
     @property
+    def last_digit(self) -> int:
+        """The power of ten of the last digit to print: noughts behind an amount are no digits, 1000 is 1E+3."""
+        assert self.value is not None  # noqa: S101 - narrowed by __post_init__ for every checkable claim
+        exponent = (self.value.normalize() if self.kind == "level" else self.value).as_tuple().exponent
+        return exponent if isinstance(exponent, int) else 0
+
+    @property
     def half_unit(self) -> Decimal:
         """Half of the last printed digit: what rounding may have hidden."""
         assert self.value is not None  # noqa: S101 - narrowed by __post_init__ for every checkable claim

@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 from forecast.claims.arithmetic import Weighed
 from forecast.claims.records import Claim
-from forecast.claims.sentences import Language, amount, subject_in_words, with_article
+from forecast.claims.sentences import Language, amount, number, subject_in_words, with_article
+from series import precision
 from series.periods import Period
 
 OUTCOME = {
@@ -25,7 +27,7 @@ ROUNDED = (
 )
 BESIDE = (
     "By the figures that its own text prints, the end is {:,.2f} times the base, an increase of {:,.2f} times.",
-    "按同一文本所载数字，期末为基期的{:,.2f}倍，即增加{:,.2f}倍。",
+    "按同一文本所载数字，期末为基期的{:.2f}倍，即增加{:.2f}倍。",
 )
 RATIO = (
     " So {} is a ratio (times as much), not an increase (times more), though it is worded as one.",
@@ -106,37 +108,30 @@ def _claimed(claim: Claim, one: Weighed, language: Language) -> str:
     )
     side = 0 if language == "en" else 1
     value = (
-        amount(float(claim.value), one.subject, language)
+        amount(precision.rounded(float(claim.value), claim.last_digit), one.subject, language)
         if claim.kind == "level"
-        else _plain(f"{claim.value:f}", claim, language)
+        else _plain(number(claim.value, language), claim, language)
     )
     return f"{hedge[side] if hedge else ''}{value}"
 
 
 def _range(claim: Claim, one: Weighed, low: float, high: float, language: Language) -> str:
-    if claim.kind == "level":
-        first, last = (
-            amount(low, one.subject, language),
-            amount(high, one.subject, language) if math.isfinite(high) else "",
-        )
-    else:
-        digits = 2 if claim.kind in ("growth", "share", "points") else 1
-        first, last = (f"{value:,.{digits}f}" if math.isfinite(value) else "" for value in (low, high))
-    if not last:
-        return (
-            f"at least {_plain(first, claim, language)}"
-            if language == "en"
-            else f"不低于{_plain(first, claim, language)}"
-        )
+    def said(value: Decimal) -> str:
+        return amount(value, one.subject, language) if claim.kind == "level" else number(value, language)
+
+    if not math.isfinite(high):
+        least = said(precision.least(low))
+        return f"{'at least ' if language == 'en' else '不低于'}{_plain(least, claim, language)}"
+    first, last = map(said, precision.came((low + high) / 2, low, high, close=one.ruling == "consistent"))
     joint = " to " if language == "en" else "至"
     return _plain(first if first == last else f"{first}{joint}{last}", claim, language)
 
 
-def _plain(number: str, claim: Claim, language: Language) -> str:
+def _plain(text: str, claim: Claim, language: Language) -> str:
     unit = {
         "growth": ("%", "%"), "share": ("%", "%"), "points": (" points", "个百分点"), "multiple": (" times", "倍"),
     }.get(claim.kind, ("", ""))  # fmt: skip
-    return f"{number}{unit[0 if language == 'en' else 1]}"
+    return f"{text}{unit[0 if language == 'en' else 1]}"
 
 
 def _wording(claim: Claim, weighed: Sequence[Weighed], language: Language) -> str:

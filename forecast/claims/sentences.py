@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Literal
 
 from forecast.claims.court import Judged, Outlook
 from forecast.claims.history import Runs
 from forecast.claims.records import Claim
-from forecast.claims.views import Pace
-from series import catalog
+from forecast.claims.views import Outside, Pace
+from series import catalog, precision
 
 Language = Literal["en", "zh"]
 _SCOPE = {
@@ -63,26 +63,22 @@ def chance(probability: float, language: Language) -> str:
 
 def percent(probability: float) -> str:
     """Return a probability in whole percent, never a false 0 or 100."""
-    if probability < 0.005:
-        return "<1%"
-    return ">99%" if probability > 0.995 else f"{100 * probability:.0f}%"
+    return f"{precision.chance(probability)}%"
 
 
-def amount(value: float, subject: str, language: Language) -> str:
-    """Return a level held in hundreds of millions as people write it: bn, or 亿."""
+def amount(value: Decimal, subject: str, language: Language) -> str:
+    """Return a level held in hundreds of millions as people write it: bn, or 亿; with the digits that it has."""
     currency = subject.rsplit(".", 1)[-1]
     if currency == "share":
-        return f"{value:.1f}%"
+        return f"{number(value, language)}%"
     if language == "zh":
-        return f"{_digits(value)}亿{'美元' if currency == 'usd' else '元'}"
-    return f"{'USD' if currency == 'usd' else 'CNY'} {_digits(value / 10)} bn"
+        return f"{number(value, language)}亿{'美元' if currency == 'usd' else '元'}"
+    return f"{'USD' if currency == 'usd' else 'CNY'} {number(value.scaleb(-1), language)} bn"
 
 
-def _digits(value: float) -> str:
-    """Write four significant digits, never fewer than those before the point, without noughts behind it."""
-    places = 0 if value == 0 else min(max(0, 3 - math.floor(math.log10(abs(value)))), 4)
-    text = f"{value:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if places else text
+def number(value: Decimal, language: Language) -> str:
+    """Return a number with a true minus; thousands are set apart in English only."""
+    return (f"{value:,f}" if language == "en" else f"{value:f}").replace("-", "−")
 
 
 def with_article(subject: str) -> str:
@@ -99,7 +95,7 @@ def _sentence(claim: Claim, one: Judged, language: Language) -> str:
 def _settled(claim: Claim, one: Judged, language: Language) -> str:
     assert one.outcome is not None  # noqa: S101 - the caller has looked
     value = _came(one.outcome, one.reading.subject, language)
-    wanted = amount(one.reading.demanded, one.reading.subject, language)
+    wanted = amount(one.reading.asked, one.reading.subject, language)
     subject = subject_in_words(one.reading.subject, language)
     verdict = one.outcome["verdict"]
     if language == "zh":
@@ -116,27 +112,19 @@ def _settled(claim: Claim, one: Judged, language: Language) -> str:
 
 
 def _came(outcome: Mapping[str, Any], subject: str, language: Language) -> str:
-    """Say what came: the value, or both ends where the evidence leaves a range that pins none down."""
-    if outcome["pinned"]:
-        value = amount(outcome["value"], subject, language)
-        return value if language == "en" else f"为{value}"
-    low, high = (
-        amount(_outward(outcome[end], way), subject, language)
-        for end, way in (("low", math.floor), ("high", math.ceil))
-    )
+    """Say what came: the value, or both ends where one number would not tell why the verdict is what it is."""
+    close = outcome["verdict"] == "consistent"
+    ends = precision.came(outcome["value"], outcome["low"], outcome["high"], outcome["last_digit"], close)
+    low, high = (amount(end, subject, language) for end in ends)
+    if low == high:
+        return low if language == "en" else f"为{low}"
     return f"between {low} and {high}" if language == "en" else f"在{low}至{high}之间"
-
-
-def _outward(value: float, way: Callable[[float], int]) -> float:
-    """Round an end of a range to the four digits that are written, in its own direction."""
-    unit = 10.0 ** (math.floor(math.log10(abs(value))) - 3) if value else 1.0
-    return way(value / unit) * unit
 
 
 def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
     subject = subject_in_words(one.reading.subject, language)
-    wanted = amount(one.reading.demanded, one.reading.subject, language)
-    latest = amount(now.latest_value, one.reading.subject, language)
+    wanted = amount(one.reading.asked, one.reading.subject, language)
+    latest = amount(now.latest_shown, one.reading.subject, language)
     then = one.then
     if language == "zh":
         before = f"（作出判断时为{percent(then.probability)}）" if then else ""
@@ -187,18 +175,26 @@ def _views(now: Outlook, language: Language, *, ceiling: bool = False) -> str:
             f"{percent(inside.probability)}"
         )
     if outside:
-        rate = outside.rate
+        rate, counted = outside.rate, _counted(outside, ceiling, language)
         parts.append(
             f"{rate.economies}个经济体信息通信服务出口处于相近阶段的{rate.runs}个{rate.years}年区间中，"
-            f"{percent(rate.share)}{'快于' if ceiling else '达到过'}这一速度"
+            f"{percent(rate.share)}{'快于' if ceiling else '达到过'}这一速度{counted}"
             if language == "zh"
             else f"of {rate.runs} {rate.years}-year runs in the exports of ICT services of {rate.economies} economies "
-            f"at a like stage, {percent(rate.share)} grew {'faster' if ceiling else 'that fast'}"
+            f"at a like stage, {percent(rate.share)} grew {'faster' if ceiling else 'that fast'}{counted}"
         )
     if language == "zh":
         return "；".join(parts) + "；" if parts else ""
     joined = "; ".join(parts)
     return f"{joined[:1].upper()}{joined[1:]}." if joined else ""
+
+
+def _counted(outside: Outside, ceiling: bool, language: Language) -> str:
+    """Say what chance the share of runs stands for, where half a case more makes another number of it."""
+    share, own = percent(outside.rate.share), percent(outside.probability)
+    if ceiling or share == own:
+        return ""
+    return f"（计入半例后为{own}）" if language == "zh" else f", or {own} with half a case added"
 
 
 def _past(runs: Runs, language: Language) -> str:
@@ -209,7 +205,8 @@ def _past(runs: Runs, language: Language) -> str:
     if language == "zh" and not runs.reached:
         return f"历史上{runs.count}个{runs.years}年区间中没有一个达到过这一速度。"
     if language == "zh":
-        return f"历史上{runs.count}个{runs.years}年区间中有{runs.reached}个达到过这一速度。"
+        last = f"，最近一个止于{runs.newest_reached}年" if runs.newest_reached else ""
+        return f"历史上{runs.count}个{runs.years}年区间中有{runs.reached}个达到过这一速度{last}。"
     if runs.count == 1:
         return f"The only {runs.years}-year run on record grew {'that fast' if runs.reached else 'less'}."
     when = f", the last of them ending in {runs.newest_reached}" if runs.newest_reached else ""

@@ -136,6 +136,7 @@ def _reading(claim: Claim, one: Judged) -> dict[str, Any]:
             "low": reading.low,
             "high": reading.high,
             "threshold": reading.threshold,
+            "last_digit": reading.last_digit,
         },
         "implied": path(base, reading.demanded, claim.end) if base else [],
         "then": _outlook(one.then),

@@ -144,10 +144,16 @@ def _row(reading: dict[str, Any]) -> list[object]:
 
 
 def _came(outcome: dict[str, Any]) -> str:
-    """Write what came: the value, or the range where it pins none down."""
-    if outcome["pinned"]:
-        return _short(outcome["value"])
-    return f"{_short(outcome['low'])} to {_short(outcome['high'])}" if outcome["high"] is not None else "–"
+    """Write what came: the value, or the range where one number would not tell why the verdict is what it is."""
+    from forecast.claims.sentences import number
+    from series import precision
+
+    if outcome["high"] is None:
+        return "–"
+    close = outcome["verdict"] == "consistent"
+    ends = precision.came(outcome["value"], outcome["low"], outcome["high"], outcome["last_digit"], close)
+    low, high = (number(end, "en") for end in ends)
+    return low if low == high else f"{low} to {high}"
 
 
 def _short(value: float | None) -> str:

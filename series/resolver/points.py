@@ -235,7 +235,8 @@ def _observation(resolution: Resolution, subject: str, spot: Spot, conflicting: 
     if Cell(subject, spot.period) in conflicting:
         status = "conflicting"
     named = spot.printed.statements if spot.printed is not None else _support(resolution, subject, spot)
-    return Observation(spot.period, min(max(value, low), high), low, high, status, named)
+    last = spot.printed.last_digit if spot.printed is not None and spot.figure is not None else None
+    return Observation(spot.period, min(max(value, low), high), low, high, status, named, last)
 
 
 def _support(resolution: Resolution, subject: str, spot: Spot) -> tuple[str, ...]:

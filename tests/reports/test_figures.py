@@ -41,11 +41,15 @@ def test_an_exact_figure_is_the_float_it_came_from(number: float) -> None:
     [
         (917.3, 4083.0, "USD 100m", ("920", "4080")),
         (171.4, 436.0, "USD 100m", ("171", "436")),
-        (0.4, 4083.0, "USD 100m", ("0.4", "4080")),
+        (0.4, 4083.0, "USD 100m", ("0.400", "4080")),
         (41.52, 104.4, "percent", ("41.5", "104.4")),
+        (61.3, 8590.0, "USD 100m", ("61.3", "8590")),
+        (57.7, 10600.0, "USD 100m", ("57.7", "10600")),
+        (163.0, 27900.0, "USD 100m", ("163", "27900")),
+        (254.0, 600.2, "USD 100m", ("254", "600")),
     ],
 )
-def test_both_ends_of_an_estimate_are_as_coarse_as_the_upper(
+def test_both_ends_of_an_estimate_are_as_coarse_as_the_upper_where_that_is_true(
     low: float, high: float, unit: str, text: tuple[str, str]
 ) -> None:
     span = Span.estimate(low, high, unit)
@@ -74,3 +78,17 @@ def test_a_range_is_not_widened_by_what_a_solver_leaves() -> None:
 def test_what_rounds_to_nothing_has_no_sign() -> None:
     assert str(Figure.beside(-0.3, 2284.8, "USD 100m").value) == "0"
     assert str(Figure.fixed(-0.04, "percent", 1).value) == "0.0"
+
+
+@given(st.floats(1e-3, 1e6), st.floats(1, 1e5))
+def test_no_end_of_an_interval_is_off_by_more_than_its_digits_hide(low: float, ratio: float) -> None:
+    span = Span.estimate(low, low * ratio, "USD 100m")
+    for end, shown in ((low, span.low.value), (low * ratio, span.high.value)):
+        assert shown is not None
+        assert abs(float(shown) - end) <= 0.00501 * end
+
+
+def test_an_estimate_keeps_the_noughts_that_it_knows() -> None:
+    one = Figure.estimate(27996.0, "USD 100m")
+    assert (str(one.value), one.last) == ("28000", 2)
+    assert (str(Figure.estimate(0.44, "count").value), Figure.estimate(600.2, "USD 100m").last) == ("0.440", 0)

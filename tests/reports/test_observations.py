@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from reports import observations
+from reports import observations, voice
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from series.observations import Status
@@ -47,3 +47,11 @@ def test_a_bare_figure_is_shown_with_its_unit(inputs: Inputs) -> None:
     assert observations.printed(statement, "zh") == "1634.3（亿美元）"
     times = dataclasses.replace(growth, kind="multiple", unit="x", printed="137")
     assert observations.printed(times) == "137×"
+
+
+def test_a_printed_value_keeps_the_noughts_of_its_print(inputs: Inputs) -> None:
+    series = inputs.series[0]
+    one = dataclasses.replace(series.observations[-1], value=1700.0, low=1699.95, high=1700.05, last_digit=-1)
+    row = observations.figures(dataclasses.replace(series, observations=(one,)), inputs).rows[0]
+    assert [voice.of("en").cell(cell, series.unit) for cell in row[1:3]] == ["170.00", "169.995–170.005"]
+    assert [voice.of("zh").cell(cell, series.unit) for cell in row[1:3]] == ["1700.0", "1699.95至1700.05"]

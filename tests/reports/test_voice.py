@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import reports
+from forecast.claims.sentences import percent
 from forecast.errors import InputError
 from reports import voice
 from reports.figures import Figure, Span
@@ -40,10 +41,30 @@ def test_one_decimal_is_said_in_both_scales(value: str, unit: str, english: str,
     assert ZH.quantity(figure) == chinese
 
 
+@pytest.mark.parametrize("probability", [0.004, 0.0099, 0.125, 0.27499, 0.9901, 0.996])
+def test_a_chance_is_the_same_in_a_table_and_in_the_text_to_print(probability: float) -> None:
+    assert EN.quantity(Figure.fixed(probability, "probability", 4)) == percent(probability)
+
+
+@pytest.mark.parametrize(
+    ("number", "last", "english", "chinese"),
+    [
+        ("1700.0", -1, "USD 170.00 bn", "1700.0亿美元"),
+        ("1700", 0, "USD 170.0 bn", "1700亿美元"),
+        ("15400", 2, "USD 1,540 bn", "15400亿美元"),
+        ("280", 0, "USD 28.0 bn", "280亿美元"),
+        ("1000", 1, "USD 100 bn", "1000亿美元"),
+    ],
+)
+def test_the_last_digit_that_is_known_is_said(number: str, last: int, english: str, chinese: str) -> None:
+    figure = Figure(Decimal(number), "USD 100m", last=last)
+    assert [EN.quantity(figure).replace("\u00a0", " "), ZH.quantity(figure)] == [english, chinese]
+
+
 def test_a_span_names_its_unit_once() -> None:
     span = Span(Figure(Decimal(1820), "USD 100m"), Figure(Decimal(2420), "USD 100m"))
     assert EN.quantity(span).replace("\u00a0", " ") == "USD 182–242 bn"
-    assert ZH.quantity(span) == "1820–2420亿美元"
+    assert ZH.quantity(span) == "1820至2420亿美元"
 
 
 def test_a_span_whose_ends_read_alike_is_one_number() -> None:

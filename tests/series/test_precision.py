@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from series import precision
 from series.observations import Observation, Status
 from series.periods import Period
 from series.precision import decimals, ends, outward
@@ -44,3 +45,33 @@ def test_ends_are_rounded_outwards(low: float, width: float) -> None:
 )
 def test_a_range_shows_two_digits_of_its_width(low: float, high: float, places: int) -> None:
     assert decimals(low, high) == places
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "shown"),
+    [(1700.0, -1, "1700.0"), (1643.0, 0, "1643"), (15400.0, 2, "1.54E+4"), (13.8, -2, "13.80")],
+)
+def test_a_printed_value_keeps_its_noughts(value: float, last: int, shown: str) -> None:
+    one = Observation(Period.year(2020), value, value, value, "published", ("s1",), last)
+    assert str(precision.value(one)) == shown
+
+
+def test_the_range_of_a_print_that_ends_in_a_nought_has_one_more_digit() -> None:
+    one = Observation(Period.year(2026), 1700.0, 1699.95, 1700.05, "published", ("s1",), -1)
+    assert ends(one) == (Decimal("1699.95"), Decimal("1700.05"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "close", "shown"),
+    [
+        (3.349999, 3.450001, False, ("3.4", "3.4")),
+        (3.349999, 3.450001, True, ("3.35", "3.45")),
+        (19.0404, 19.0424, False, ("19.04", "19.04")),
+        (89.5545, 89.5672, False, ("89.6", "89.6")),
+        (1302.69, 1303.95, False, ("1302.6", "1304.0")),
+    ],
+)
+def test_one_number_stands_for_a_range_only_where_it_tells_all(
+    low: float, high: float, close: bool, shown: tuple[str, str]
+) -> None:
+    assert tuple(map(str, precision.came((low + high) / 2, low, high, close=close))) == shown

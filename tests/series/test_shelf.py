@@ -77,3 +77,9 @@ def test_every_listed_series_can_be_shown() -> None:
         assert (len(shown.observations), shown.unit) == (entry.n, entry.unit)
         assert entry.title.en
         assert entry.title.zh
+
+
+def test_a_printed_level_knows_its_last_digit_and_a_derived_one_has_none() -> None:
+    found = by_year(OFFSHORE)
+    assert (found[2025].value, found[2025].last_digit) == (1634.3, -1)
+    assert found[2017].last_digit is None

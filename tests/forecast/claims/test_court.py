@@ -118,8 +118,8 @@ def test_a_base_that_is_missing_is_said() -> None:
 def test_the_paragraph_says_the_figures_in_both_languages() -> None:
     judged, _ = judge(claim(), show, None, "batch", never)
     english, chinese = paragraph(claim(), judged, "en"), paragraph(claim(), judged, "zh")
-    assert "USD 22.66 bn in 2025" in english
-    assert "226.6亿美元" in chinese
+    assert "USD 22.7 bn in 2025" in english
+    assert "227亿美元" in chinese
     assert " " not in chinese
     assert "%" in english
 
@@ -143,13 +143,19 @@ def test_a_fall_is_met_by_staying_below() -> None:
     assert document(settled, show, None, "batch", running=never)["verdict"] == "refuted"
 
 
-def test_amounts_have_four_digits_in_both_languages() -> None:
+def test_amounts_keep_the_digits_that_they_have_in_both_languages() -> None:
     offshore = "cn.offshore.execution.usd"
-    assert amount(144.5, offshore, "en") == "USD 14.45 bn"
-    assert amount(144.5, offshore, "zh") == "144.5亿美元"
-    assert amount(36.0, offshore, "en") == "USD 3.6 bn"
-    assert amount(36.0, offshore, "zh") == "36亿美元"
-    assert amount(38888.2, "cn.total.execution.cny", "zh") == "38,888亿元"
+    assert amount(Decimal("144.5"), offshore, "en") == "USD 14.45 bn"
+    assert amount(Decimal("144.5"), offshore, "zh") == "144.5亿美元"
+    assert amount(Decimal("36.0"), offshore, "en") == "USD 3.60 bn"
+    assert amount(Decimal("36.0"), offshore, "zh") == "36.0亿美元"
+    assert amount(Decimal("3.89E+4"), "cn.total.execution.cny", "en") == "CNY 3,890 bn"
+    assert amount(Decimal("3.89E+4"), "cn.total.execution.cny", "zh") == "38900亿元"
+
+
+@pytest.mark.parametrize(("probability", "said"), [(0.0099, "<1%"), (0.9901, ">99%"), (0.27499, "28%"), (0.125, "12%")])
+def test_a_chance_is_never_a_false_certainty(probability: float, said: str) -> None:
+    assert percent(probability) == said
 
 
 def test_a_country_of_its_own_needs_no_article() -> None:

@@ -30,5 +30,5 @@ def test_two_views_are_put_together() -> None:
 
 def test_what_is_known_within_a_range_is_told_as_one() -> None:
     text = check("C41", engine="batch")["text"]
-    assert "came to between USD 1,305 bn and USD 1,470 bn in 2020" in text["en"]
-    assert "实际在13,050亿美元至14,700亿美元之间" in text["zh"]
+    assert "came to between USD 1,305.5 bn and USD 1,470.0 bn in 2020" in text["en"]
+    assert "实际在13055亿美元至14700亿美元之间" in text["zh"]
