@@ -10,7 +10,7 @@ from forecast.archive.changes import Altered, Changes, Moved, Surprise
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
-from reports.observations import about, observed, quoted
+from reports.observations import about, observed, quoted, valued
 from reports.page import (
     Basis,
     Block,
@@ -83,7 +83,7 @@ def _surprises(surprises: Iterable[Surprise], inputs: Inputs) -> list[Text]:
                 f"changes.surprise.{side}",
                 name=inputs.title(one.series),
                 period=one.period,
-                value=Figure.exact(round(one.value, 2), unit, one.statements),
+                value=valued(one.series, one.period, one.value, one.statements, inputs, unit),
                 median=Figure.estimate(one.median, unit, ("changes",)),
                 span=Span.estimate(*one.inner, unit, ("changes",)),
             )

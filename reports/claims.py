@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
 from reports import names, outcomes, reasons
 from reports.figures import Figure, Span
@@ -23,6 +24,7 @@ from reports.page import (
     Paragraph,
     Path,
     Section,
+    Slot,
     Table,
     Text,
     Tile,
@@ -34,6 +36,7 @@ from series.periods import Period
 Draw = Callable[[str], Fan | None]
 DRAWN = "combination"
 """The model whose fans the pages draw."""
+NOWCAST = "nowcast"
 
 
 def sections(claims: Iterable[Document], inputs: Inputs, draw: Draw) -> tuple[Section, ...]:
@@ -41,14 +44,20 @@ def sections(claims: Iterable[Document], inputs: Inputs, draw: Draw) -> tuple[Se
     return tuple(_section(claim, inputs, draw) for claim in claims)
 
 
-def tiles(claims: Iterable[Document], subject: str) -> tuple[Tile, ...]:
+def tiles(claims: Iterable[Document], subject: str, inputs: Inputs) -> tuple[Tile, ...]:
     """Return the chance of the first claim that has one as a key figure, read as about `subject` if it can be."""
     for claim in claims:
         open_ = [one for one in claim["readings"] if one["now"]]
         if open_:
             reading = next((one for one in open_ if one["subject"] == subject), open_[0])
-            span = _between(reading["now"], claim)
-            return (Tile(_short(claim), outcomes.chance(reading["now"], claim), words("claim.tile_note", span=span)),)
+            now = reading["now"]
+            note = words(
+                "claim.tile_note",
+                subject=outcomes.named(reading, inputs),
+                models=names.listed(list(_every(now))),
+                span=_between(now, claim),
+            )
+            return (Tile(_short(claim), outcomes.chance(now, claim), note),)
     return ()
 
 
@@ -119,20 +128,35 @@ def _path(claim: Document, reading: Document, fan: Fan, inputs: Inputs) -> Chart
 
 
 def _models(claim: Document, reading: Document) -> list[Block]:
-    """Say where the chance comes from another model than the fan that is drawn, and what both give; else nothing."""
+    """Say where the chance comes from another model than the fan that is drawn, and what each gives; else nothing."""
     now = reading["now"]
-    inside = now["views"]["inside"] or {}
-    if inside.get("model") in (None, DRAWN) or DRAWN not in now["members"]:
+    model = (now["views"]["inside"] or {}).get("model")
+    if model in (None, DRAWN) or (model != NOWCAST and DRAWN not in now["members"]):
         return []
-    said = words(
-        "claim.models",
-        drawn=names.model(DRAWN),
-        model=names.model(inside["model"]),
-        median=Figure.estimate(now["median"], reading["unit"], (claim_id(claim),)),
-        own=Figure.fixed(inside["probability"], "probability", 4, (claim_id(claim),)),
-        other=Figure.fixed(now["members"][DRAWN], "probability", 4, (claim_id(claim),)),
-    )
-    return [Paragraph(said)]
+    slots: dict[str, Slot] = {
+        "drawn": names.model(DRAWN),
+        "model": names.model(model),
+        "median": Figure.estimate(now["median"], reading["unit"], (claim_id(claim),)),
+        "own": _given(now["views"]["inside"]["probability"], claim),
+    }
+    if model == NOWCAST:
+        year = Period.parse(now["latest"]["period"]).step()
+        return [Paragraph(words("claim.nowcast", year=year, **slots))]
+    slots["other"] = _given(now["members"][DRAWN], claim)
+    members = [words("claim.member", model=names.model(one), own=_given(p, claim)) for one, p in _every(now).items()]
+    every = reduce(lambda before, after: words("scorecard.with", first=before, second=after), members)
+    return [Paragraph(words("claim.models", every=every, **slots))]
+
+
+def _every(now: Document) -> dict[str, float]:
+    """Return what each model by itself gives a claim, by its name."""
+    inside = now["views"]["inside"] or {}
+    own = {str(inside["model"]): float(inside["probability"])} if inside.get("model") else {}
+    return dict(sorted((own | now["members"]).items()))
+
+
+def _given(probability: float, claim: Document) -> Figure:
+    return Figure.fixed(probability, "probability", 4, (claim_id(claim),))
 
 
 def _readings(claim: Document, readings: Sequence[Document], inputs: Inputs) -> Table:

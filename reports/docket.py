@@ -24,7 +24,7 @@ def page(inputs: Inputs) -> Page:
     others = [claim for claim in inputs.claims if claim["verdict"] == UNTESTED]
     standfirst: tuple[Text, ...] = (_lead(inputs.claims), words("docket.rest"))
     sections = (
-        Section("verdicts", words("docket.tested"), (_verdicts(tested),)),
+        Section("verdicts", words("docket.tested"), (_verdicts(tested, inputs),)),
         *(
             replace(section, listed=False)
             for section in claims.sections(tested, inputs, lambda subject: outlook.drawn(subject, inputs))
@@ -51,7 +51,7 @@ def _lead(all_claims: tuple[Document, ...]) -> Text:
     return words("docket.lead", **{name: Figure.fixed(counts[name], "count", 0, ("verdicts",)) for name in names})
 
 
-def _verdicts(tested: list[Document]) -> Table:
+def _verdicts(tested: list[Document], inputs: Inputs) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for claim in tested:
         reading = claim["readings"][0]
@@ -60,6 +60,7 @@ def _verdicts(tested: list[Document]) -> Table:
                 Jump(str(claim["id"]), outcomes.claim_id(claim)),
                 _cited(claim),
                 words(f"verdict.{claim['verdict']}"),
+                outcomes.named(reading, inputs),
                 outcomes.chance(reading["then"], claim) if reading["then"] else outcomes.NOTHING,
                 outcomes.chance(reading["now"], claim) if reading["now"] else outcomes.NOTHING,
             )
@@ -71,6 +72,7 @@ def _verdicts(tested: list[Document]) -> Table:
             Column(words("column.decision"), "head"),
             Column(words("column.claim"), "prose"),
             Column(words("column.verdict"), "text"),
+            Column(words("column.reading"), "text"),
             Column(words("column.then"), unit="probability"),
             Column(words("column.now"), unit="probability"),
         ),

@@ -9,8 +9,9 @@ from reports import references
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import WHOLE, anchor
-from reports.observations import about, about_for, figures, quoted
+from reports.observations import about, about_for, figures, quoted, valued
 from reports.page import Basis, Block, Cell, Column, Day, Literally, Page, Paragraph, Section, Slot, Table, Text, words
+from series import precision
 from series.observations import Series
 from series.periods import Period
 
@@ -83,14 +84,15 @@ def _statements(series: Series, inputs: Inputs) -> Table:
 def _revisions(series: Series, inputs: Inputs) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for revision in inputs.revisions[series.id]:
-        first = Figure.exact(revision.first.value, series.unit, (revision.first.statement,))
-        low, high = (Figure.rounded(end, series.unit, revision.statements, 5) for end in (revision.low, revision.high))
+        one = revision.first
+        first = valued(series.id, revision.period, one.value, (one.statement,), inputs, series.unit)
+        revised = Span.of(precision.between(revision.low, revision.high), series.unit, revision.statements)
         rows.append(
             (
                 revision.period,
                 first,
                 Day(revision.first.published),
-                Span(low, high),
+                revised,
                 Day(revision.published),
                 Figure.fixed(revision.change, "percent", 1, revision.statements),
                 words(f"evidence.revisions.{revision.kind}"),
@@ -179,10 +181,11 @@ def _disputed(conflicts: list[Mapping[str, Any]], inputs: Inputs) -> Table:
 
 def _allowed(bounds: Sequence[float | None], unit: str, basis: tuple[str, ...]) -> Figure | Span:
     """Return what the other figures leave; one end alone where they bound it on one side only."""
-    low, high = (None if end is None else Figure.rounded(end, unit, basis, 5) for end in bounds)
-    if low and high:
-        return Span(low, high)
-    return low or high or Figure(None, unit)
+    low, high = bounds
+    if low is not None and high is not None:
+        return Span.of(precision.between(low, high), unit, basis)
+    end = high if low is None else low
+    return Figure(None, unit) if end is None else Figure.rounded(end, unit, basis, 5)
 
 
 def _reading(field: str, value: str, inputs: Inputs) -> Slot:

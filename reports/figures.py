@@ -78,7 +78,7 @@ class Span:
 
     @classmethod
     def estimate(cls, low: float, high: float, unit: str, basis: tuple[str, ...] = ()) -> Span:
-        """Keep what each end of an estimated interval can claim to know, at one digit where that keeps both true."""
+        """Keep what each end of an estimated interval can claim to know."""
         if math.isfinite(low) and math.isfinite(high):
             return cls.of(precision.interval(low, high, unit), unit, basis)
         return cls(Figure.estimate(low, unit, basis), Figure.estimate(high, unit, basis))

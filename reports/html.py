@@ -251,7 +251,7 @@ class _Writer:
                 "number": reference.number,
                 "title": reference.title,
                 "language": reference.language,
-                "publisher": reference.publisher,
+                "publisher": voice.say(reference.publisher),
                 "date": voice.cell(reference.published),
                 "role": voice.template(f"role.{reference.role}"),
                 "address": _address(reference.address),
@@ -269,8 +269,11 @@ class _Writer:
             }
             for reference in self.page.references
         ]
-        lead = voice.template("page.sources_lead")
-        return fill("sources", lead=lead, sources=sources, printed=voice.template("page.printed"))
+        words = {
+            name: voice.template(f"page.{key}") for name, key in (("lead", "sources_lead"), ("printed", "printed"))
+        }
+        marks = {name: voice.mark(name) for name in ("comma", "semicolon", "stop")}
+        return fill("sources", sources=sources, **words, **marks)
 
 
 def _away(link: Link) -> Markup:

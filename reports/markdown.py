@@ -71,7 +71,8 @@ class _Writer:
             return "\n".join(f"- {self.text(item)}" for item in block.items)
         if isinstance(block, Tiles):
             return "\n".join(
-                f"- {self.text(tile.label)}: **{self.figure(tile.figure)}** ({self.text(tile.note)})"
+                f"- {self.text(tile.label)}{self.voice.mark('colon')}**{self.figure(tile.figure)}**"
+                f"{self.voice.bracketed(self.text(tile.note))}"
                 for tile in block.tiles
             )
         if isinstance(block, Chart):
@@ -98,14 +99,15 @@ class _Writer:
 
     def _source(self, index: int) -> str:
         reference, voice = self.page.references[index], self.voice
-        head = f"{plain(reference.title)}. {plain(reference.publisher)}, {voice.cell(reference.published)};"
-        role = voice.template(f"role.{reference.role}")
+        colon, comma, stop = (voice.mark(name) for name in ("colon", "comma", "stop"))
+        head = f"{plain(reference.title)}{stop}{plain(voice.say(reference.publisher))}{comma}"
+        head += f"{voice.cell(reference.published)}{voice.mark('semicolon')}{voice.template(f'role.{reference.role}')}"
         entries = [
-            f"    - {voice.when(entry.period)}, {voice.template(f'kind.{entry.kind}')}, "
-            f"{voice.template('page.printed')} {plain(entry.printed)}: {plain(voice.say(entry.told))} `{entry.id}`"
+            f"    - {voice.when(entry.period)}{comma}{voice.template(f'kind.{entry.kind}')}{comma}"
+            f"{voice.template('page.printed')} {plain(entry.printed)}{colon}{plain(voice.say(entry.told))} `{entry.id}`"
             for entry in reference.entries
         ]
-        return "\n".join([f"[^{reference.number}]: {head} {role}. {plain(reference.address)}", "", *entries])
+        return "\n".join([f"[^{reference.number}]: {head}{stop}{plain(reference.address)}", "", *entries])
 
 
 def plain_keep(text: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 from reports import voice
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
@@ -9,9 +12,11 @@ from reports.links import anchor
 from reports.page import Basis, Column, Literally, Mark, Table, Text, words
 from series import precision
 from series.observations import Observation, Series
+from series.periods import Period
 from series.statements import Statement
 
 SIGNS = {"percent": "%", "x": "×"}
+YEAR = 12
 ABOUT_RATES = ("growth", "share", "cagr", "multiple")
 
 
@@ -55,6 +60,18 @@ def observed(observation: Observation, unit: str) -> Figure:
     return Figure.of(precision.value(observation), unit, observation.statements)
 
 
+def valued(series: str, period: Period, value: float, statements: tuple[str, ...], inputs: Inputs, unit: str) -> Figure:
+    """Return a value as the page shows it elsewhere: as the series has it, as it was printed, or with two decimals."""
+    known = next((o for one in inputs.series if one.id == series for o in one.observations if o.period == period), None)
+    if known is not None and known.value == value:
+        return replace(observed(known, unit), basis=statements)
+    for name in statements:
+        told = inputs.statements.get(name)
+        if told is not None and told.unit == unit and float(told.value) == value:
+            return Figure.of(told.value.quantize(Decimal(1).scaleb(told.exponent)), unit, statements)
+    return Figure.exact(round(value, 2), unit, statements)
+
+
 def _range(observation: Observation, unit: str) -> Span | Figure:
     """Return what the evidence allows the value: for a published one, what its rounding leaves."""
     if observation.low == observation.high:
@@ -79,7 +96,10 @@ def quoted(statement: Statement) -> Text:
 
 
 def about(statement: Statement) -> Text:
-    """Return what kind of figure a statement is, and of which period."""
+    """Return what kind of figure a statement is, and of which period; of growth over years, from which to which."""
+    if statement.base is not None and statement.period.end - statement.base.end > YEAR:
+        kind = words(f"kind.{statement.kind}")
+        return words("evidence.about_since", kind=kind, base=statement.base, period=statement.period)
     return words("evidence.about", kind=words(f"kind.{statement.kind}"), period=statement.period)
 
 

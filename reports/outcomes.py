@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 from reports.figures import Figure, Span
@@ -42,9 +43,21 @@ def table(claim: Document, readings: Sequence[Document], inputs: Inputs) -> Tabl
             Column(words("column.then"), unit="probability"),
         ),
         tuple(rows),
+        note=_only_others(readings, inputs),
         sheet="outcomes",
         subject=str(claim["id"]),
     )
+
+
+def _only_others(readings: Sequence[Document], inputs: Inputs) -> Text | None:
+    """Say of which readings no forecast of their own gave the chance of then."""
+    alone = [one for one in readings if one["then"] and one["then"]["views"]["inside"] is None]
+    if not alone:
+        return None
+    subjects = reduce(
+        lambda one, other: words("claim.either", first=one, second=other), [named(one, inputs) for one in alone]
+    )
+    return words("claim.then_outside", subjects=subjects)
 
 
 def came(outcome: Document, unit: str) -> Span | Text:

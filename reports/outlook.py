@@ -36,6 +36,8 @@ from series.precision import PRINTED
 MODEL = "combination"
 TESTED = ("C02",)
 TABLED = (80, 95)
+WIDE = 10
+"""Upper over lower end of an 80 % interval from which on a heading names the interval, and no middle."""
 BANDS = {50: (0.25, 0.75), 80: (0.1, 0.9), 95: (0.025, 0.975)}
 
 
@@ -83,6 +85,8 @@ def _title(lead: Series, inputs: Inputs) -> Text:
     if not forecast:
         return words("outlook.title_without_forecast", name=_name(lead, inputs))
     period = max(forecast.steps)
+    if _wide(forecast, period):
+        return words("outlook.title_wide", span=_span(forecast, period, 80, lead.unit), period=period)
     return words("outlook.title", value=_estimate(forecast, period, 0.5, lead.unit), period=period)
 
 
@@ -122,7 +126,7 @@ def _tiles(lead: Series, inputs: Inputs) -> Tiles:
                 words("outlook.tile.span_note"),
             ),
         ]
-    return Tiles((*tiles, *claims.tiles(_tested(inputs), lead.id)))
+    return Tiles((*tiles, *claims.tiles(_tested(inputs), lead.id, inputs)))
 
 
 def _series(series: Series, inputs: Inputs) -> Section:
@@ -155,7 +159,7 @@ def _chart(series: Series, forecast: Forecast | None, inputs: Inputs) -> Chart:
             "outer": _span(forecast, period, 95, series.unit),
         }
         description = words("chart.fan_description", **slots)
-        finding = words("chart.fan_finding", **slots)
+        finding = words("chart.fan_finding_wide" if _wide(forecast, period) else "chart.fan_finding", **slots)
     statuses = {observation.status for observation in series.observations}
     note = words("chart.note_derived" if statuses.difference(PRINTED) else "chart.note")
     if not forecast:
@@ -211,7 +215,10 @@ def _forecast_table(series: Series, forecast: Forecast, inputs: Inputs) -> Table
             for period in periods
         ),
         note=words(
-            "outlook.forecast.note", produced=names.model(forecast.produced or forecast.model), origin=forecast.origin
+            "outlook.forecast.note_running" if running.has_months(series.id, inputs) else "outlook.forecast.note",
+            produced=names.model(forecast.produced or forecast.model),
+            origin=forecast.origin,
+            next=forecast.origin.step(),
         ),
         anchors=tuple(anchor(forecast_id(forecast, period)) for period in periods),
         sheet="forecasts",
@@ -228,6 +235,12 @@ def _reading(inputs: Inputs) -> Section:
     if warnings:
         blocks = (*blocks, Paragraph(words("outlook.reading.warnings"), "note"), Listing(warnings))
     return Section("reading", words("outlook.reading.heading"), blocks)
+
+
+def _wide(forecast: Forecast, period: Period) -> bool:
+    """Whether the 80 % interval is too wide for its middle to make a heading."""
+    low, high = (forecast.steps[period][level] for level in BANDS[80])
+    return high > WIDE * low
 
 
 def _name(series: Series, inputs: Inputs) -> Text:

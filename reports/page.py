@@ -202,7 +202,7 @@ class Record:
     @property
     def marks(self) -> tuple[str, ...]:
         """What the drawing shows and its key has to name."""
-        return ("outcome", "middle", "interval")
+        return ("outcome", "middle", "interval", "outer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ class Reference:
 
     number: int
     id: str
-    publisher: str
+    publisher: Text
     title: str
     published: Day | Text
     address: str

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from reports import voice
+from reports import publishers, voice
 from reports.figures import Figure
 from reports.inputs import Inputs
 from reports.observations import about, printed
@@ -68,7 +68,7 @@ def _basis(ids: Iterable[str], inputs: Inputs) -> Slot:
 
 
 def _quoted(figures: Figures, inputs: Inputs) -> Text:
-    """Return a deciding statement: its paraphrase, or where a language has none whose figure it is and of what kind."""
+    """Return a deciding statement: its paraphrase, or in a language that has none, who printed which figure of what."""
     statement = inputs.statements.get(figures["statement"])
     if statement is None:
         return Literally(figures["says"], figures["publisher"])
@@ -76,7 +76,9 @@ def _quoted(figures: Figures, inputs: Inputs) -> Text:
     figure = printed(statement, "zh")
     if any(letter.isascii() and letter.isalpha() for letter in figure):  # printed in another language
         figure = chinese.quantity(Figure(statement.value, statement.unit))
-    return Literally(figures["says"], f"{figures['publisher']}，{chinese.say(about(statement))}{figure}")
+    said = f"{chinese.say(inputs.title(statement.subject))}，{chinese.say(about(statement))}"
+    more = "（英文另有说明）" if ". " in figures["says"] else ""
+    return Literally(figures["says"], f"{publishers.chinese(figures['publisher'])}：{said}{figure}{more}")
 
 
 def _day(text: str) -> Day:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from reports import voice
+from reports import publishers, voice
 from reports.figures import Figure
 from reports.inputs import Document, Inputs
 from reports.links import WHOLE
@@ -57,7 +57,7 @@ def _reference(number: int, source: Document, entries: tuple[Entry, ...]) -> Ref
     return Reference(
         number,
         source.id,
-        source.publisher,
+        Literally(source.publisher, publishers.chinese(source.publisher)),
         source.title,
         source.published,
         source.address,

@@ -6,6 +6,7 @@ from forecast.nowcast import Nowcast
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
+from reports.observations import valued
 from reports.page import Block, Cell, Column, Listing, Paragraph, Section, Table, Text, words
 from series.periods import Period
 
@@ -25,6 +26,11 @@ def sections(inputs: Inputs) -> tuple[Section, ...]:
     return (Section("running", words("running.heading"), (*blocks, _table(inputs))),)
 
 
+def has_months(subject: str, inputs: Inputs) -> bool:
+    """Whether months are known of the first year of a series that is not."""
+    return any(one.record.id == subject and one.basis == NOWCAST for one in inputs.nowcasts)
+
+
 def _told(one: Nowcast, inputs: Inputs) -> Text:
     """Say what the months came to, what part of a year they carry, and what follows."""
     part, unit = one.latest, one.record.unit
@@ -32,7 +38,7 @@ def _told(one: Nowcast, inputs: Inputs) -> Text:
     slots = {
         "name": inputs.title(one.record.id),
         "months": part.period,
-        "value": Figure.exact(round(part.value, 2), unit, part.statements),
+        "value": valued(one.record.id, part.period, part.value, part.statements, inputs, unit),
         "share": Figure.fixed(100 * one.share.value if one.share else float("nan"), "percent", 0, (_id(one),)),
         "year": Period.year(one.year),
         "median": Figure.estimate(one.point, unit, (_id(one),)),
@@ -73,7 +79,7 @@ def _row(one: Nowcast, begun: bool, inputs: Inputs) -> tuple[Cell, ...]:
     under = _under(one, inputs)
     known: tuple[Cell, ...] = (words("running.none"), Figure(None, unit)) if begun else ()
     if part is not None:
-        known = (part.period, Figure.exact(round(part.value, 2), unit, part.statements))
+        known = (part.period, valued(one.record.id, part.period, part.value, part.statements, inputs, unit))
     return (
         inputs.title(one.record.id),
         Period.year(one.year),

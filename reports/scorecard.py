@@ -6,10 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 from forecast.archive.scoring import FEWEST, Scored, Tally, by_day, tally
+from forecast.archive.width import width
 from reports import gaps, names, references
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from reports.links import anchor
+from reports.observations import valued
 from reports.page import (
     Block,
     Cell,
@@ -43,14 +45,14 @@ def page(inputs: Inputs) -> Page:
     sections: list[Section] = []
     whole = next((t for t in inputs.tallies if t.model == MODEL and t.horizon is None), None)
     if whole and ours:
-        standfirst.append(_result(whole))
+        standfirst += [_result(whole), *_width(ours)]
         sections = [
             Section("result", words("scorecard.result"), (_tiles(whole), _chart(ours, series.unit, inputs))),
             Section(
                 "models", words("scorecard.models"), (_tallies(inputs.tallies, "tallies", series.id), *_few(whole))
             ),
             Section("years", words("scorecard.years"), (_days(ours, series.id),)),
-            Section("forecasts", words("scorecard.each"), (_each(ours, series.unit),)),
+            Section("forecasts", words("scorecard.each"), (_each(ours, series.unit, inputs),)),
         ]
     else:
         sections = [Section("result", words("scorecard.result"), (Paragraph(words("scorecard.none")),))]
@@ -79,6 +81,15 @@ def _result(tally: Tally) -> Text:
         inner=_share(tally.coverage[0]),
         outer=_share(tally.coverage[1]),
     )
+
+
+def _width(rows: list[Scored]) -> list[Text]:
+    """Say whether the intervals were too wide or too narrow, or that nobody can tell."""
+    found = width(rows)
+    if found is None:
+        return []
+    chance = Figure.fixed(found.chance, "probability", 4, ("models",))
+    return [words(f"scorecard.width.{found.finding}", years=_count(found.years), chance=chance)]
 
 
 def _tiles(tally: Tally) -> Tiles:
@@ -121,6 +132,7 @@ def _chart(rows: list[Scored], unit: str, inputs: Inputs) -> Chart:
         "name": inputs.title(rows[0].series),
         "held": _count(sum(held)),
         "n": _count(len(held)),
+        "shown": _count(len(shown)),
         "first": shown[0].period,
         "last": shown[-1].period,
     }
@@ -226,7 +238,7 @@ def _tallies(tallies: tuple[Tally, ...], name: str, subject: str, title: Text | 
     )
 
 
-def _each(rows: list[Scored], unit: str) -> Table:
+def _each(rows: list[Scored], unit: str, inputs: Inputs) -> Table:
     """Return every forecast that was scored, by the day it could have been made."""
     made: list[tuple[Cell, ...]] = []
     for row in rows:
@@ -238,7 +250,7 @@ def _each(rows: list[Scored], unit: str) -> Table:
                 row.period,
                 Figure.estimate(row.median, unit, name),
                 Span.estimate(*row.inner, unit, name),
-                Figure.exact(round(row.actual[0], 1), unit, row.statements),
+                valued(row.series, row.period, row.actual[0], row.statements, inputs, unit),
                 words(f"scorecard.{held}"),
             )
         )

@@ -182,6 +182,14 @@ class Voice:
             return self.template("page.all_evidence")
         return self.template("page.as_of").replace("{date}", self.when(as_of))
 
+    def mark(self, name: str) -> str:
+        """Return a mark of punctuation, which Chinese has in its own width and without a space."""
+        return self.template(f"mark.{name}")
+
+    def bracketed(self, text: str) -> str:
+        """Return text in brackets, to stand behind another."""
+        return self.template("mark.brackets").replace("{text}", text)
+
     def month(self, number: int) -> str:
         """Return the name of a month."""
         return self.template("date.months").split(" ")[number - 1]

@@ -25,8 +25,6 @@ SOLVED = 4
 """Decimals of a bound that arithmetic and solvers leave alone."""
 TENTH = Decimal("0.05")
 """What rounding to a tenth may hide."""
-TRUE = Decimal("0.005")
-"""Share of itself by which the lower end of an interval may be off for the sake of ending where the upper one does."""
 
 
 def outward(low: float, high: float, places: int) -> tuple[Decimal, Decimal]:
@@ -76,17 +74,8 @@ def estimate(number: float, unit: str) -> Decimal:
 
 
 def interval(low: float, high: float, unit: str) -> tuple[Decimal, Decimal]:
-    """Return the ends of an estimated interval.
-
-    The lower ends at the last digit of the upper, 92 to 408; where that would move it by more than a two-hundredth of
-    itself, it keeps three digits of its own: 6.13 to 859.
-    """
-    upper, lower = estimate(high, unit), estimate(low, unit)
-    if unit in RATES:
-        return lower, upper
-    exact, coarse = Decimal(repr(float(low))), rounded(low, last_of(high))
-    true = coarse and abs(coarse - exact) <= TRUE * abs(exact)
-    return (coarse if true else lower), upper
+    """Return the ends of an estimated interval, each an estimate of its own: 6.13 to 859."""
+    return estimate(low, unit), estimate(high, unit)
 
 
 def came(
@@ -105,10 +94,17 @@ def came(
             return (rounded(middle, last),) * 2
     if not close and max(tenth - clean(low), clean(high) - tenth) <= TENTH:
         return tenth, tenth
+    return between(low, high, -FINEST[0])
+
+
+def between(low: float, high: float, most: int = DIGITS) -> tuple[Decimal, Decimal]:
+    """Return the ends of a range with the decimals that show how wide it is, `most` at most, and no nought at both."""
     if low == high:
-        return clean(low), clean(high)
-    most = max(0, DIGITS - len(str(int(max(abs(low), abs(high))))))
-    return outward(low, high, min(most, -FINEST[0], decimals(low, high)))
+        return (plain(clean(low)),) * 2
+    room = max(0, DIGITS - len(str(int(max(abs(low), abs(high))))))
+    shown = outward(low, high, min(most, room, decimals(low, high)))
+    last = Decimal(1).scaleb(-max(_decimals(float(end)) for end in shown))
+    return shown[0].quantize(last), shown[1].quantize(last)
 
 
 def least(low: float) -> Decimal:

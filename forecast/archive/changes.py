@@ -17,6 +17,9 @@ from series.periods import Period
 MATERIAL = 1e-6
 """Two values that differ by less than this share of the larger one are the same."""
 
+SOLVED = 1e-5
+"""What solving leaves on a bound."""
+
 
 @dataclass(frozen=True, slots=True)
 class Altered:
@@ -29,11 +32,16 @@ class Altered:
     statements: tuple[str, ...]
 
     @property
-    def kind(self) -> Literal["new", "revised", "gone"]:
-        """What happened to it."""
-        if self.before is None:
+    def kind(self) -> Literal["new", "revised", "narrowed", "gone"]:
+        """What happened to it; where no print was changed and its range only shrank, it was narrowed."""
+        before, after = self.before, self.after
+        if before is None:
             return "new"
-        return "gone" if self.after is None else "revised"
+        if after is None:
+            return "gone"
+        printed = before.status == "published" or before.last_digit is not None
+        within = before.low <= after.low + SOLVED and after.high <= before.high + SOLVED
+        return "narrowed" if within and not printed else "revised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _SHAPES: dict[str, tuple[str, int]] = {
     "outcome": (_CIRCLE, 12),
     "middle": (f'<path d="M1 6H11" {_HOLLOW} style="stroke:var(--series)"/>', 12),
     "interval": ('<path d="M3 0H9V12H3Z" style="fill:var(--fan-80)"/>', 12),
+    "outer": ('<path d="M4.5 0H7.5V12H4.5Z" style="fill:var(--fan-95)"/>', 12),
     "forecast": (f'<path d="M0 6H28" {_HOLLOW} stroke-dasharray="5 4"/>', 28),
     "claimed": (f'<path d="M0 6H28" {_HOLLOW} stroke-dasharray="7 3 1.5 3"/>', 28),
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from reports import claims, outlook, voice
 from reports.inputs import Inputs
-from reports.page import Chart, Fan, Paragraph
+from reports.page import Chart, Fan, Paragraph, Table
 
 OFFSHORE = "cn.offshore.execution.usd"
 
@@ -51,6 +51,36 @@ def test_a_chance_of_another_model_than_the_fan_is_said_to_be_one(inputs: Inputs
     assert "it gives the claim 14%" in english
     assert "出自组合模型，按其推算该声称实现的概率为14%" in chinese
     assert "出自增长模型（growth）" in chinese
+
+
+def test_what_each_model_gives_stands_on_the_page_that_quotes_the_spread(inputs: Inputs) -> None:
+    assert "Each model by itself: combination 14%, growth 30%, theta 47%." in told(by_growth(inputs), inputs, "en")
+    (tile,) = claims.tiles([by_growth(inputs)], OFFSHORE, inputs)
+    note = voice.of("en").say(tile.note)
+    assert note.startswith("read as Offshore execution; the models alone (combination, growth, theta) say ")
+
+
+def test_a_chance_of_a_nowcast_is_said_to_be_one(inputs: Inputs) -> None:
+    claim = by_growth(inputs)
+    reading = claim["readings"][0]
+    views = {"inside": {"probability": 0.94, "method": "nowcast", "model": "nowcast"}, "outside": None}
+    now = reading["now"] | {"median": 1060.0, "members": {}, "views": views}
+    english, chinese = (
+        told(claim | {"readings": [reading | {"now": now}]}, inputs, language) for language in ("en", "zh")
+    )
+    assert "rests on the nowcast instead, because months of 2026 are known" in english
+    assert "its median is USD 106 bn, and it gives the claim 94%" in english
+    assert "出自即时预测" in chinese
+
+
+def test_a_chance_that_only_other_economies_gave_is_said_to_be_theirs(inputs: Inputs) -> None:
+    settled = next(one for one in inputs.claims if one["readings"] and one["readings"][0]["outcome"])
+    reading = settled["readings"][0]
+    alone = reading["then"] | {"views": {"inside": None, "outside": {"probability": 0.48}}}
+    (section,) = claims.sections([settled | {"readings": [reading | {"then": alone}]}], inputs, lambda _: None)
+    (table,) = (block for block in section.blocks if isinstance(block, Table))
+    assert table.note is not None
+    assert "like economies alone: Offshore execution" in voice.of("en").say(table.note)
 
 
 def test_a_chance_of_the_model_that_is_drawn_needs_no_other(inputs: Inputs) -> None:

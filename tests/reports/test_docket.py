@@ -51,8 +51,8 @@ def test_the_key_figure_is_of_the_reading_that_the_page_is_about(inputs: Inputs)
     claim = next(one for one in inputs.claims if one["id"] == "C02")
     first, second = claim["readings"]
     told = claim | {"readings": [first, second | {"now": second["now"] | {"probability": 0.44}}]}
-    (about,) = claims.tiles([told], second["subject"])
-    (other,) = claims.tiles([told], "cn.offshore.contract.usd")
+    (about,) = claims.tiles([told], second["subject"], inputs)
+    (other,) = claims.tiles([told], "cn.offshore.contract.usd", inputs)
     assert [float(tile.figure.value or 0) for tile in (about, other) if isinstance(tile.figure, Figure)] == [0.44, 0.17]
 
 

@@ -39,7 +39,7 @@ def test_an_exact_figure_is_the_float_it_came_from(number: float) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "unit", "text"),
     [
-        (917.3, 4083.0, "USD 100m", ("920", "4080")),
+        (917.3, 4083.0, "USD 100m", ("917", "4080")),
         (171.4, 436.0, "USD 100m", ("171", "436")),
         (0.4, 4083.0, "USD 100m", ("0.400", "4080")),
         (41.52, 104.4, "percent", ("41.5", "104.4")),
@@ -49,7 +49,7 @@ def test_an_exact_figure_is_the_float_it_came_from(number: float) -> None:
         (254.0, 600.2, "USD 100m", ("254", "600")),
     ],
 )
-def test_both_ends_of_an_estimate_are_as_coarse_as_the_upper_where_that_is_true(
+def test_each_end_of_an_estimated_interval_has_three_digits_of_its_own(
     low: float, high: float, unit: str, text: tuple[str, str]
 ) -> None:
     span = Span.estimate(low, high, unit)

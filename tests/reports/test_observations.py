@@ -8,6 +8,7 @@ from reports import observations, voice
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
 from series.observations import Status
+from series.periods import Period
 
 
 def test_a_published_value_has_the_range_that_its_rounding_leaves(inputs: Inputs) -> None:
@@ -55,3 +56,22 @@ def test_a_printed_value_keeps_the_noughts_of_its_print(inputs: Inputs) -> None:
     row = observations.figures(dataclasses.replace(series, observations=(one,)), inputs).rows[0]
     assert [voice.of("en").cell(cell, series.unit) for cell in row[1:3]] == ["170.00", "169.995–170.005"]
     assert [voice.of("zh").cell(cell, series.unit) for cell in row[1:3]] == ["1700.0", "1699.95至1700.05"]
+
+
+def test_growth_over_years_says_from_which_to_which(inputs: Inputs) -> None:
+    statement = inputs.statements["st-cn.offshore.execution.usd-2024"]
+    average = dataclasses.replace(statement, kind="cagr", unit="percent", base=Period.year(2006))
+    yearly = dataclasses.replace(statement, kind="growth", unit="percent", base=Period.year(2023))
+    english, chinese = voice.of("en"), voice.of("zh")
+    assert english.say(observations.about(average)) == "average growth, 2006 to 2024"
+    assert chinese.say(observations.about(average)) == "2006年至2024年年均增速"
+    assert english.say(observations.about(yearly)) == "growth, 2024"
+
+
+def test_a_value_has_the_digits_that_its_series_or_its_print_has(inputs: Inputs) -> None:
+    name, unit = "cn.offshore.execution.usd", "USD 100m"
+    known = observations.valued(name, Period.year(2025), 1634.3, ("s1",), inputs, unit)
+    assert (str(known.value), known.basis) == ("1634.3", ("s1",))
+    told = observations.valued("other", Period.year(2014), 559.2, (f"st-{name}-2014",), inputs, unit)
+    assert (str(told.value), told.last) == ("559.2", -1)
+    assert str(observations.valued("other", Period.year(2014), 559.2345, (), inputs, unit).value) == "559.23"

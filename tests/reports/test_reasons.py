@@ -10,7 +10,7 @@ import pytest
 
 from forecast import claims
 from forecast.claims.reasons import Reason, because, messages
-from reports import gather, reasons, voice
+from reports import gather, publishers, reasons, voice
 from reports.inputs import Inputs
 from reports.page import Basis, Text, Words
 from series import ledger
@@ -47,7 +47,7 @@ def said(*given: Reason, inputs: Inputs) -> tuple[Text, ...]:
         ),
         (
             because("short", subject=OFFSHORE, found=2, needed=4),
-            "Offshore execution: only 2 observations; a forecast needs at least 4.",
+            "Offshore execution: the series has 2 of the 4 observations that a forecast needs at least.",
             "离岸执行额：仅有2个观测值，预测至少需要4个。",
         ),
         (
@@ -77,7 +77,7 @@ def test_a_deciding_figure_is_quoted_and_numbered(inputs: Inputs) -> None:
     given = because("decided", says="MOFCOM put it at 5", publisher="商务部", published="2026", statement="s1")
     (text,) = said(given, inputs=with_id(inputs, "s1"))
     assert EN.say(text) == "Decided by: MOFCOM put it at 5."
-    assert ZH.say(text) == "起决定作用的数字：商务部，2025年水平值1634.3（亿美元）。"
+    assert ZH.say(text) == "起决定作用的数字：商务部：离岸执行额，2025年水平值1634.3（亿美元）。"
     assert isinstance(text, Words)
     assert text.slots["statement"] == Basis(("s1",))
 
@@ -89,7 +89,14 @@ def test_a_figure_printed_in_english_is_said_in_chinese_units(inputs: Inputs) ->
     (text,) = said(
         because("decided", says="It was so.", publisher="CGTN", published="2026", statement="s1"), inputs=held
     )
-    assert ZH.say(text) == "起决定作用的数字：CGTN，2025年水平值1634.3亿美元。"
+    assert ZH.say(text) == "起决定作用的数字：中国国际电视台（CGTN）：离岸执行额，2025年水平值1634.3亿美元。"
+
+
+def test_a_remark_that_only_the_paraphrase_has_is_not_dropped_silently(inputs: Inputs) -> None:
+    says = "MOFCOM put it at 5. The text does not say of what"
+    given = because("decided", says=says, publisher="MOFCOM", published="2026", statement="s1")
+    (text,) = said(given, inputs=with_id(inputs, "s1"))
+    assert ZH.say(text) == "起决定作用的数字：商务部：离岸执行额，2025年水平值1634.3（亿美元）（英文另有说明）。"
 
 
 def test_the_word_of_the_claim_itself_is_numbered_where_the_ledger_has_it(inputs: Inputs) -> None:
@@ -126,7 +133,9 @@ def test_what_a_verdict_prints_in_chinese_is_chinese(inputs: Inputs) -> None:
 
 def foreign(text: str, inputs: Inputs) -> list[str]:
     """Return the Latin words of a text, but for names, units and acronyms."""
-    for name in sorted({one.publisher for one in inputs.sources.values()} | NAMES, key=len, reverse=True):
+    for name in sorted(
+        {publishers.chinese(one.publisher) for one in inputs.sources.values()} | NAMES, key=len, reverse=True
+    ):
         text = text.replace(name, "")
     return LATIN.findall(text)
 
@@ -145,6 +154,7 @@ def shipped(inputs: Inputs) -> Inputs:
 
     whole = ledger.load()
     subjects: Iterable[str] = {subject for claim in claims.load().values() for subject in claim.subjects}
+    subjects = {*subjects, *(one.subject for one in whole.statements)}
     changed: Mapping[str, Any] = {
         "sources": {name: document(source) for name, source in whole.sources.items()},
         "statements": whole.by_id,

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from forecast.archive.basis import Basis, Belief
-from forecast.archive.changes import Changes, compare
+from forecast.archive.changes import Altered, Changes, compare
 from series.observations import Observation, Series
 from series.periods import Period
 
@@ -53,6 +54,16 @@ def test_a_revised_value_and_one_withdrawn_are_told_apart() -> None:
     found = changed(make({2022: 80.0, 2023: 100.0}, 120.0), make({2023: 101.0}, 120.0))
     assert [(one.kind, str(one.period)) for one in found.altered] == [("gone", "2022"), ("revised", "2023")]
     assert found.surprises == ()
+
+
+def test_a_range_that_only_shrank_is_narrowed_and_a_print_that_changed_is_revised() -> None:
+    edge = Observation(Y(2006), 13.67, 13.67, 13.845, "narrowed", ("s1",))
+    shown = Observation(Y(2006), 13.84, 13.835, 13.845, "published", ("s2",), -2)
+    apart = dataclasses.replace(shown, low=13.5)
+    kinds = [
+        Altered(NAME, Y(2006), one, after, ()).kind for one, after in ((edge, shown), (edge, apart), (shown, edge))
+    ]
+    assert kinds == ["narrowed", "revised", "revised"]
 
 
 def test_news_and_tools_add_up_to_the_change() -> None:
