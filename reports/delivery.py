@@ -8,6 +8,7 @@ sent: if the machine stops in between, nobody knows whether it arrived, and it i
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import mimetypes
 import shutil
@@ -103,6 +104,7 @@ def message(job: Job, run: Manifest, folder: Path) -> EmailMessage:
     made["Subject"] = f"{job.title} ({run.as_of})"
     made["From"] = job.mail_from
     made["To"] = ", ".join(job.mail_to)
+    made["Date"] = dt.datetime.fromisoformat(run.made)
     made["Message-ID"] = f"<{run.id}@{job.mail_from.rpartition('@')[2]}>"
     (letter.read(folder) or Letter(f"{job.title}, evidence published by {run.as_of}.\n")).into(made)
     files = sorted((folder / "reports").iterdir())

@@ -20,6 +20,8 @@ REPORTS: dict[str, Callable[[Inputs], Page]] = {
 }
 Asked = tuple[tuple[str, ...], tuple[Language, ...], tuple[str, ...]]
 """Reports, languages and formats of one build."""
+UNMARKED = "en"
+"""The language whose files carry no mark."""
 FORMATS = ("html", "pdf", "xlsx", "md")
 
 
@@ -32,7 +34,8 @@ def build(
 ) -> tuple[Path, ...]:
     """Write the reports `names` into `folder` and return the files, in the order they were asked for.
 
-    The first report's first language is `index.html`, so that a reader who opens the folder finds it.
+    A name depends on the report, the language and the format only: one language's build leaves another's alone, and
+    links between them hold. The English outlook is `index.html`, so that a reader who opens the folder finds it.
 
     Raises:
         InputError: if a report, a language or a format is unknown; nothing is written then.
@@ -45,7 +48,7 @@ def build(
         for language in languages:
             for form in formats:
                 content = _render(page, language, form, (names, languages, formats))
-                written[file_name(name, language, form, languages)] = content
+                written[file_name(name, language, form)] = content
     return tuple(_write(folder / name, content) for name, content in written.items())
 
 
@@ -65,10 +68,10 @@ def check(names: Iterable[str], languages: Iterable[str], formats: Iterable[str]
                 raise InputError(f"{noun} '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
 
 
-def file_name(name: str, language: str, form: str, languages: tuple[Language, ...]) -> str:
-    """Return the name of a document: the first language goes without a mark, the outlook page is the index."""
+def file_name(name: str, language: str, form: str) -> str:
+    """Return the name of a document: English goes without a mark, the outlook page is the index."""
     stem = "index" if (name, form) == ("outlook", "html") else name
-    return f"{stem}.{form}" if language == languages[0] else f"{stem}.{language}.{form}"
+    return f"{stem}.{form}" if language == UNMARKED else f"{stem}.{language}.{form}"
 
 
 def summary(inputs: Inputs, name: str = "outlook", language: Language = "en", width: int = brief.WIDTH) -> str:
@@ -95,17 +98,17 @@ def _elsewhere(page: Page, speaker: Voice, asked: Asked) -> list[html.Link]:
     """Return the ways from a page to the other reports, to its other formats and to its other language."""
     names, languages, formats = asked
     links = [
-        html.Link(speaker.template(f"report.{name}"), file_name(name, speaker.language, "html", languages), None)
+        html.Link(speaker.template(f"report.{name}"), file_name(name, speaker.language, "html"), None)
         for name in names
         if name != page.name
     ]
     links += [
-        html.Link(speaker.template(f"format.{form}"), file_name(page.name, speaker.language, form, languages), None)
+        html.Link(speaker.template(f"format.{form}"), file_name(page.name, speaker.language, form), None)
         for form in formats
         if form in ("pdf", "xlsx")
     ]
     return links + [
-        html.Link(voice.of(other).template("page.language"), file_name(page.name, other, "html", languages), other)
+        html.Link(voice.of(other).template("page.language"), file_name(page.name, other, "html"), other)
         for other in languages
         if other != speaker.language
     ]

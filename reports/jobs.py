@@ -122,7 +122,7 @@ def _fill(folder: Path, inputs: Inputs, job: Job, as_of: dt.date, ledger: Ledger
     made.to_parquet(folder / forecasts.FILE, index=False)
     basis.write(folder, basis.gathered(ledger, inputs.series, inputs.rows(), as_of))
     if job.mail_to:
-        speaker = voice.of(job.languages[0])
-        letter.write(folder, letter.compose(documents.REPORTS[job.reports[0]](inputs), speaker))
+        speakers = [voice.of(language) for language in job.languages]
+        letter.write(folder, letter.compose(documents.REPORTS[job.reports[0]](inputs), *speakers))
     text = json.dumps(inputs.claims, ensure_ascii=False, indent=1) + "\n"
     (folder / "claims.json").write_text(text, encoding="utf-8")

@@ -205,13 +205,16 @@ def describe(job: Job) -> str:
 
 
 def ahead(jobs: Sequence[Job], shelf: Shelf, now: dt.datetime) -> tuple[str, ...]:
-    """Return one line for each run whose slot is still to come: the clock was ahead then, or is behind now."""
-    return tuple(
-        f"{job.name}: {run.id} was made for {run.slot}, which is still to come; check the clock"
-        for job in jobs
-        for run in shelf.of(job.name)
-        if dt.datetime.fromisoformat(run.slot) > now
-    )
+    """Return one line a job with runs whose slot is still to come: the clock was ahead then, or is behind now."""
+    lines: list[str] = []
+    for job in jobs:
+        runs = [run for run in shelf.of(job.name) if dt.datetime.fromisoformat(run.slot) > now]
+        if runs:
+            more = f" (the last of {len(runs)} such runs)" if len(runs) > 1 else ""
+            lines.append(
+                f"{job.name}: {runs[-1].id}{more} was made for {runs[-1].slot}, which is still to come; check the clock"
+            )
+    return tuple(lines)
 
 
 def _done(job: Job, shelf: Shelf) -> set[dt.datetime]:

@@ -34,7 +34,7 @@ def build(
     report: Annotated[
         str | None, typer.Argument(metavar="[NAME]", help="Which report; all of them if left out.")
     ] = None,
-    lang: Annotated[str, typer.Option(metavar="A,B", help="Languages: en, zh.")] = "en",
+    lang: Annotated[str, typer.Option(metavar="A,B", help="Languages: en, zh; files in zh are named *.zh.*.")] = "en",
     form: Annotated[str, typer.Option("--format", metavar="A,B", help="Formats: html, pdf, xlsx, md.")] = "html,md",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = Path("build/reports"),
     as_of: AsOf = None,
@@ -57,8 +57,7 @@ def build(
     engine_known(engine)
     kept(archive)
     if "html" in formats:
-        asked: Any = tuple(languages)  # checked above
-        check_pages(out / documents.file_name(name, one, "html", asked) for name in wanted for one in languages)
+        check_pages(out / documents.file_name(name, one, "html") for name in wanted for one in languages)
     with working("forecasting, backtesting and checking claims"):
         known = basis.newest(archive, day(as_of))
         inputs = gather.inputs(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import http.server
 import shutil
 import socket
@@ -141,6 +142,7 @@ def test_a_run_is_one_mail_with_the_chart_inside_and_the_pdf_attached(tmp_path: 
     assert isinstance(message, EmailMessage)
     assert receivers == ["a@example.org", "c@example.org"]
     assert message["Message-ID"] == "<run-1@example.org>"
+    assert message["Date"].datetime == dt.datetime.fromisoformat(SLOT)
     assert message.get_body(("plain",)).get_content().strip() == "In short: 163.4."  # type: ignore[union-attr]
     assert [part.get_content_type() for part in message.walk()] == [
         "multipart/mixed",

@@ -7,12 +7,26 @@ import pytest
 from forecast.errors import InputError
 from reports import documents
 from reports.inputs import Inputs
+from reports.page import Language
 
 
 def test_a_build_writes_the_files_it_names_and_nothing_else(inputs: Inputs, tmp_path: Path) -> None:
     written = documents.build(inputs, tmp_path, languages=("en", "zh"))
     assert [path.name for path in written] == ["index.html", "outlook.md", "index.zh.html", "outlook.zh.md"]
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in written}
+
+
+@pytest.mark.parametrize(
+    ("languages", "names"),
+    [
+        (("zh",), ["index.zh.html", "outlook.zh.md"]),
+        (("zh", "en"), ["index.zh.html", "outlook.zh.md", "index.html", "outlook.md"]),
+    ],
+)
+def test_a_name_tells_the_language_whatever_else_is_built(
+    inputs: Inputs, tmp_path: Path, languages: tuple[Language, ...], names: list[str]
+) -> None:
+    assert [path.name for path in documents.build(inputs, tmp_path, languages=languages)] == names
 
 
 def test_two_builds_are_byte_identical(inputs: Inputs, tmp_path: Path) -> None:

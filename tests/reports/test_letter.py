@@ -29,3 +29,17 @@ def test_a_letter_is_kept_with_its_run(tmp_path: Path) -> None:
     kept = Letter("In short.", "<p>In short.</p>", b"\x89PNG")
     letter.write(tmp_path, kept)
     assert letter.read(tmp_path) == kept
+
+
+def test_a_letter_speaks_every_language_of_its_schedule_and_names_the_series(inputs: Inputs, tmp_path: Path) -> None:
+    made = letter.compose(outlook.page(inputs), voice.of("en"), voice.of("zh"))
+    assert "carried out for clients abroad" in made.text
+    assert "中国企业承接离岸服务外包执行额" in made.text
+    assert "<li>Total execution: From" in made.html
+    assert "<li>服务外包执行额：从" in made.html
+    assert f'src="cid:2.{letter.CID}"' in made.html
+    letter.write(tmp_path, made)
+    assert letter.read(tmp_path) == made
+    message = EmailMessage()
+    made.into(message)
+    assert [part.get_content_type() for part in message.walk()].count("image/png") == 2

@@ -122,6 +122,13 @@ def test_a_run_ahead_of_the_clock_holds_new_evidence_back_until_the_clock_has_pa
     assert len(due(job(**NEWS), done, utc(2024, 11, 23), "b")) == 1, "one that lies years ahead holds nothing up"
 
 
+def test_a_clock_set_back_is_told_in_one_line_a_job() -> None:
+    done = shelf(*(utc(2026, month, 23, 1) for month in (9, 10, 11)))
+    (line,) = schedule.ahead([job()], done, utc(2026, 9, 30))
+    assert "(the last of 2 such runs) was made for 2026-11-23" in line
+    assert schedule.ahead([job()], done, utc(2026, 12, 1)) == ()
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
