@@ -60,7 +60,7 @@ def _verdicts(tested: list[Document], inputs: Inputs) -> Table:
                 Jump(str(claim["id"]), outcomes.claim_id(claim)),
                 _cited(claim),
                 words(f"verdict.{claim['verdict']}"),
-                outcomes.named(reading, inputs),
+                outcomes.named(reading, inputs) if reading["then"] or reading["now"] else outcomes.NOTHING,
                 outcomes.chance(reading["then"], claim) if reading["then"] else outcomes.NOTHING,
                 outcomes.chance(reading["now"], claim) if reading["now"] else outcomes.NOTHING,
             )

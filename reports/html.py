@@ -249,7 +249,7 @@ class _Writer:
             {
                 "anchor": self.links.target(f"{WHOLE}{reference.id}"),
                 "number": reference.number,
-                "title": reference.title,
+                "title": voice.say(reference.title),
                 "language": reference.language,
                 "publisher": voice.say(reference.publisher),
                 "date": voice.cell(reference.published),

@@ -100,7 +100,7 @@ class _Writer:
     def _source(self, index: int) -> str:
         reference, voice = self.page.references[index], self.voice
         colon, comma, stop = (voice.mark(name) for name in ("colon", "comma", "stop"))
-        head = f"{plain(reference.title)}{stop}{plain(voice.say(reference.publisher))}{comma}"
+        head = f"{plain(voice.say(reference.title))}{stop}{plain(voice.say(reference.publisher))}{comma}"
         head += f"{voice.cell(reference.published)}{voice.mark('semicolon')}{voice.template(f'role.{reference.role}')}"
         entries = [
             f"    - {voice.when(entry.period)}{comma}{voice.template(f'kind.{entry.kind}')}{comma}"

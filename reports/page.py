@@ -254,7 +254,7 @@ class Reference:
     number: int
     id: str
     publisher: Text
-    title: str
+    title: Text
     published: Day | Text
     address: str
     language: str

@@ -244,7 +244,7 @@ class _Writer:
             {
                 "anchor": self.links.target(f"{WHOLE}{reference.id}"),
                 "number": reference.number,
-                "title": reference.title,
+                "title": voice.say(reference.title),
                 "rest": f"{voice.say(reference.publisher)}, {voice.cell(reference.published)}; "
                 f"{voice.template(f'role.{reference.role}')}. {reference.address}",
                 "entries": [

@@ -36,6 +36,11 @@ def chinese(name: str) -> str:
     return f"{shown}（{'；'.join(map(_said, parts))}）" if parts else shown
 
 
+def titled(title: str) -> str:
+    """Return the title of a document in Chinese, where it is not a title but words of ours for one."""
+    return _names()["title"].get(title, title)
+
+
 def _said(part: str) -> str:
     """Return one part of a name: a known name, or a known phrase around one."""
     known = _names()["name"]

@@ -58,7 +58,7 @@ def _reference(number: int, source: Document, entries: tuple[Entry, ...]) -> Ref
         number,
         source.id,
         Literally(source.publisher, publishers.chinese(source.publisher)),
-        source.title,
+        Literally(source.title, publishers.titled(source.title)),
         source.published,
         source.address,
         source.language,

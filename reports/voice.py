@@ -122,7 +122,10 @@ class Voice:
         first = value.low if isinstance(value, Span) else value
         if first.value is None:
             return DASH
-        return self.template(f"unit.{_unit_key(first.unit)}").replace("{value}", self.bare(value))
+        shown = self.bare(value)
+        if self.language == "zh" and isinstance(value, Span) and self.unit(first.unit) == "%":
+            shown = self.template("unit.to").join(f"{end}%" for end in shown.split(self.template("unit.to")))[:-1]
+        return self.template(f"unit.{_unit_key(first.unit)}").replace("{value}", shown)
 
     def bare(self, value: Figure | Span) -> str:
         """Return a figure or a span in this language's scale, without its unit."""

@@ -123,7 +123,7 @@ def _range(claim: Claim, one: Weighed, low: float, high: float, language: Langua
         least = said(precision.least(low))
         return f"{'at least ' if language == 'en' else '不低于'}{_plain(least, claim, language)}"
     first, last = map(said, precision.came((low + high) / 2, low, high, close=one.ruling == "consistent"))
-    joint = " to " if language == "en" else "至"
+    joint = " to " if language == "en" else "%至" if claim.kind in ("growth", "share") else "至"
     return _plain(first if first == last else f"{first}{joint}{last}", claim, language)
 
 

@@ -25,7 +25,7 @@ def paragraph(told: Nowcast, language: str, reach: float | None = None) -> str:
         said = [
             f"{name}: {year} is known, at {point}; there is nothing to nowcast."
             if english
-            else f"{name}：{year}年数值已知，为{point}，无需临近预测。"
+            else f"{name}：{year}年数值已知，为{point}，无需即时预测。"
         ]
     elif told.latest is None and told.record.latest(year) is not None:
         said = [
@@ -57,14 +57,15 @@ def paragraph(told: Nowcast, language: str, reach: float | None = None) -> str:
 def amount(value: float, unit: str, english: bool) -> str:
     """Return an amount as people write it: USD 51.7 bn, or 516.5亿美元."""
     if unit in _UNITS:
-        return _UNITS[unit][0 if english else 1].format(_digits(value / 10 if english else value))
-    return f"{_digits(value)} {unit}".strip() if english else f"{_digits(value)}{unit}"
+        return _UNITS[unit][0 if english else 1].format(_digits(value / 10 if english else value, english))
+    return f"{_digits(value, english)} {unit}".strip() if english else f"{_digits(value, english)}{unit}"
 
 
-def _digits(value: float) -> str:
-    """Write four significant digits, with commas, and never fewer than those before the point."""
+def _digits(value: float, english: bool) -> str:
+    """Write four significant digits, never fewer than those before the point; only English has commas."""
     places = 3 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{min(places, 6)}f}"
+    text = f"{value:,.{min(places, 6)}f}"
+    return text if english else text.replace(",", "")
 
 
 def _months(told: Nowcast, part: Part, name: str, english: bool) -> list[str]:
@@ -97,7 +98,7 @@ def _year(year: int, amounts: tuple[str, str, str], english: bool) -> str:
     point, low, high = amounts
     if english:
         return f"The nowcast for {year} is {point}, with four chances in five between {low} and {high}."
-    return f"{year}年全年的临近预测为{point}，八成把握在{low}至{high}之间。"
+    return f"{year}年全年的即时预测为{point}，八成把握在{low}至{high}之间。"
 
 
 def _baselines(told: Nowcast, english: bool) -> list[str]:

@@ -16,13 +16,13 @@ def outcome(value: float, low: float, high: float | None, pinned: bool) -> dict[
 @pytest.mark.parametrize(
     ("came", "english", "chinese"),
     [
-        (outcome(13.646, 2.48998, 24.80201, False), "2–25%", "2至25%"),
-        (outcome(-8.262, -26.676, 10.151, False), "−27 to 11%", "−27至11%"),
+        (outcome(13.646, 2.48998, 24.80201, False), "2–25%", "2%至25%"),
+        (outcome(-8.262, -26.676, 10.151, False), "−27 to 11%", "−27%至11%"),
         (outcome(10.3526, 10.3513, 10.3538, True), "10.35%", "10.35%"),
         (outcome(5.3, 5.25, 5.35, True), "5.3%", "5.3%"),
         (outcome(37.3551, 37.3502, 37.3598, True), "37.4%", "37.4%"),
-        (outcome(-0.0868, -0.1329, -0.0407, True), "−0.14 to −0.04%", "−0.14至−0.04%"),
-        (outcome(18.72, 18.672, 18.769, True) | {"verdict": "consistent"}, "18.67–18.77%", "18.67至18.77%"),
+        (outcome(-0.0868, -0.1329, -0.0407, True), "−0.14 to −0.04%", "−0.14%至−0.04%"),
+        (outcome(18.72, 18.672, 18.769, True) | {"verdict": "consistent"}, "18.67–18.77%", "18.67%至18.77%"),
         (outcome(19.0, 18.95, 19.05, True) | {"last_digit": -1}, "19.0%", "19.0%"),
         (outcome(3.0, 3.0, None, False), "at least 3%", "不低于3%"),
     ],

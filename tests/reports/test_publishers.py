@@ -38,3 +38,8 @@ def test_no_english_words_are_left_around_the_names_of_the_shipped_ledgers() -> 
     known = [said for name in names if (said := publishers.chinese(name)) != name]
     assert len(known) > 100
     assert [said for said in known if ENGLISH.search(said)] == []
+
+
+def test_what_stands_for_a_title_is_said_in_chinese_and_a_title_is_left_alone() -> None:
+    assert publishers.titled("newsletter of 2019-05-20") == "2019年5月20日通讯"
+    assert publishers.titled("Software exports") == "Software exports"

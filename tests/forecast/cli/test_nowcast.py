@@ -19,7 +19,7 @@ def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
 def test_people_read_routes_the_same_months_and_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(AUGUST) == 0
     shown = capsys.readouterr().out
-    for words in ("Routes", "The same months", "2019-01..2019-08", "临近预测"):
+    for words in ("Routes", "The same months", "2019-01..2019-08", "即时预测"):
         assert words in shown
 
 
