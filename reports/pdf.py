@@ -240,18 +240,19 @@ class _Writer:
 
     def _sources(self) -> list[dict[str, Any]]:
         voice = self.voice
+        comma, semicolon, stop = (voice.mark(name) for name in ("comma", "semicolon", "stop"))
         return [
             {
                 "anchor": self.links.target(f"{WHOLE}{reference.id}"),
                 "number": reference.number,
                 "title": voice.say(reference.title),
-                "rest": f"{voice.say(reference.publisher)}, {voice.cell(reference.published)}; "
-                f"{voice.template(f'role.{reference.role}')}. {reference.address}",
+                "rest": f"{stop}{voice.say(reference.publisher)}{comma}{voice.cell(reference.published)}{semicolon}"
+                f"{voice.template(f'role.{reference.role}')}{stop}{reference.address}",
                 "entries": [
                     {
                         "anchor": self.links.target(entry.id),
                         "text": f"{voice.when(entry.period)} · {voice.template(f'kind.{entry.kind}')} · "
-                        f"{voice.template('page.printed')} {entry.printed}. {voice.say(entry.told)} [{entry.id}]",
+                        f"{voice.template('page.printed')} {entry.printed}{stop}{voice.say(entry.told)} [{entry.id}]",
                     }
                     for entry in reference.entries
                 ],

@@ -82,15 +82,15 @@ class _Writer:
         row += 2
         for tile in (t for s in page.sections for b in s.blocks if isinstance(b, Tiles) for t in b.tiles):
             sheet.write_string(row, 0, shown(voice.say(tile.label)), self.bold)
-            sheet.write_string(row, 1, shown(f"{voice.quantity(tile.figure)} ({voice.say(tile.note)})"))
+            sheet.write_string(row, 1, shown(voice.quantity(tile.figure) + voice.bracketed(voice.say(tile.note))))
             row += 1
         row += 1
         for name, tables in stacks.items():
             title = voice.template(f"sheet.{name}")
             sheet.write_url(row, 0, f"internal:'{title}'!A1", string=title)
             notes = dict.fromkeys(voice.say(table.note) for table in tables if table.note)
-            captions = "; ".join(voice.say(table.caption) for table in tables)
-            sheet.write_string(row, 1, shown(f"{captions}. {' '.join(notes)}"), self.wrapped)
+            captions = voice.mark("semicolon").join(voice.say(table.caption) for table in tables)
+            sheet.write_string(row, 1, shown(f"{captions}{voice.mark('stop')}{' '.join(notes)}"), self.wrapped)
             row += 1
 
     def _fill(self, sheet: Any, filled: Sheet, still: int) -> None:
