@@ -38,8 +38,8 @@ def test_a_heading_names_no_middle_of_an_interval_that_spans_an_order_of_magnitu
     inputs: Inputs, factor: float, wide: bool
 ) -> None:
     page = outlook.page(spread(inputs, factor))
-    assert [("within USD" in text) == wide for text in headings(page, "en")] == [True, True]
-    assert [("之间" in text) == wide for text in headings(page, "zh")] == [True, True]
+    assert [("four chances in five" in text) == wide for text in headings(page, "en")] == [True, True]
+    assert [("80%的可能性" in text) == wide for text in headings(page, "zh")] == [True, True]
 
 
 def test_the_first_sentence_is_about_work_carried_out(inputs: Inputs) -> None:
