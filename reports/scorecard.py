@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from forecast.archive.scoring import FEWEST, Scored, Tally, by_day, tally
-from forecast.archive.width import width
+from forecast.archive.width import judge
 from reports import gaps, names, references
 from reports.figures import Figure, Span
 from reports.inputs import Inputs
@@ -85,7 +85,7 @@ def _result(tally: Tally) -> Text:
 
 def _width(rows: list[Scored]) -> list[Text]:
     """Say whether the intervals were too wide or too narrow, or that nobody can tell."""
-    found = width(rows)
+    found = judge(rows)
     if found is None:
         return []
     chance = Figure.fixed(found.chance, "probability", 4, ("models",))

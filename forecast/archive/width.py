@@ -35,7 +35,7 @@ class Width:
     finding: Finding
 
 
-def width(scored: Iterable[Scored]) -> Width | None:
+def judge(scored: Iterable[Scored]) -> Width | None:
     """Return what the outcomes say of the 80 % intervals, or None where none is known to be held or missed."""
     known = [(row.period, row.covered[0]) for row in scored if row.covered[0] is not None]
     if not known:

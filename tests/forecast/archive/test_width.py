@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from forecast.archive.scoring import Scored
-from forecast.archive.width import width
+from forecast.archive.width import judge
 from series.periods import Period
 
 ROW = Scored(
@@ -25,24 +25,24 @@ def rows(held: int, missed: int, each: int = 1) -> list[Scored]:
 
 
 def test_fourteen_of_fourteen_years_tell_that_intervals_are_too_wide() -> None:
-    found = width(rows(14, 0))
+    found = judge(rows(14, 0))
     assert found is not None
     assert found.finding == "wide"
     assert found.chance == pytest.approx(0.8**14)
 
 
 def test_many_forecasts_of_few_years_tell_nothing() -> None:
-    found = width(rows(5, 0, each=10))
+    found = judge(rows(5, 0, each=10))
     assert found is not None
     assert (found.years, found.finding) == (5, "unclear")
 
 
 def test_two_of_ten_years_tell_that_intervals_are_too_narrow() -> None:
-    found = width(rows(2, 8))
+    found = judge(rows(2, 8))
     assert found is not None
     assert found.finding == "narrow"
     assert found.chance < 0.001
 
 
 def test_what_nobody_knows_to_be_held_says_nothing() -> None:
-    assert width([dataclasses.replace(ROW, covered=(None, None))]) is None
+    assert judge([dataclasses.replace(ROW, covered=(None, None))]) is None
