@@ -102,7 +102,7 @@ def _number(figure: Figure, voice: Voice) -> Content:
         return _percent(Decimal(shown))
     if figure.unit == "percent":
         return _percent(figure.value)
-    value = voice.scaled(figure.value, figure.unit)
+    value = voice.scaled(figure.value, figure.unit, figure.last)
     return Content(float(value), _digits(value))
 
 
@@ -160,7 +160,7 @@ def _heading(tables: Sequence[Table], index: int, voice: Voice, bare: bool) -> s
         return voice.template("column.statement_ids")
     heading = voice.say(column.heading)
     unit = voice.unit(column.unit) if column.unit and not bare else ""
-    return f"{heading} ({unit})" if unit and unit not in heading else heading
+    return heading + voice.bracketed(unit) if unit and unit not in heading else heading
 
 
 def _joined(heading: str, part: str, voice: Voice) -> str:

@@ -126,7 +126,7 @@ class _Writer:
 
     def _source(self, source: Reference) -> Iterator[tuple[Content, ...]]:
         voice = self.voice
-        told = [_text(text) for text in (source.id, source.publisher, source.title)]
+        told = [_text(text) for text in (source.id, voice.say(source.publisher), voice.say(source.title))]
         told += [sheets.content(source.published, voice), _text(voice.template(f"role.{source.role}"))]
         told.append(_text(source.address))
         number = Content(source.number, "0")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -110,3 +111,9 @@ def test_sources_say_what_was_printed_in_which_unit_and_the_role_of_the_source(i
     assert (newest["As printed"], newest["Value"], newest["Unit"]) == ("1634.3 (USD 100m)", 163.43, "USD bn")
     assert (newest["No."], newest["Role"]) == (1, "original release")
     assert isinstance(newest["Published"], dt.datetime)
+
+
+def test_a_number_keeps_the_noughts_that_are_known() -> None:
+    figure = Figure(Decimal("1700.0"), "USD 100m", last=-1)
+    assert sheets.content(figure, voice.of("en")) == sheets.Content(170.0, "#,##0.00")
+    assert sheets.content(figure, voice.of("zh")) == sheets.Content(1700.0, "#,##0.0")
