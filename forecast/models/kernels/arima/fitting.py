@@ -72,7 +72,7 @@ class Fitter:
         """
         kinds = self._catalogue.hull[numbers]
         asked = np.vstack([rows, numbers, goals, starts])
-        for kind in np.unique(kinds).tolist():
+        for kind in np.flatnonzero(np.bincount(kinds)).tolist():
             mine = asked[:, kinds == kind]
             self._queues[kind].append(mine)
             self._waiting[kind] += mine.shape[1]
@@ -136,8 +136,7 @@ def _admissible(hull: Order, points: Floats) -> NDArray[np.bool_]:
     """Tell which models keep their roots clear of the unit circle."""
     seasonal = MARGIN**hull.season
     clear = np.ones(points.shape[1], dtype=np.bool_)
-    factors = [step_up(block)[-1] for block in blocks(hull, points)]
-    for factor, margin in zip(factors, (MARGIN, MARGIN, seasonal, seasonal), strict=True):
-        if len(factor):
-            clear &= clear_of_the_circle(factor, margin)
+    for block, margin in zip(blocks(hull, points), (MARGIN, MARGIN, seasonal, seasonal), strict=True):
+        if len(block):
+            clear &= clear_of_the_circle(step_up(block)[-1], margin)
     return clear

@@ -21,7 +21,6 @@ from forecast.models.kernels.arima.likelihood import (
     blocks,
     evaluate,
     unfilter,
-    with_one,
 )
 from forecast.models.kernels.arima.operators import cholesky, expand_adjoint, step_up, step_up_adjoint
 from forecast.models.kernels.arima.orders import Order
@@ -34,7 +33,7 @@ Floats = NDArray[np.float64]
 def value_and_gradient(order: Order, sample: Sample, reflections: Floats) -> tuple[Floats, Floats]:
     """Return -2 log L without its constant [N] and its gradient [p + q + P + Q, N]; infinite where it fails."""
     pieces = blocks(order, reflections)
-    levels = [step_up(piece) for piece in pieces]
+    levels = [step_up(piece) if len(piece) else [piece] for piece in pieces]
     operators = Operators.of(order, (levels[0][-1], levels[1][-1], levels[2][-1], levels[3][-1]))
     at = evaluate(order, sample, operators)
     if not order.coefficients:
@@ -45,7 +44,11 @@ def value_and_gradient(order: Order, sample: Sample, reflections: Floats) -> tup
     ma, seasonal_ma = expand_adjoint(factors[1], factors[3], order.season, ma_slope)
     slopes = (ar, ma, seasonal_ar, seasonal_ma)
     gradient = np.concatenate(
-        [step_up_adjoint(piece, level, slope) for piece, level, slope in zip(pieces, levels, slopes, strict=True)]
+        [
+            step_up_adjoint(piece, level, slope)
+            for piece, level, slope in zip(pieces, levels, slopes, strict=True)
+            if len(piece)
+        ]
     )
     usable = np.isfinite(at.objective) & np.all(np.isfinite(gradient), axis=0)
     return np.where(usable, at.objective, np.inf), np.where(usable, gradient, 0.0)
@@ -67,7 +70,7 @@ def _operator_gradients(order: Order, sample: Sample, operators: Operators, at: 
         adjoints[:, column] = residuals
     if order.ma_lags:
         weights = np.einsum("ikn,jkn->ijn", reached, at.bezoutian)
-        adjoints[:, -1] = _impulse_adjoint(sample, at.impulse, weights)
+        adjoints[:, -1] = _impulse_adjoint(sample, at.impulse, at.last, weights)
         # by the operator of the forward shift, from zeros after the end
         adjoints = unfilter(adjoints[::-1], at.matrix, operators, order)[::-1]
 
@@ -83,8 +86,8 @@ def _operator_gradients(order: Order, sample: Sample, operators: Operators, at: 
             to_ma -= twice * np.einsum("tn,tjn->jn", slope, lagged(residuals, depth, 1))
     if order.ma_lags:
         to_ma -= np.einsum("tn,tjn->jn", adjoints[:, -1], lagged(at.impulse, depth, 1))
-    through_ar, through_ma = _bezoutian_adjoint(to_bezoutian, ar, ma)
-    return to_ar + through_ar + _precision_adjoint(to_precision, ar), to_ma + through_ma
+    through_ar, through_ma = _bezoutian_adjoint(to_bezoutian, operators)
+    return to_ar + through_ar + _precision_adjoint(to_precision, operators), to_ma + through_ma
 
 
 def _missing_tracks(sample: Sample, at: Evaluation) -> list[tuple[Floats, Floats, Floats, Floats]]:
@@ -111,7 +114,7 @@ def _missing_tracks(sample: Sample, at: Evaluation) -> list[tuple[Floats, Floats
     ]
 
 
-def _impulse_adjoint(sample: Sample, impulse: Floats, weights: Floats) -> Floats:
+def _impulse_adjoint(sample: Sample, impulse: Floats, last: Floats, weights: Floats) -> Floats:
     """Return the gradient [T, N] of tr(weights X'X) with respect to the impulse response."""
     time, depth = len(impulse), len(weights)
     for i in range(depth - 2, -1, -1):
@@ -124,29 +127,29 @@ def _impulse_adjoint(sample: Sample, impulse: Floats, weights: Floats) -> Floats
     slope *= 2.0 * sample.inside
     ends = sample.lengths - np.arange(1, depth)[:, None]
     rows, columns = np.maximum(ends, 0), np.arange(impulse.shape[1])
-    last = np.where(ends >= 0, impulse[rows, columns], 0.0)
-    lost = 2.0 * np.einsum("ijn,jn->in", weights[1:, 1:], last)
+    lost = 2.0 * np.einsum("ijn,jn->in", weights[1:, 1:], last[:-1])
     for i in range(depth - 1):
         slope[rows[i], columns] -= np.where(ends[i] >= 0, lost[i], 0.0)
     return np.asarray(slope)
 
 
-def _bezoutian_adjoint(gradient: Floats, ar: Floats, ma: Floats) -> tuple[Floats, Floats]:
+def _bezoutian_adjoint(gradient: Floats, operators: Operators) -> tuple[Floats, Floats]:
     """Turn the gradient [r, r, N] with respect to M into those with respect to the operators."""
+    ar, ma = operators.ar, operators.ma
     for t in range(len(ar) - 1, 0, -1):
         gradient[t - 1, 1:] += gradient[t, :-1]
-    to_ma = np.einsum("tkn,tn->kn", gradient, with_one(ar))
-    to_ar = -np.einsum("tkn,tn->kn", gradient, with_one(ma))
+    to_ma = np.einsum("tkn,tn->kn", gradient, operators.ar_led)
+    to_ar = -np.einsum("tkn,tn->kn", gradient, operators.ma_led)
     to_ar[:-1] += np.einsum("tkn,kn->tn", gradient[1:], ma)
     to_ma[:-1] -= np.einsum("tkn,kn->tn", gradient[1:], ar)
     return to_ar, to_ma
 
 
-def _precision_adjoint(gradient: Floats, ar: Floats) -> Floats:
+def _precision_adjoint(gradient: Floats, operators: Operators) -> Floats:
     """Turn the symmetric gradient [r, r, N] with respect to V^-1 into the one with respect to the operator."""
-    for i in range(len(ar) - 2, -1, -1):
+    for i in range(len(gradient) - 2, -1, -1):
         gradient[i, :-1] += gradient[i + 1, 1:]
-    to_head = 2.0 * np.einsum("ijn,jn->in", gradient, with_one(ar))
-    result = -2.0 * np.einsum("ijn,jn->in", gradient, ar[::-1])[::-1]
+    to_head = 2.0 * np.einsum("ijn,jn->in", gradient, operators.ar_led)
+    result = -2.0 * np.einsum("ijn,jn->in", gradient, operators.ar[::-1])[::-1]
     result[:-1] += to_head[1:]
     return np.asarray(result)

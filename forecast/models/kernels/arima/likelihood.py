@@ -51,18 +51,21 @@ class Operators:
         factors: the short and the seasonal ones: ar [p, N], ma [q, N], seasonal ar [P, N], seasonal ma [Q, N].
         ar: [r, N] the expanded autoregressive operator; minus the usual coefficients.
         ma: [r, N] the expanded moving-average operator.
+        ar_led, ma_led: [r, N] their first r coefficients, the leading one included.
     """
 
     factors: tuple[Floats, Floats, Floats, Floats]
     ar: Floats
     ma: Floats
+    ar_led: Floats
+    ma_led: Floats
 
     @classmethod
     def of(cls, order: Order, factors: tuple[Floats, Floats, Floats, Floats]) -> Operators:
         """Expand the factors."""
         ar = expand(factors[0], factors[2], order.season, order.depth)
         ma = expand(factors[1], factors[3], order.season, order.depth)
-        return cls(factors, ar, ma)
+        return cls(factors, ar, ma, _led(ar), _led(ma))
 
     @classmethod
     def from_reflections(cls, order: Order, reflections: Floats) -> Operators:
@@ -84,6 +87,7 @@ class Evaluation:
         eta: [r, N] the estimate of the hidden past.
         past: [r, N] the estimate of h = M eta.
         impulse: [T, N] pi, the coefficients of theta(B)^-1.
+        last: [r, N] of these the r before the end of the series, the newest first; zero before the start.
         products: [r, r, N] X'X.
         matrix: [b, q + b, N] the moving average in blocks.
         bezoutian: [r, r, N] M.
@@ -104,6 +108,7 @@ class Evaluation:
     eta: Floats
     past: Floats
     impulse: Floats
+    last: Floats
     products: Floats
     matrix: Floats
     bezoutian: Floats
@@ -134,12 +139,17 @@ def unfilter(values: Floats, matrix: Floats, operators: Operators, order: Order)
     return values
 
 
-def _products(impulse: Floats, delayed: Floats, inside: Floats, lengths: Ints, depth: int) -> Floats:
-    """Return X'X [r, r, N]: each step down the diagonal loses the product at the end of the series."""
-    product = np.zeros((depth, depth, impulse.shape[1]))
-    product[:1] = np.einsum("tn,tjn->jn", impulse * inside, delayed)
+def _last(impulse: Floats, lengths: Ints, depth: int) -> Floats:
+    """Return the last impulses [r, N] before the end of each series, the newest first."""
     ends = lengths - np.arange(1, depth + 1)[:, None]
-    last = np.where(ends >= 0, impulse[np.maximum(ends, 0), np.arange(len(lengths))], 0.0)
+    return np.where(ends >= 0, impulse[np.maximum(ends, 0), np.arange(len(lengths))], 0.0)
+
+
+def _products(impulse: Floats, delayed: Floats, inside: Floats, last: Floats) -> Floats:
+    """Return X'X [r, r, N]: each step down the diagonal loses the product at the end of the series."""
+    depth = len(last)
+    product = np.zeros((depth, *last.shape))
+    product[:1] = np.einsum("tn,tjn->jn", impulse * inside, delayed)
     if depth > 1:
         product[1:, 0] = product[0, 1:]
     lost = last[:-1, None] * last[:-1]
@@ -148,24 +158,26 @@ def _products(impulse: Floats, delayed: Floats, inside: Floats, lengths: Ints, d
     return product
 
 
-def _bezoutian(ar: Floats, ma: Floats) -> Floats:
+def _bezoutian(operators: Operators) -> Floats:
     """Return M [r, r, N], the response of h to the hidden past."""
-    matrix = with_one(ar)[:, None] * ma - with_one(ma)[:, None] * ar
-    for t in range(1, len(ar)):
+    matrix = operators.ar_led[:, None] * operators.ma
+    matrix -= operators.ma_led[:, None] * operators.ar
+    for t in range(1, len(matrix)):
         matrix[t, :-1] += matrix[t - 1, 1:]
     return np.asarray(matrix)
 
 
-def _precision(ar: Floats) -> Floats:
+def _precision(operators: Operators) -> Floats:
     """Return V^-1 [r, r, N], the inverse covariance of r values of the autoregression (Gohberg and Semencul 1972)."""
-    head, tail = with_one(ar), ar[::-1]
-    matrix = head[:, None] * head - tail[:, None] * tail
-    for i in range(1, len(ar)):
+    head, tail = operators.ar_led, operators.ar[::-1]
+    matrix = head[:, None] * head
+    matrix -= tail[:, None] * tail
+    for i in range(1, len(matrix)):
         matrix[i, 1:] += matrix[i - 1, :-1]
     return np.asarray(matrix)
 
 
-def with_one(operator: Floats) -> Floats:
+def _led(operator: Floats) -> Floats:
     """Return the first r coefficients [r, N] of an operator, the leading one included."""
     return np.concatenate([np.ones_like(operator[:1]), operator[:-1]])
 
@@ -202,18 +214,19 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     residuals *= inside[:, None]
 
     delayed = lagged(impulse, depth)
-    products = _products(impulse, delayed, inside, lengths, depth)
-    bezoutian = _bezoutian(operators.ar, operators.ma)
+    last = _last(impulse, lengths, depth)
+    products = _products(impulse, delayed, inside, last)
+    bezoutian = _bezoutian(operators)
     gram = np.zeros((swept + 2, swept + 2, count))
     reached = np.einsum("ikn,kjn->ijn", products, bezoutian)
-    gram[:depth, :depth] = _precision(operators.ar) + np.einsum("kin,kjn->ijn", bezoutian, reached)
+    gram[:depth, :depth] = _precision(operators) + np.einsum("kin,kjn->ijn", bezoutian, reached)
     crossed = np.einsum("kcn,kjn->cjn", np.einsum("tcn,tkn->kcn", residuals, delayed), bezoutian)
     gram[depth:, :depth] = crossed
     gram[:depth, depth:] = crossed.transpose(1, 0, 2)
     gram[depth:, depth:] = np.einsum("tcn,tdn->cdn", residuals, residuals)
-    absent = np.concatenate([~sample.missing, sample.constant[None] == 0])
-    for place, none in enumerate(absent, start=depth):
-        gram[place, place] += none
+    for place in range(holes):
+        gram[depth + place, depth + place] += ~sample.missing[place]
+    gram[swept, swept] += sample.constant == 0
 
     pivots = np.ones((depth, count))
     for place in range(depth):
@@ -221,7 +234,7 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
     conditional, hole_eta = gram[:depth, :depth].copy(), gram[:depth, depth:swept].copy()
     filled = [sweep(gram, place) for place in range(depth, swept)]
     known = gram[:swept, :swept].copy() if holes else conditional
-    last = sweep(gram, swept)
+    room = sweep(gram, swept)
     eta, missing, mean, squares = gram[:depth, -1], gram[depth:swept, -1], gram[swept, -1], gram[-1, -1]
     past = np.einsum("ikn,kn->in", bezoutian, eta)
     best = residuals[:, -1] - mean * residuals[:, holes]
@@ -232,7 +245,7 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
 
     stationary, volume = autocovariances(operators.ar)
     objective = sample.known * np.log(squares / sample.known) + np.sum(np.log(pivots), axis=0) + volume
-    usable = last > 0
+    usable = room > 0
     for pivot in filled:
         objective += np.log(pivot)
         usable &= pivot > 0
@@ -246,6 +259,7 @@ def evaluate(order: Order, sample: Sample, operators: Operators) -> Evaluation:
         eta=eta,
         past=past,
         impulse=impulse,
+        last=last,
         products=products,
         matrix=matrix,
         bezoutian=bezoutian,

@@ -132,19 +132,22 @@ def _answer(
 
 def _names(chosen: Selection, left: Differenced, sample: Sample) -> tuple[str, ...]:
     """Return the names of the orders, each written once, or why there is no fit."""
-    kinds, kind = np.unique(np.stack([chosen.numbers, left.plain, left.seasonal]), axis=1, return_inverse=True)
-    names = [
-        str(chosen.catalogue.orders[number]._replace(d=plain, D=seasonal))
-        for number, plain, seasonal in kinds.T.tolist()
-    ]
+    kinds, kind = _kinds(chosen.numbers, left)
+    names = [str(chosen.catalogue.orders[number]._replace(d=plain, D=seasonal)) for number, plain, seasonal in kinds]
     known = (sample.known > 0).tolist()
     return tuple(names[place] if some else NOTHING_KNOWN for place, some in zip(kind.tolist(), known, strict=True))
 
 
+def _kinds(numbers: Ints, left: Differenced) -> tuple[list[tuple[int, int, int]], Ints]:
+    """Return the different numbers with both differences, in order, and which of them each series has [N]."""
+    sizes = int(left.plain.max()) + 1, int(left.seasonal.max()) + 1
+    codes, kind = np.unique((numbers * sizes[0] + left.plain) * sizes[1] + left.seasonal, return_inverse=True)
+    return [(*divmod(code // sizes[1], sizes[0]), code % sizes[1]) for code in codes.tolist()], kind
+
+
 def _groups(chosen: Selection, left: Differenced) -> list[Ints]:
     """Return the rows that are projected together: those of one hull and one number of differences."""
-    kinds = np.stack([chosen.hulls, left.plain, left.seasonal])
-    _, kind = np.unique(kinds, axis=1, return_inverse=True)
+    _, kind = _kinds(chosen.hulls, left)
     rows = np.argsort(kind, kind="stable")
     groups = np.split(rows, np.cumsum(np.bincount(kind))[:-1])
     return [group[begin : begin + PART] for group in groups for begin in range(0, len(group), PART)]
