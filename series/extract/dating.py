@@ -133,8 +133,11 @@ def _period(span: Span, index: int, reading: Reading) -> None:
     if span.to is not None and before and reading.resume is None:
         reading.resume = before  # several years are looked back on: the next sentence goes on with the one
     asides.look_back(span, index, reading)
-    if before and moments.of_the_year_before(here.tokens, index) and (here.dated or here.history):
-        period: Period | None = before.shift(-12)
+    beside = moments.of_the_year_before(here.tokens, index)
+    if before and beside and span.year is not None:
+        period: Period | None = before.shift(12 * (span.year - before.start // 12))  # "2022年同期增长13.2%"
+    elif before and beside and (here.dated or here.history):
+        period = before.shift(-12)
     else:
         period = reading.timeline.period(span)
     inside = here.aside is not None and here.aside.period is None  # it dates a bracket, nothing outside

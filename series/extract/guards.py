@@ -82,6 +82,11 @@ def statements(parts: Sequence[Clause]) -> list[list[Clause]]:
     return grouped
 
 
+def statement_end(grouped: Sequence[Sequence[Clause]], at: int) -> int:
+    """Return where the statement ends that the character `at` stands in."""
+    return next((one[-1].end for one in grouped if at < one[-1].end), grouped[-1][-1].end)
+
+
 def clause_at(parts: Sequence[Clause], at: int) -> Clause:
     """Return the clause that the character `at` stands in."""
     return parts[max(0, bisect_right(parts, at, key=lambda clause: clause.start) - 1)]

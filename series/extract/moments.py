@@ -152,8 +152,10 @@ def closes_year(tokens: Sequence[Token], index: int, lower: str) -> bool:
 
 def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
     """Whether a rate is that of the year before, given beside this year's ("(上年增长5.1%)", ",上年同期增长5.1%")."""
+    same = tokens[index + 1 : index + 2]
     last = tokens[index].meaning.previous or tokens[index].meaning.relative == -1
-    opens = index > 0 and tokens[index - 1].kind == "mark"
+    last = last or (tokens[index].meaning.year is not None and bool(same) and same[0].ties("same"))  # "2022年同期增长"
+    opens = index == 0 or tokens[index - 1].kind == "mark"
     rest = [token for token in tokens[index + 1 : index + 5] if token.kind != "filler" and not token.ties("same")][:2]
     turn = len(rest) == 2 and rest[0].kind == "role" and rest[0].meaning in ("up", "down")
     return bool(last and opens and turn and rest[1].kind == "figure" and rest[1].meaning.kind == "percent")

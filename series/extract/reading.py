@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from series.extract import clauses, locations, mentions
+from series.extract import clauses
 from series.extract.candidates import Candidate
 from series.extract.mapped import Mapped
+from series.extract.naming import mention_of
 from series.extract.roles import Role
-from series.extract.runs import OF_TWO, Item, Run
-from series.extract.subjects import Context, Mention, Subject, compose, is_unknown, unknown_part, whole_of
+from series.extract.runs import Item, Run
+from series.extract.subjects import Context, Mention, Subject, compose, is_unknown, unknown_part
 from series.extract.targets import Here, Target
 from series.extract.timeline import Timeline
 from series.extract.tokens import ELSEWHERE, Token, lowered
@@ -22,7 +23,6 @@ LEGEND = re.compile(
     r"(?:growth|increase|year-on-year|同比|增幅|增速|增长率)[^.。\n]{0,20}(?:in brackets|in parentheses|括号)"
     r"|括号[内中]为?(?:同比|增)"
 )
-WEAK = frozenset(("contract", "contracts", "deal", "deals", "合同"))  # in "BPO contracts" it may be those executed
 NAMING = frozenset(("scope", "measure", "part", "topic", "area", "business", "amount"))
 
 
@@ -54,69 +54,7 @@ class Reading:
 
     def mention(self, token: Token, index: int) -> Mention | None:
         """Return what the token says about the subject, if anything."""
-        tokens, text = self.here.tokens, self.normal.text
-        if token.kind == "filler" and token.word(self.lower) in OF_TWO:
-            return self._of_two(OF_TWO[token.word(self.lower)])
-        if token.kind == "filler" and self.context.subject and token.word(self.lower) in ("they", "their"):
-            return Mention("part", self.context.subject, linked=False)
-        if token.kind.startswith("part_"):
-            within = index and self.here.tokens[index - 1].word(self.lower) in ("within", "inside")
-            if (
-                within
-                or mentions.set_aside(tokens, index, self.lower)
-                or mentions.surpassed(self.here.tokens, index, self.lower)
-                or locations.agency(token, self.lower)
-                or (token.kind == "part_area" and locations.of_place(tokens, index, self.lower))
-            ):
-                return None  # "Germany, within the EU, …"
-            family = token.kind.removeprefix("part_")
-            if token.kind == "part_owner" and mentions.gives(tokens, index, text):
-                return Mention("scope", "offshore", linked=False)
-            name = token.meaning if family == "type" else f"{family}_{token.meaning}"
-            return Mention("part", name, mentions.linked(tokens, index, text))
-        if token.kind == "these":
-            subjects = list(dict.fromkeys(target.subject for target in (self.here.history or self.earlier)))
-            part = whole_of(subjects).part if len(subjects) > 1 else None
-            return Mention("part", part, linked=False) if part else Mention("world", "any", linked=False)
-        if token.kind == "whole" and self.lower.endswith("out of ", 0, token.start):
-            return Mention("scope", "total", linked=False)  # "offshore executions of …, out of total executions of …"
-        if token.kind == "local":  # "our city"
-            here = self.home if self.home != "cn" else self.context.area
-            name = here.removeprefix("cn.")
-            return Mention("area", name if locations.is_own(name, token.meaning) else ELSEWHERE, linked=False)
-        if token.kind in ("province", "city"):
-            if locations.of_unknown(tokens, index, self.lower):
-                return Mention("area", ELSEWHERE, linked=False)
-            if locations.locative(tokens, index, self.lower) or locations.agency(token, self.lower):
-                return None
-            return Mention("area", token.meaning, mentions.linked(tokens, index, text))
-        if token.kind == "scope" and mentions.only_included(tokens, index, self.lower):
-            return Mention("scope", "total", linked=False)
-        if token.kind in ("scope", "measure"):
-            weak = token.word(self.lower) in WEAK
-            if weak and self.context.measure == "execution" and mentions.among(tokens, index):
-                return Mention("business", "any", linked=False)  # "of which offshore contracts": executed ones
-            return Mention(token.kind, token.meaning, mentions.linked(tokens, index, text), weak)
-        if token.kind in ("topic", "business", "amount", "whole", "world"):
-            return Mention(token.kind, token.meaning, linked=False)
-        return None
-
-    def _of_two(self, which: int) -> Mention | None:
-        """Return what tells the former (0) or the latter (1) of two subjects spoken of before from the other."""
-        here = self.here
-        if not here.two:
-            here.two = list(dict.fromkeys(target.subject for target in (here.history or self.earlier)))[-2:]
-        if len(here.two) < 2:
-            return None
-        first, second = here.two
-        chosen = here.two[which]
-        if first.part and second.part and _family(first.part) != _family(second.part):
-            return None  # a market and a service are no two of a kind
-        if first.part != second.part:
-            return Mention("part", chosen.part, linked=False) if chosen.part else None
-        if first.scope != second.scope:
-            return Mention("scope", chosen.scope, linked=False)
-        return Mention("measure", chosen.measure, linked=False) if first.measure != second.measure else None
+        return mention_of(token, index, self)
 
     def clear(self) -> None:
         """Forget what was named and spoken of, but for the place."""
@@ -165,6 +103,8 @@ class Reading:
         if here.group or here.history or len(self.earlier) < count:
             return []
         targets = self.earlier[-count:]
+        if here.dated and self.period:  # "In 2022 it rose 13.2 percent."
+            targets = [Target(one.subject, self.period) if one.period != self.period else one for one in targets]
         self.opened(targets)
         return targets
 
@@ -286,10 +226,6 @@ class Reading:
         if kind == "level" and not item.figure.currency and not (self.basis and self.basis == currency):
             doubts.append("currency not printed")
         return doubts
-
-
-def _family(part: str) -> str:
-    return part.partition("_")[0] if "_" in part else "type"
 
 
 def _last_digit(value: Decimal) -> int:
