@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from series.extract.asides import enter, leave
 from series.extract.dating import dated_after, dated_before, take
 from series.extract.levels import bind_levels
+from series.extract.locations import MUNICIPALITIES, agency
 from series.extract.moments import base_indices
 from series.extract.rates import bind_rates
 from series.extract.reading import Reading
@@ -107,7 +108,17 @@ def _step(token: Token, index: int, reading: Reading) -> int:
         mention = reading.mention(token, index)
         if mention:
             here.pending.append(mention)
+        if kind in PLACES:
+            _see(token, reading)
     return index + 1
+
+
+def _see(token: Token, reading: Reading) -> None:
+    """Keep the place that "the city" or "全省" may mean later on."""
+    if not agency(token, reading.lower):
+        reading.seen[token.kind] = token.meaning
+        if token.meaning in MUNICIPALITIES:
+            reading.seen["city"] = token.meaning
 
 
 def _end_clause(here: Here) -> None:
@@ -144,7 +155,7 @@ def _carry(reading: Reading) -> None:
     """Keep from the sentence before what the next may go on with: its scope, its subjects, parts that it announced."""
     here, context = reading.here, reading.context
     leave(len(here.tokens), reading)
-    context.announced, context.subject = (), None
+    context.announced, context.subject, context.owner = (), None, None
     reading.opening = here.opening
     reading.earlier = list({target.subject: target for target in here.history}.values())
     asides = (token for token in here.tokens if token.kind == "tie" and token.meaning == "among")
@@ -159,6 +170,8 @@ def _carry(reading: Reading) -> None:
         measures = {mention.meaning for mention in mentions if mention.kind == "measure"}
         if len(measures) == 1:
             context.measure = measures.pop()
+        places = {mention.meaning for mention in mentions if mention.kind == "area"}
+        context.owner = places.pop() if len(places) == 1 else None
         parts = dict.fromkeys(mention.meaning for mention in mentions if mention.kind == "part")
         if len(parts) == 1 and mentions[0].kind == "part":
             context.subject = mentions[0].meaning

@@ -26,6 +26,27 @@ LOCAL = re.compile(
 NATIONAL = re.compile(r"\b(?:china's|(?:the|our) (?:country|nation)(?:'s)?|nationwide|national)\b|全国|我国|中国")
 TOWN = re.compile(r",? an? (?:[a-z]+ )?(?:city|town|county|district|hub|capital|port|prefecture) $")
 LIES = re.compile(r"(?: province| city| municipality)?,? (?:of|in|from) (?:the )?")
+NATION = re.compile(
+    r"(?:china|the (?:country|nation)) as a whole|the (?:whole|entire) country|nation(?:wide|ally)(?![a-z])"
+    r"|全国(?!首|第|排|领先|前列|各|平均|服务外包示范|之)"
+)
+CHINAS = re.compile(r"(?:(?:across|throughout|for|in) |china's (?:overall |grand )?)$")
+OPENING = frozenset(("while", "whereas", "and", "but", "for", "而", "the", "with", "that of"))
+MAIN = r"(?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest)(?:ern)? |coastal |inland )*"
+LYING = re.compile(
+    r"(?: city| municipality)?(?P<comma>,)?(?: (?:(?:the|its) )?(?:provincial )?capital(?: city)?(?: of| in)?"
+    r"|,? an? (?:[a-z-]+ ){0,5}(?:city|town|county|hub|port|metropolis|base)(?: of| in)?| in| of| from)?"
+    rf" (?:the )?{MAIN}(?:china(?:'s)? )?{MAIN}"
+)
+SOME_TOWN = re.compile(
+    r"(?:,? (?:the )?(?:provincial )?capital(?: city)?"
+    r"|,? an? (?:[a-z-]+ ){0,5}(?:city|town|county|hub|port|metropolis))"
+    rf" (?:of|in) (?:the )?{MAIN}(?:china(?:'s)? )?{MAIN}$"
+)
+EVENT_OF = re.compile(
+    r"(?: [a-z-]+){0,3} (?:fair|forum|expo|exposition|summit|conference|exhibition|convention|symposium|seminar)"
+    r"(?![a-z])"
+)
 AT = frozenset(("在", "in", "at", "于"))
 PLACES = frozenset(("province", "city"))
 FAR = 120  # characters from a place within which an event is told
@@ -38,6 +59,8 @@ AGENCIES = re.compile(
 
 def locative(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a place is only where something happened or was reported from ("在青岛召开", "BEIJING, Nov. 16")."""
+    if EVENT_OF.match(lower, tokens[index].end):
+        return True  # "At the Dalian fair"
     if index and tokens[index - 1].word(lower) in AT:
         if lies_there(tokens, index, lower):
             return True
@@ -75,7 +98,33 @@ def lies_there(tokens: Sequence[Token], index: int, lower: str) -> bool:
 def of_unknown(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether the place that lies in the one at `index` is one that the grammar does not have."""
     known = any(token.kind in PLACES for token in tokens[max(0, index - 5) : index])
-    return not known and lies_there(tokens, index, lower)
+    start = tokens[index].start
+    return not known and (lies_there(tokens, index, lower) or bool(SOME_TOWN.search(lower, max(0, start - FAR), start)))
+
+
+def holds(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a province is only where the city named before it lies ("Wuhan, capital of … Hubei Province")."""
+    if tokens[index].kind != "province" or tokens[index].meaning in MUNICIPALITIES:
+        return False
+    city = next((token for token in reversed(tokens[max(0, index - 9) : index]) if token.kind in PLACES), None)
+    if city is None or city.kind != "city":
+        return False
+    found = LYING.fullmatch(lower, city.end, tokens[index].start)
+    bare = found is not None and not lower[city.end : tokens[index].start].strip(" ,")
+    return found is not None and (not bare or lower.startswith(" province", tokens[index].end))
+
+
+def is_nation(tokens: Sequence[Token], index: int, lower: str, *, local: bool) -> bool:
+    """Whether the whole country is what the next figures are of, not what a place is compared with or ranked in."""
+    token, before = tokens[index], tokens[index - 1] if index else None
+    opens = before is None or before.kind in ("mark", "span") or before.ties("same") or before.word(lower) in OPENING
+    named = NATION.match(lower, token.start)
+    if named and opens:
+        return local or named[0].endswith(("whole", "country"))
+    said = CHINAS.search(lower, max(0, token.start - 24), token.start)
+    start = said.start() if said else 0
+    clause = said is not None and not lower[max(0, start - 1) : start].strip(" ,;.\n")
+    return local and clause and token.word(lower) in ("china", "total")
 
 
 def of_place(tokens: Sequence[Token], index: int, lower: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from series.extract import locations, mentions
 from series.extract.runs import OF_TWO
-from series.extract.subjects import Mention, whole_of
+from series.extract.subjects import NATION, Mention, whole_of
 from series.extract.tokens import ELSEWHERE, Token
 
 if TYPE_CHECKING:
@@ -43,11 +43,17 @@ def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
         return Mention("part", part, linked=False) if part else Mention("world", "any", linked=False)
     if token.kind == "whole" and lower.endswith("out of ", 0, token.start):
         return Mention("scope", "total", linked=False)  # "offshore executions of …, out of total executions of …"
-    if token.kind == "local":  # "our city"
-        here = reading.home if reading.home != "cn" else reading.context.area
-        name = here.removeprefix("cn.")
-        return Mention("area", name if locations.is_own(name, token.meaning) else ELSEWHERE, linked=False)
+    if token.kind == "whole" and _of_nation(reading, index):
+        return Mention("area", NATION, linked=False)
+    if token.kind == "local":
+        return (
+            None if lower.startswith(" of ", token.end) else Mention("area", _own_place(reading, token), linked=False)
+        )
+    if token.kind == "filler" and index == 0 and reading.context.owner and token.word(lower) in ("its", "其"):
+        return Mention("area", reading.context.owner, linked=False)
     if token.kind in ("province", "city"):
+        if locations.holds(tokens, index, lower):
+            return None
         if locations.of_unknown(tokens, index, lower):
             return Mention("area", ELSEWHERE, linked=False)
         if locations.locative(tokens, index, lower) or locations.agency(token, lower):
@@ -81,6 +87,21 @@ def _of_two(reading: Reading, which: int) -> Mention | None:
     if first.scope != second.scope:
         return Mention("scope", chosen.scope, linked=False)
     return Mention("measure", chosen.measure, linked=False) if first.measure != second.measure else None
+
+
+def _own_place(reading: Reading, token: Token) -> str:
+    """Return the place that "our city" or "the province" is, an unknown one when none has been named."""
+    here = reading.home if reading.home != "cn" else reading.context.area
+    names = [here.removeprefix("cn."), reading.seen.get(token.meaning, ELSEWHERE)]
+    if reading.lower[token.start].isascii():
+        names.reverse()  # "the city" is the one named last
+    return next((name for name in names if locations.is_own(name, token.meaning)), ELSEWHERE)
+
+
+def _of_nation(reading: Reading, index: int) -> bool:
+    """Whether the whole country is spoken of in a text on a place ("…,全国增长5.7%", "Nationwide, it rose …")."""
+    local = reading.context.area != "cn" or any(one.kind == "area" for one in reading.here.pending)
+    return locations.is_nation(reading.here.tokens, index, reading.lower, local=local)
 
 
 def _family(part: str) -> str:

@@ -48,6 +48,7 @@ class Reading:
         self.blocked = False  # another matter is spoken of
         self.measured: dict[str, Subject] = {}  # the last subject of each measure
         self.earlier: list[Target] = []  # of the sentence before
+        self.seen: dict[str, str] = {}  # the city and the province named last
         self.undated = 0
         self.candidates: list[Candidate] = []
         self.scopes: set[str] = set()  # of all that was given without a part

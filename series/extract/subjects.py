@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from series.extract import lexicon
 from series.extract.tokens import ELSEWHERE
 
+NATION = "nation"  # an area's name for all of China, where a place was spoken of before
 MEASURES = {"contract", "execution"}
 MARKETS = ("us", "hk", "eu", "jp", "kr", "sg", "tw", "de", "uk", "ie")
 
@@ -46,6 +47,7 @@ class Context:
     in_sentence: bool = False
     inherited: str | None = None  # scope that a new sentence goes on with
     announced: tuple[str, ...] = ()  # parts that the sentence before named without figures
+    owner: str | None = None  # the place that the sentence before spoke of without figures, for "its"
     subject: str | None = None  # the part that the sentence before spoke of, for "they"
     notes: list[str] = field(default_factory=list)  # what the mentions composed last do not say
 
@@ -86,7 +88,7 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
         pairs = list(dict.fromkeys(("total", measure) for _, measure in pairs))  # "onshore and offshore contracts"
     bare = any(mention.kind == "topic" for mention in mentions)
     if len(areas) == 1:
-        context.area = f"cn.{areas[0]}"
+        context.area = "cn" if areas[0] == NATION else f"cn.{areas[0]}"
         if not parts:
             context.parts = ()
     if len(parts) == 1 and count == 2 * len(pairs):

@@ -1,0 +1,75 @@
+"""Wholes: whether a place's share is of a larger place's figure, for which the catalogue has no series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from series.extract import lexicon
+from series.extract.reading import Reading
+from series.extract.runs import Run
+from series.extract.subjects import Mention, Subject
+from series.extract.targets import Target
+from series.extract.tokens import Token
+
+NATION = re.compile(
+    r"全国|我国|中国|全球|世界"
+    r"|(?<![a-z])(?:national|nation's|nationwide|country's|countrywide|china's|(?:of|in|for) china|global|world's?)"
+    r"(?![a-z])"
+)
+PROVINCE = re.compile(r"全省|全区|我省|本省|(?<![a-z])(?:provincial|province's|province-wide|the province)(?![a-z])")
+OWN = re.compile(
+    r"全市|我市|本市|全省|全区|我省|本省|总额|总量|总值|总执行|总合同|服务外包|外包业务"
+    r"|(?<![a-z])(?:its|their|(?:city|province|municipality)'s|total|overall|(?<!offshore )outsourcing)"
+    r"(?![a-z])"
+)
+PLACES = frozenset(("province", "city"))
+ENDS = frozenset(",;()")
+
+
+def is_of_larger(reading: Reading, run: Run, mentions: Sequence[Mention], targets: Sequence[Target]) -> bool:
+    """Whether a share is that of a place in a larger one ("占全国离岸执行额的27.3%", "of the provincial total").
+
+    So are the shares of several places beside each other, one whose whole is another place named before it, and one of
+    which nothing says that it is of the place's own total ("江苏离岸执行额129.7亿美元,居各省之首,占比27.8%").
+    """
+    local = [target.subject for target in targets if target.subject.area != "cn"]
+    if not local:
+        placed = any(target.subject.area != "cn" for target in reading.here.history)
+        return placed and not mentions and all(target.subject.part is None for target in targets)
+    areas = {mention.meaning for mention in mentions if mention.kind == "area"}
+    own = {subject.area.removeprefix("cn.") for subject in local}
+    if len(own) > 1 or len(areas) > 1 or all(subject.part is None and subject.scope == "total" for subject in local):
+        return True
+    start, end, between = _stretch(reading, run)
+    said = reading.lower[start:end]
+    city = any(name in lexicon.tables()["city"] for name in own)
+    named = {token.meaning for token in between if token.kind in PLACES}
+    if named - own or NATION.search(said) or (city and PROVINCE.search(said)):
+        return True
+    if any((subject.part or "").startswith("area_") for subject in local):
+        return True  # "居西部之首,占比2.4%"
+    alone = all(subject.part is None for subject in local)
+    return alone and not (named or OWN.search(said) or _total_given(reading, local[-1]))
+
+
+def _total_given(reading: Reading, subject: Subject) -> bool:
+    """Whether the place's own total has been given before ("执行额72亿美元,其中离岸执行额48亿美元,占比66.7%")."""
+    whole = replace(subject, scope="total")
+    return any(target.subject == whole for target in (*reading.here.history, *reading.earlier))
+
+
+def _stretch(reading: Reading, run: Run) -> tuple[int, int, list[Token]]:
+    """Return where the words stand that say what a share is of, and their tokens."""
+    tokens, since = reading.here.tokens, reading.here.since
+    verb = next((at for at in range(run.first - 1, since - 1, -1) if _is_share(reading, at)), run.first)
+    closed = (at for at in range(run.last + 1, len(tokens)) if tokens[at].kind == "mark" and tokens[at].meaning in ENDS)
+    after = next(closed, len(tokens))
+    stop = tokens[after].start if after < len(tokens) else tokens[-1].end
+    return tokens[verb].start, stop, [*tokens[verb : run.first], *tokens[run.last + 1 : after]]
+
+
+def _is_share(reading: Reading, at: int) -> bool:
+    token = reading.here.tokens[at]
+    return token.kind == "role" and token.meaning == "share"
