@@ -12,7 +12,9 @@ from series.extract.timespans import Span
 from series.extract.tokens import Token
 
 COPULAS = frozenset(("为", "是", "仅", "仅为", "则", "则为", "只有", "约为"))
-BACKWARD = re.compile(r"\s*(?:as )?(?:after|following|against|versus|compared|(?:up|down) from)\b")
+BACKWARD = re.compile(
+    r"\s*(?:as )?(?:after|following|against|versus|compared|exceeding|surpassing|topping|(?:up|down) from)\b"
+)
 NAMING = frozenset(("scope", "measure", "topic"))
 DEEP = 12  # tokens of a bracket
 VALUES = frozenset(("money", "percent", "multiple"))

@@ -96,7 +96,7 @@ def _step(token: Token, index: int, reading: Reading) -> int:
         reading.blocked = True
         reading.clear()
     elif kind == "count":
-        reading.clear()
+        reading.counted_out()
     elif kind == "plan":
         here.planned = True
     elif kind == "basis":
@@ -146,7 +146,7 @@ def _figure(index: int, reading: Reading) -> int:
     elif run.kind in ("percent", "multiple"):
         following = bind_rates(reading, run)
     elif run.kind == "count":
-        reading.clear()
+        reading.counted_out()
     here.clause = here.since = following
     return following
 

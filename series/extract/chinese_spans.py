@@ -14,7 +14,7 @@ YEAR = rf"(?:(?P<year>(?:19|20)\d\d|{HAN_YEAR})\s?年(?:度)?|(?P<relative>{SPOK
 NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 TO = "(?:-{1,2}|~|至|到|—)"
 PLAN = "(?P<plan>十一|十二|十三|十四|十五)五(?:期间|时期|规划期|规划)?"
-AFTER_YEAR = "(?:的|我国|中国|全国|间|,)?"
+AFTER_YEAR = "(?:当年|的|我国|中国|全国|间|,)?"
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -32,7 +32,7 @@ PATTERNS = tuple(
         rf"(?:从|自)?(?P<from>(?:19|20)\d\d|{HAN_YEAR})年?\s?{TO}\s?(?P<to>(?:19|20)\d\d|{HAN_YEAR})年",
         rf"(?:截至|截止)到?{YEAR}{AFTER_YEAR}(?P<until>{NUMBER})月(?:份)?(?:末|底|止)?的?(?P<length>{NUMBER})个月",
         rf"{PLAN}(?:的?[前头](?P<years>[二两三四2-4])年|(?P<stock>末|开局|收官)|(?P<since>以来))?",
-        rf"(?:自|从)?{YEAR}(?:(?P<stock>末|底|初)|(?P<since>以来|开始|起))?",
+        rf"(?:自|从)?{YEAR}(?:当年|(?P<stock>末|底|初)|(?P<since>以来|开始|起))?",
         rf"(?:自|从){YEAR}?(?P<month>{NUMBER})月(?:份)?(?P<since>以来|开始|起)",
         rf"(?P<since>(?:近|过去|这|最近)?{NUMBER}多?年(?:间|来|以来|中)|(?:近|过去|最近){NUMBER}多?年(?!前|期))",
         r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from series.extract.backdrops import set_back, told_of_others
 from series.extract.ranges import ends
 from series.extract.sentences import Sentence
+from series.extract.steady import counted_in
 from series.extract.tokens import Token
 from series.extract.unclaimed import without_claim
 from series.extract.unlevel import other_amounts
@@ -16,7 +17,7 @@ from series.extract.unlevel import other_amounts
 def only_claimed(sentences: Iterable[Sentence], lower: str) -> Iterator[Sentence]:
     """Yield the sentences with the figures made void that are denied, supposed, ends of a range, averages and so on."""
     for printed in sentences:
-        sentence = set_back(printed, lower)
+        sentence = counted_in(set_back(printed, lower), lower)
         void = without_claim(sentence, lower) | ends(sentence, lower) | other_amounts(sentence, lower)
         void |= told_of_others(sentence, lower)
         yield replace(sentence, tokens=tuple(_voided(sentence.tokens, void, lower))) if void else sentence

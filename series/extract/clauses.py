@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from series.extract.tokens import Token
+from series.extract.units import Figure
 
 FROM = frozenset("由从自")
 SETTING_OUT = FROM | {"from"}
@@ -13,6 +15,14 @@ OVER_AFTER = ("左右", "以上", "以下", "上下", "or so", "or more")
 CUMULATIVE = re.compile("累计|累積|cumulative|accumulated|all told")
 YEAR_END = re.compile(r"\b(?:by|as of|at|until|till|through|up to) (?:the )?(?:end|close|year-end)(?: of)? ?$")
 WAS = frozenset(("为", "是", "达", "达到", "at", "was", "only", "just", "to", "reaching", "totaling", "totalling"))
+PASSING = re.compile(
+    r"(?:exceed(?:ed|ing|s)?|topp(?:ed|ing)|tops|surpass(?:ed|ing|es)?|pass(?:ed|ing|es)|cross(?:ed|ing|es)"
+    r"|broke(?: through)?|breaking(?: through)?|more than|over) (?:the )?$"
+    r"|(?:超过|突破|首破|冲破|迈上|站上|跨过|越过|跃上)了?$"
+)
+DATED = re.compile(r" (?:of|in|for) (?:19|20)\d\d,? (?:up|an? |in|by|[\d.]+)|的")
+AHEAD, BACK = 13, 7  # tokens between a mark and the amount that passed it
+SLACK = Decimal("1.3")
 NAMING = frozenset(("scope", "measure", "topic", "area", "business", "amount", "province", "city"))
 
 
@@ -34,6 +44,8 @@ def is_threshold(tokens: Sequence[Token], last: int, lower: str) -> bool:
 
 def restated(tokens: Sequence[Token], last: int, lower: str) -> bool:
     """Whether a round amount, passed or missed, is followed by what was reached ("首次突破2万亿元,达到2.13万亿元")."""
+    if _passed_mark(tokens, last, lower):
+        return True
     near = tokens[max(0, last - 2) : last]
     missed = any(token.kind == "hedge" and token.meaning == "under" for token in near)
     if missed and _then_was(tokens, last, lower):
@@ -42,6 +54,37 @@ def restated(tokens: Sequence[Token], last: int, lower: str) -> bool:
     after = [token for token in tokens[last + 1 : last + 8] if token.kind not in ("mark", "basis", "filler", "hedge")]
     reached = len(after) > 1 and after[0].kind == "role" and after[0].meaning == "reach"
     return passed and reached and after[1].kind == "figure" and after[1].meaning.kind == "money"
+
+
+def _passed_mark(tokens: Sequence[Token], last: int, lower: str) -> bool:
+    """Whether a round amount is only a mark that the amount itself, before or after it, has passed."""
+    begin = tokens[last].start
+    if not PASSING.search(lower, max(0, begin - 24), begin) or DATED.match(lower, tokens[last].end):
+        return False
+    named = any(token.kind == "measure" for token in tokens[:last])
+    for step, reach in ((1, AHEAD), (-1, BACK)):
+        for at in range(last + step, last + reach * step, step):
+            if not 0 <= at < len(tokens) or tokens[at].kind.startswith("part_"):
+                break
+            if tokens[at].kind in ("measure", "scope") and (named or step < 0):
+                break
+            if tokens[at].kind == "figure":
+                if _rounds(tokens[last].meaning, tokens[at].meaning):
+                    return True
+                break
+    return False
+
+
+def _rounds(mark: Figure, amount: Figure) -> bool:
+    """Whether an amount is a little more than a mark, and printed more finely."""
+    if (mark.kind, amount.kind) != ("money", "money") or mark.currency != amount.currency:
+        return False
+    low, value = mark.hundred_millions, amount.hundred_millions
+    return low <= value <= low * SLACK and _digits(mark) < _digits(amount)
+
+
+def _digits(figure: Figure) -> int:
+    return len(figure.number.normalize().as_tuple().digits)
 
 
 def _then_was(tokens: Sequence[Token], last: int, lower: str) -> bool:

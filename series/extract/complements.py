@@ -102,6 +102,19 @@ def _after_verb(reading: Reading, index: int) -> tuple[list[Mention], int]:
     return [], index
 
 
+def measured_in(reading: Reading, last: int) -> list[Mention]:
+    """Return the measure that ends what is said of a rate ("grew 17 percent in 2015 in executed value to …")."""
+    tokens = reading.here.tokens
+    at = last + 1
+    while at < len(tokens) and (tokens[at].kind == "span" or tokens[at].word(reading.lower) in ("in", "terms of")):
+        at += 1
+    if at == last + 1 or at >= len(tokens) or tokens[at].kind != "measure" or tokens[at - 1].kind == "span":
+        return []
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    ends = after is None or after.kind in ("mark", "span") or after.word(reading.lower) == "to"
+    return [Mention("measure", tokens[at].meaning, linked=False)] if ends else []
+
+
 def late_scope(reading: Reading, last: int) -> list[Mention]:
     """Return the scope that comes after a figure and its growth ("$15.2 billion, up 52 percent, was offshore")."""
     tokens = reading.here.tokens

@@ -86,6 +86,7 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
         mentions = [*mentions, Mention("measure", "contract", linked=False)]
     if not any(mention.kind in ("scope", "part") for mention in mentions):
         mentions = [*mentions, *(late_scope(reading, run.last) or shared_scope(reading, run.last))]
+    mentions = _with_part(reading, before, mentions)
     pending, here.pending = here.pending, []
     if not before or before[-1].word(reading.lower) != "or":  # "made up 52.5 percent of it, or $29.35 billion"
         here.role = None
@@ -131,6 +132,17 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
         if since and following <= run.last + 2:
             following = next(at for at in range(run.last + 1, run.last + 3) if here.tokens[at].kind == "span") + 1
     return following
+
+
+def _with_part(reading: Reading, before: Sequence[Token], mentions: list[Mention]) -> list[Mention]:
+    """Return the names with the part that a clause only adds an amount of ("from RCEP members grew …, with …")."""
+    context = reading.context
+    mark = next((at for at in reversed(range(len(before))) if before[at].kind == "mark"), len(before))
+    added = mark + 1 < len(before) and before[mark + 1].word(reading.lower) == "with"
+    named = any(mention.kind in ("part", "topic", "area", "whole") for mention in mentions)
+    if not added or not mentions or named or len(context.parts) != 1 or not context.in_sentence:
+        return mentions
+    return [Mention("part", context.parts[0], linked=False), *mentions]
 
 
 def _add(reading: Reading, run: Run, targets: Sequence[Target], currency: str) -> None:

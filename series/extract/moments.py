@@ -170,6 +170,8 @@ def of_rate(tokens: Sequence[Token], index: int, lower: str) -> bool:
 
 def _multiplies(tokens: Sequence[Token], index: int) -> bool:
     """Whether the period at `index` is what a multiple is of ("是2010年的4.5倍")."""
+    if index + 1 < len(tokens) and tokens[index + 1].kind == "mark" and tokens[index + 1].meaning == "(":
+        index = next((at for at in range(index + 1, min(index + 6, len(tokens))) if tokens[at].meaning == ")"), index)
     after = tokens[index + 1 : index + 4]
     return any(token.kind == "figure" and token.meaning.kind == "multiple" for token in after)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from series.extract import clauses, lexicon, moves
 from series.extract.bases import base_of_rate, on_year
-from series.extract.complements import is_of_unknown, late_scope, part_after, right_of
+from series.extract.complements import is_of_unknown, late_scope, measured_in, part_after, right_of
 from series.extract.dating import over_periods
 from series.extract.elided import verb_of
 from series.extract.reading import Reading
@@ -60,7 +60,10 @@ def bind_rates(reading: Reading, run: Run) -> int:
         following = end
     if role.name == "share" and not reading.source_follows(run.last):
         right = []
-    mentions += right
+    measured = measured_in(reading, run.last) if role.name == "growth" and not right else []
+    if measured:
+        mentions = [one for one in mentions if one.kind != "measure"]
+    mentions += [*right, *measured]
     unnamed = role.name == "share" and not any(mention.kind == "part" for mention in mentions)
     named_after = part_after(reading, run.last) if unnamed else None
     if unnamed and not named_after and is_of_unknown(reading, run.last):

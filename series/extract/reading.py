@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,7 @@ LEGEND = re.compile(
     r"(?:growth|increase|year-on-year|同比|增幅|增速|增长率)[^.。\n]{0,20}(?:in brackets|in parentheses|括号)"
     r"|括号[内中]为?(?:同比|增)"
 )
+BUYERS = ("market_", "area_", "owner_")
 NAMING = frozenset(("scope", "measure", "part", "topic", "area", "business", "amount"))
 
 
@@ -57,9 +59,17 @@ class Reading:
         """Return what the token says about the subject, if anything."""
         return mention_of(token, index, self)
 
+    def counted_out(self) -> None:
+        """Forget what was named for a count; a measure after it goes on with its scope ("离岸合同5万份,金额…")."""
+        named = self.named()
+        known = not any(mention.kind == "world" or is_unknown(mention) for mention in named)
+        if known and any(mention.kind in ("scope", "part") for mention in named):
+            compose(named, self.context, 1)
+        self.clear()
+
     def clear(self) -> None:
         """Forget what was named and spoken of, but for the place."""
-        self.here.group, self.earlier = [], []
+        self.here.group, self.here.shelved, self.earlier = [], [], []
         self.here.pending = [mention for mention in self.here.pending if mention.kind == "area" or is_unknown(mention)]
 
     def named(self) -> list[Mention]:
@@ -141,7 +151,7 @@ class Reading:
         if any(mention.kind == "world" for mention in mentions):
             self.here.group, self.here.planned = [], True
             return []
-        if unknown_part(mentions):
+        if unknown_part(mentions) or self._crosses(mentions):
             self.here.group, self.here.history, self.earlier = [], [], []
             return []
         subjects = (
@@ -158,6 +168,16 @@ class Reading:
             if period
             else []
         )
+
+    def _crosses(self, mentions: Sequence[Mention]) -> bool:
+        """Whether a kind of work is only that for the market spoken of ("承接美国…,其中KPO占45.2%")."""
+        here = self.here
+        last = here.history[-1].subject.part if here.history else None
+        named = [mention.meaning for mention in mentions if mention.kind == "part"]
+        if not last or not named or not last.startswith(BUYERS) or named[-1].startswith(BUYERS):
+            return False
+        before = itertools.takewhile(lambda token: token.kind != "figure", here.tokens[here.since :])
+        return any(token.ties("among") or token.word(self.lower) == "with" for token in before)
 
     def _measures_again(self, mentions: Sequence[Mention], count: int) -> list[Subject]:
         """Return the measures spoken of before in a scope that stands alone ("Offshore, the falls were …")."""

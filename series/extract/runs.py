@@ -75,6 +75,8 @@ def _next(tokens: Sequence[Token], last: int, text: str) -> tuple[int, str] | No
             direction = token.meaning
         elif token.kind not in BETWEEN or direction or (listed == "," and text[token.start : token.end] == "with"):
             return None
+        elif listed == "," and text[token.start : token.end] in ("为", "是"):
+            return None  # "超过2.8万亿元,为28666亿元"
         elif listed == "," and token.kind == "hedge" and token.meaning == "over":
             return None  # "1303亿美元,首次突破1300亿美元"
     return None

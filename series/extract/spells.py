@@ -71,6 +71,8 @@ def add_rate(
 
     `usual` when growth is said to be on the year before.
     """
+    if item.figure.still:
+        return None
     number = item.figure.number
     value = number if number < 0 else number * {"up": 1, "down": -1}.get(item.direction, role.sign)
     kind, unit = role.name, "percent"

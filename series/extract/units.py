@@ -71,7 +71,8 @@ STARTS = frozenset("0123456789零〇一二三四五六七八九十百千两+-$¥
 class Figure:
     """One printed figure: `number` as printed, `scale` its power of ten, `currency` usd, cny, other or empty.
 
-    `signed` when a sign is printed; `more` when the print says that there is somewhat more ("10多亿").
+    `signed` when a sign is printed; `more` when the print says that there is somewhat more ("10多亿");
+    `still` for a rate of none that is told without a figure.
     """
 
     kind: FigureKind
@@ -80,6 +81,7 @@ class Figure:
     currency: str = ""
     signed: bool = False
     more: bool = False
+    still: bool = False
 
     @property
     def hundred_millions(self) -> Decimal:

@@ -23,6 +23,7 @@ OF_ALL_TRADE = re.compile(
 REACH = 120  # characters before an amount that may say what it is
 OF = frozenset(("of", "为", "的", "是"))
 LINKS = frozenset(("mark", "filler", "role", "span", "hedge", "basis"))
+BESIDE = frozenset(("market_word", "whole", "filler"))
 PLACES = frozenset(("province", "city", "part_market"))
 SUBJECTS = frozenset(("topic", "scope", "measure", "business", "amount"))
 
@@ -101,14 +102,15 @@ def _rates_after(tokens: Sequence[Token], at: int) -> set[int]:
             return {index} if token.meaning.kind == "percent" else set()
         if token.kind == "mark" and token.meaning == ";":
             return set()
-        if token.kind not in LINKS and not (token.kind in SUBJECTS and _beside(tokens, at, index)):
+        named = token.kind in SUBJECTS or token.kind in BESIDE
+        if token.kind not in LINKS and not (named and _beside(tokens, at, index)):
             return set()
     return set()
 
 
 def _beside(tokens: Sequence[Token], at: int, index: int) -> bool:
     """Whether only words of the subject stand between a count and the word at `index` ("305,000 … contracts")."""
-    return all(token.kind in SUBJECTS or token.kind == "market_word" for token in tokens[at + 1 : index])
+    return all(token.kind in SUBJECTS or token.kind in BESIDE for token in tokens[at + 1 : index])
 
 
 def _counts(token: Token, lower: str) -> bool:

@@ -1,0 +1,75 @@
+"""What figures go on with after counts, markets and other trades, on sentences of our own."""
+
+import pytest
+
+from series.extract import extract_text
+
+
+def read(text: str) -> list[str]:
+    return [one.understood for one in extract_text(text, published=(2022, 3)).candidates]
+
+
+def test_amounts_after_a_count_of_offshore_contracts_are_offshore() -> None:
+    text = "2021年签订离岸服务外包合同7.1万份,增长8%,合同金额1718亿美元,增长22.3%,执行金额1303亿美元。"
+    assert read(text) == [
+        "cn offshore contract, 2021: level 1718 USD 100m",
+        "cn offshore contract, 2021: growth 22.3 percent against 2020",
+        "cn offshore execution, 2021: level 1303 USD 100m",
+    ]
+
+
+def test_a_year_that_is_said_to_be_the_one_itself_is_that_year() -> None:
+    text = "截至2020年底,累计执行额7万亿元。2020年当年服务外包执行额12114亿元。"
+    assert read(text) == ["cn total execution, 2020: level 12114 CNY 100m"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of outsourcing firms in China rose 9% in 2021.",
+        "China had 68,000 outsourcing companies in 2021, up 9%, and their workforce grew 4%.",
+        "The average salary in China's outsourcing industry rose 5% in 2021.",
+        "Profits of listed outsourcing companies fell 7% in 2021 to 12 billion yuan.",
+        "Tax revenue from outsourcing enterprises rose 3% to 80 billion yuan in 2021.",
+        "The Philippines' contact center sector grew 10% to $29 billion in 2021.",
+        "BPO revenues of the Philippines rose 10% in 2021.",
+    ],
+)
+def test_what_is_no_execution_of_chinas_is_left_out(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Offshore execution grew by a negative 3.2 percent in 2021.",
+            ["cn offshore execution, 2021: growth -3.2 percent against 2020"],
+        ),
+        (
+            "Offshore contracts from Japan and Germany grew 7 percent in 2021 in executed value.",
+            ["cn offshore execution market_jp_de, 2021: growth 7 percent against 2020"],
+        ),
+        (
+            "Outsourcing from RCEP members grew 9% in 2021, with executed offshore value of 160 billion yuan.",
+            [
+                "cn offshore execution market_rcep, 2021: growth 9 percent against 2020",
+                "cn offshore execution market_rcep, 2021: level 1600 CNY 100m",
+            ],
+        ),
+        (
+            "2021年承接欧盟离岸执行额1280亿元,其中KPO占47%。",
+            ["cn offshore execution market_eu, 2021: level 1280 CNY 100m"],
+        ),
+        (
+            "2021年离岸执行额8600亿元,相当于2012年(2123亿元)的4.05倍。",
+            [
+                "cn offshore execution, 2021: level 8600 CNY 100m",
+                "cn offshore execution, 2012: level 2123 CNY 100m",
+                "cn offshore execution, 2021: multiple 4.05 x as much as in 2012",
+            ],
+        ),
+    ],
+)
+def test_sign_measure_market_and_base_are_kept(text: str, figures: list[str]) -> None:
+    assert read(text) == figures
