@@ -10,8 +10,7 @@ from series.extract import guards
 from series.extract.sentences import Sentence
 from series.extract.tokens import Token
 
-VALUES = frozenset(("money", "percent", "multiple", "number"))
-KEPT = frozenset(("mark", "figure"))
+OTHERS = ("one_firm", "foreign_body", "given_out", "real")
 OWN = re.compile(r"名义|按人民币|以人民币|按美元|以美元|(?<![a-z])nominal(?:ly)?(?![a-z])")
 TURNS_HOME = re.compile(r"承接|全国|我国企业承接|(?<![a-z])(?:to|by|for|in) china(?![a-z])")
 BASED = re.compile(r"-based (?!on )|-headquartered ")
@@ -31,27 +30,48 @@ def set_back(sentence: Sentence, lower: str) -> Sentence:
 
 def told_of_others(sentence: Sentence, lower: str) -> set[int]:
     """Return the indices of figures that are one firm's, another country's, work given out, or real growth."""
-    if not any(_is_value(token) for token in sentence.tokens):
+    if not any(token.kind == "figure" for token in sentence.tokens):
         return set()
-    others = [*_of_one(sentence, lower), *_given_out(sentence, lower)]
-    real = list(_real(sentence, lower))
+    found = {name: guards.signalled(name, lower, sentence.start, sentence.end) for name in OTHERS}
+    based = [token.end for token in sentence.tokens if token.kind in PLACES and BASED.match(lower, token.end)]
+    if not based and not any(found.values()):
+        return set()
+    parts = guards.clauses(sentence, lower)
+    statements = [(one[0].start, one[-1].end) for one in guards.statements(parts)]
+    others = [(at, _closes(statements, at)) for at in (*based, *(match.start() for match in found["one_firm"]))]
+    others += [one for match in found["foreign_body"] for one in statements if one[0] <= match.start() < one[1]]
+    for match in found["given_out"]:
+        end = _closes(statements, match.start())
+        home = TURNS_HOME.search(lower, match.end(), end)
+        others.append((match.start(), home.start() if home else end))
+    real = []
+    for match in found["real"]:
+        end = _closes(statements, match.start())
+        own = OWN.search(lower, match.end(), end)
+        real.append((guards.clause_at(parts, match.start()).start, own.start() if own else end))
     return {
         at
         for at, token in enumerate(sentence.tokens)
-        if _is_value(token)
-        and (
-            any(start <= token.start < end for start, end in others)
-            or (token.meaning.kind == "percent" and any(start <= token.start < end for start, end in real))
-        )
+        if token.kind == "figure"
+        and (_within(token, others) or (token.meaning.kind == "percent" and _within(token, real)))
     }
 
 
+def _closes(statements: Sequence[tuple[int, int]], at: int) -> int:
+    """Return where the statement ends that the character `at` stands in."""
+    return next((end for _, end in statements if at < end), statements[-1][1])
+
+
+def _within(token: Token, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= token.start < end for start, end in stretches)
+
+
 def _stretches(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
-    for match in guards.found("backdrop", lower, sentence.start, sentence.end):
+    for match in guards.signalled("backdrop", lower, sentence.start, sentence.end):
         yield match.span()
-    start = (
-        sentence.start + len(lower[sentence.start : sentence.end]) - len(lower[sentence.start : sentence.end].lstrip())
-    )
+    start = sentence.start
+    while start < sentence.end and lower[start].isspace():
+        start += 1
     led = guards.pattern("led_in").match(lower, start, sentence.end)
     if led:
         yield led.span()
@@ -59,7 +79,7 @@ def _stretches(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
 
 def _emptied(tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> Iterator[Token]:
     for token in tokens:
-        if not any(start <= token.start < end for start, end in stretches):
+        if not _within(token, stretches):
             yield token
         elif token.kind == "figure":
             yield replace(token, meaning=replace(token.meaning, kind="void"))
@@ -67,40 +87,3 @@ def _emptied(tokens: Sequence[Token], stretches: Sequence[tuple[int, int]]) -> I
             yield token
         else:
             yield replace(token, kind="filler", meaning="any")
-
-
-def _of_one(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
-    """Yield the statements that tell of one firm or of a body of another country."""
-    parts = guards.statements(guards.clauses(sentence, lower))
-    for statement in parts:
-        start, end = statement[0].start, statement[-1].end
-        for match in guards.found("one_firm", lower, start, end):
-            yield match.start(), end
-        if guards.found("foreign_body", lower, start, end):
-            yield start, end
-    for token in sentence.tokens:
-        if token.kind in PLACES and BASED.match(lower, token.end):
-            yield token.start, guards.statement_end(parts, token.start)
-
-
-def _given_out(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
-    """Yield what is told of work that Chinese firms give to others, not of work that they are given."""
-    for statement in guards.statements(guards.clauses(sentence, lower)):
-        start, end = statement[0].start, statement[-1].end
-        for match in guards.found("given_out", lower, start, end):
-            home = TURNS_HOME.search(lower, match.end(), end)
-            yield match.start(), home.start() if home else end
-
-
-def _real(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
-    """Yield what is measured at the prices or exchange rates of another time."""
-    for statement in guards.statements(guards.clauses(sentence, lower)):
-        start, end = statement[0].start, statement[-1].end
-        for match in guards.found("real", lower, start, end):
-            own = OWN.search(lower, match.end(), end)
-            clause = guards.clause_at(statement, match.start())
-            yield clause.start, own.start() if own else end
-
-
-def _is_value(token: Token) -> bool:
-    return token.kind == "figure" and token.meaning.kind in VALUES

@@ -47,6 +47,9 @@ NARROW = {
     bytes([byte]).decode("cp1252" if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "latin-1"): bytes([byte])
     for byte in range(128, 256)
 }
+ESCAPES = {"hz": re.compile(rb"~\{[!-~]"), "utf-7": re.compile(rb"\+[A-Za-z0-9/]{3,}")}
+UNLIKELY = 0.25  # share of common characters below which a text in another script is not Chinese
+MOST_STRANGE = 0.2  # share of other than plain letters that no text in Latin script has
 SHORTEST = 20  # characters that tell how a text was encoded
 FEWEST_ZEROS = 0.05
 HALF = 0.5  # share of common characters in a text that reads well
@@ -73,7 +76,7 @@ def decode(data: bytes, name: str = "input") -> tuple[str, str]:
     except UnicodeDecodeError:
         pass  # not UTF-8: the trials below decide
     else:
-        return _twice(text) or (_checked(text, name), "utf-8")
+        return _twice(text) or _escaped(data) or (_checked(text, name), "utf-8")
     declared = DECLARED.search(data[:4096])
     wanted = FAMILIES.get(declared[1].decode("ascii").lower()) if declared else None
     trials = ["gb18030", "cp950", "utf-8", "cp1252"]
@@ -81,7 +84,11 @@ def decode(data: bytes, name: str = "input") -> tuple[str, str]:
         trials = [wanted, *[trial for trial in trials if trial != wanted]]
     scores = {trial: _score(data[:SAMPLE], trial) + (0.02 if trial == wanted else 0) for trial in trials}
     best = max(trials, key=lambda trial: scores[trial])
-    return _checked(data.decode(best, errors="replace"), name), best
+    text = data.decode(best, errors="replace")
+    beyond = sum(character > "\x7f" for character in text[:SAMPLE])
+    if scores[best] < UNLIKELY and beyond > MOST_STRANGE * len(text[:SAMPLE]):
+        raise _unreadable(name)
+    return _checked(text, name), best
 
 
 def _wide(sample: bytes) -> str | None:
@@ -94,6 +101,21 @@ def _wide(sample: bytes) -> str | None:
     text = sample[: 2 * pairs].decode(encoding, errors="replace")
     readable = sum(character in COMMON or " " <= character <= "~" or character in "\r\n\t" for character in text)
     return encoding if readable > len(text) / 2 else None
+
+
+def _escaped(data: bytes) -> tuple[str, str] | None:
+    """Return a Chinese text that was written in ASCII alone, as HZ or UTF-7."""
+    for encoding, sign in ESCAPES.items():
+        if not data.isascii() or not sign.search(data):
+            continue
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        beyond = [character for character in text[:SAMPLE] if character > "\x7f"]
+        if len(beyond) >= SHORTEST // 2 and sum(character in COMMON for character in beyond) > HALF * len(beyond):
+            return text, encoding
+    return None
 
 
 def _twice(text: str) -> tuple[str, str] | None:
@@ -122,8 +144,12 @@ def _score(data: bytes, encoding: str) -> float:
 def _checked(text: str, name: str) -> str:
     sample = text[:SAMPLE]
     if len(BROKEN.findall(sample)) > MOST_BROKEN * len(sample):
-        raise InputError(
-            f"{name} is not readable as text in UTF-8, GB18030 or Big5; give a text, HTML or PDF file, "
-            "or convert it to UTF-8 first"
-        )
+        raise _unreadable(name)
     return text
+
+
+def _unreadable(name: str) -> InputError:
+    return InputError(
+        f"{name} is not readable as text in UTF-8, GB18030 or Big5; give a text, HTML or PDF file, "
+        "or convert it to UTF-8 first"
+    )

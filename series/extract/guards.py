@@ -62,6 +62,15 @@ def found(name: str, lower: str, start: int, end: int) -> list[re.Match[str]]:
     return [match for match in matches if not any(begin <= match.start() < stop for begin, stop in taken)]
 
 
+def signalled(name: str, lower: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the same for a list with signs: plain words, one of which stands in all that it matches.
+
+    They are looked for first, so that most text is soon passed.
+    """
+    stretch = lower[start:end]
+    return found(name, lower, start, end) if any(sign in stretch for sign in table()[name]["signs"]) else []
+
+
 def clauses(sentence: Sentence, lower: str) -> list[Clause]:
     """Return the clauses of a sentence, in order."""
     first, last = sentence.start, sentence.end
@@ -80,11 +89,6 @@ def statements(parts: Sequence[Clause]) -> list[list[Clause]]:
             grouped.append([])
         grouped[-1].append(clause)
     return grouped
-
-
-def statement_end(grouped: Sequence[Sequence[Clause]], at: int) -> int:
-    """Return where the statement ends that the character `at` stands in."""
-    return next((one[-1].end for one in grouped if at < one[-1].end), grouped[-1][-1].end)
 
 
 def clause_at(parts: Sequence[Clause], at: int) -> Clause:

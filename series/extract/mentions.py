@@ -11,6 +11,12 @@ SURPASSING = frozenset(
 )
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
 ASIDE = (
+    "excluding ",
+    "leaving out ",
+    "不含",
+    "不包括",
+    "剔除",
+    "扣除",
     "apart from ",
     "aside from ",
     "besides ",
@@ -37,7 +43,10 @@ def _counted_in(token: Token, lower: str) -> bool:
 
 def set_aside(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a part is named only to be put by ("Apart from ITO, …") or counted in ("Including Hong Kong, …")."""
-    start = tokens[index].start
+    first = index
+    while first > 1 and tokens[first - 2].kind == tokens[index].kind and tokens[first - 1].kind == "mark":
+        first -= 2  # "Excluding Hong Kong, Macao and Taiwan, …"
+    start = tokens[first].start
     if lower[max(0, start - 16) : start].endswith(ASIDE):
         return True
     comma = index + 1 < len(tokens) and tokens[index + 1].kind == "mark" and tokens[index + 1].meaning == ","

@@ -109,3 +109,9 @@ def begun(
         reading.period, here.group = here.before, []  # the end is for the period spoken of before
         return targets, ahead + 1 if ahead else following
     return [], following
+
+
+def over_years(before: Sequence[Token], targets: Sequence[Target]) -> bool:
+    """Whether a figure moved in the course of several years: it is not said in which it came to what is printed."""
+    moved = any(token.kind == "role" and token.meaning in ("up", "down") for token in before)
+    return moved and any(several(target.period) for target in targets)

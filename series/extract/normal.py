@@ -24,11 +24,14 @@ LINE = "[ \\t]{0,4}\\n[ \\t\u3000]{0,4}"
 SPLIT_NUMBER = re.compile(rf"(?<=\d){LINE}(?=[.．]\d)|(?<=\d[.．]){LINE}(?=\d{{1,4}} ?[万亿%％])")  # "1801.⏎4 亿元"
 SPACES = re.compile(r"[\s\u3000\xa0]+")
 FINAL = "。!?;:！？；：.…"
+COLUMN = 4  # lines that make a column
 WINDOW = 6  # lines on either side that tell how wide a text is set
 
 
 def normalised(mapped: Mapped) -> Mapped:
     """Return the text in one writing, spans kept: widths and scripts, readings, page furniture, line breaks."""
+    if "\r\n" in mapped.text:
+        mapped = mapped.edit((found.start(), found.start() + 1, "") for found in re.finditer("\r\n", mapped.text))
     translation = table(mapped.text)
     drops = {chr(code) for code, plain in translation.items() if plain is None}
     if drops:
@@ -73,9 +76,17 @@ def _break(run: str, before: str, after: str, widths: list[int], line: int, *, c
         return "\n"
     if before in ",、" or (after.islower() and after.isascii() and not blank):
         return joined
-    near = sorted(width for width in widths[max(0, line - WINDOW) : line + WINDOW + 1] if width)
-    full = widths[line] >= 24 and widths[line] >= 0.78 * near[3 * len(near) // 4]
+    lines = [width for width in widths[max(0, line - WINDOW) : line + WINDOW + 1] if width]
+    near = sorted(lines)
+    usual = near[3 * len(near) // 4]
+    full = (widths[line] >= 24 or _narrow(lines, usual)) and widths[line] >= 0.78 * usual
     return joined if full and (not blank or chinese) else "\n"
+
+
+def _narrow(lines: list[int], usual: int) -> bool:
+    """Whether lines are so alike that the text is set in a narrow column, not a list or a table of short entries."""
+    alike = sum(0.78 * usual <= width <= 1.15 * usual for width in lines[:-1])
+    return len(lines) >= COLUMN and usual >= 10 and alike >= len(lines) - 2
 
 
 def _width(line: str, wide: str) -> int:

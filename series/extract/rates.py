@@ -88,7 +88,8 @@ def bind_rates(reading: Reading, run: Run) -> int:
     if here.heading and mentions and {mention.kind for mention in mentions} <= {"topic", "whole"}:
         return following  # "service outsourcing up 4.2%" does not say of what
     targets = _targets(reading, mentions, run, role, before, base, following)
-    if role.name == "share" and is_of_larger(reading, run, mentions, targets):
+    astray = moves.over_years(before, targets) and not (out or arrived)
+    if role.name == "share" and (is_of_larger(reading, run, mentions, targets) or astray):
         return following
     items = run.items * len(targets) if len(run.items) == 1 else run.items
     if len(targets) == 1 and len(here.listed) == len(run.items):

@@ -38,6 +38,8 @@ def _either(words: Iterable[str]) -> str:
 
 MONEY = _either(CURRENCIES)
 PREFIX = re.compile(rf"(?P<currency>{_either(set(CURRENCIES) - AFTER_ONLY)})\s?(?=[\d零一二三四五六七八九十百千两])")
+TORN = re.compile(r"(?:\d[e^][+-]?\d{0,2}|\d\.\d{1,3}\.\d{0,3})$")  # "1e5", "1.5.1": no number that anyone prints
+BEFORE_TORN = frozenset("e^.+-0123456789")
 ZEROS = "零〇○"
 SCALE = re.compile(rf"\s?-?(?:(?P<han>{_either(HAN_SCALES)})|(?P<latin>{_either(LATIN_SCALES)})(?![a-z]))")
 CURRENCY = re.compile(rf"[\s-]?(?:\((?P<bracketed>{MONEY})\)|(?P<currency>{MONEY})(?![a-z]))")
@@ -91,6 +93,8 @@ class Figure:
 
 def read(lower: str, at: int) -> tuple[Figure, int] | None:
     """Return the figure printed at `at` and where it ends, or None when none starts there."""
+    if at and lower[at - 1] in BEFORE_TORN and TORN.search(lower, max(0, at - 8), at):
+        return None
     fraction = FRACTION.match(lower, at) or (BY.search(lower, max(0, at - 16), at) and BY_FRACTION.match(lower, at))
     if fraction:
         return Figure("percent", _fraction(fraction)), fraction.end()

@@ -20,6 +20,7 @@ OF_ALL_TRADE = re.compile(
     r"|trade in services|(?:foreign|service) trade|exports?(?= (?:in|that|for)|[,.;]|$)"
     r"|gdp|gross domestic product)(?![a-z])"
 )
+TORN = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\n)[\d.,]{1,7}\n$")  # a number that a line break has torn
 REACH = 120  # characters before an amount that may say what it is
 OF = frozenset(("of", "为", "的", "是"))
 LINKS = frozenset(("mark", "filler", "role", "span", "hedge", "basis"))
@@ -34,6 +35,12 @@ def other_amounts(sentence: Sentence, lower: str) -> set[int]:
     tokens = sentence.tokens
     found: set[int] = set()
     for at, token in enumerate(tokens):
+        if (
+            token.kind == "figure"
+            and lower[token.start - 1 : token.start] == "\n"
+            and TORN.search(lower, max(0, token.start - 8), token.start)
+        ):
+            found.add(at)
         if token.kind == "count" and token.word(lower) == "number of":
             found |= _rates_after(tokens, at)
         if token.kind != "figure":

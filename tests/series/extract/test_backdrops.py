@@ -81,3 +81,21 @@ def test_firms_and_work_given_out_are_not_chinas_execution(text: str, figures: l
 )
 def test_real_growth_is_no_growth_as_printed(text: str, figures: list[tuple[str, str]]) -> None:
     assert read(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年海关特殊监管区域内离岸服务外包执行额增长21%。",
+        "Comprehensive bonded zones recorded offshore execution growth of 21% in 2021.",
+        "From 2020 to 2021 KPO's share of offshore execution fell to 41.2 percent from 42.3 percent.",
+    ],
+)
+def test_zones_and_shares_of_no_one_year_are_left_out(text: str) -> None:
+    assert read(text) == []
+
+
+def test_what_is_left_out_first_is_not_what_the_next_clause_is_of() -> None:
+    text = "Excluding Japan and Korea, offshore execution grew 14% in 2021; including them, it grew 17.8%."
+    found = extract_text(text, published=(2022, 9)).candidates
+    assert [(one.printed, one.subject.part) for one in found] == [("17.8%", None)]

@@ -56,3 +56,20 @@ def test_binary_is_refused_in_one_line() -> None:
     assert "\n" not in str(caught.value)
     with pytest.raises(InputError):
         decode(b"\x00" * 1000)
+
+
+@pytest.mark.parametrize("encoding", ["hz", "utf-7"])
+def test_chinese_written_in_ascii_is_read(encoding: str) -> None:
+    text = TEXT.replace("：", ",").replace("，", ",")
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+def test_plain_english_is_not_taken_for_an_escaped_encoding() -> None:
+    english = "Offshore value: +income/growth and ~{notes}~ of 123 billion U.S. dollars, up 5.3 percent."
+    assert decode(english.encode()) == (english, "utf-8")
+
+
+def test_another_script_in_an_unknown_encoding_is_refused() -> None:
+    japanese = "二〇二一年のオフショア受託額は前の年より増えた。" * 6
+    with pytest.raises(InputError, match="not readable"):
+        decode(japanese.encode("shift_jis"))
