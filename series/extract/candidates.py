@@ -12,6 +12,7 @@ from series.periods import Period
 
 OPEN = "growth from the year before the first, or from the first"
 SUMMED = "a sum of several years, or what the last came to"
+NEAR_PLACE = "the place named in the sentence before may be meant"
 AHEAD = "the year had not ended when the text was published"
 SMALL = "too small for the country's value, perhaps that of a place"
 DOUBTS = {
@@ -27,6 +28,7 @@ DOUBTS = {
     "currency not printed": 0.97,
     OPEN: 0.7,
     SUMMED: 0.7,
+    NEAR_PLACE: 0.5,
     SMALL: 0.3,
     AHEAD: 0.3,
 }

@@ -136,7 +136,7 @@ def _period(span: Span, index: int, reading: Reading) -> None:
     beside = moments.of_the_year_before(here.tokens, index)
     if before and beside and span.year is not None:
         period: Period | None = before.shift(12 * (span.year - before.start // 12))  # "2022年同期增长13.2%"
-    elif before and beside and (here.dated or here.history):
+    elif before and beside and (here.dated or here.history or here.tokens[index + 1].ties("same")):
         period = before.shift(-12)
     else:
         period = reading.timeline.period(span)

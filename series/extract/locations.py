@@ -28,21 +28,27 @@ TOWN = re.compile(r",? an? (?:[a-z]+ )?(?:city|town|county|district|hub|capital|
 LIES = re.compile(r"(?: province| city| municipality)?,? (?:of|in|from) (?:the )?")
 NATION = re.compile(
     r"(?:china|the (?:country|nation)) as a whole|the (?:whole|entire) country|nation(?:wide|ally)(?![a-z])"
+    r"|the whole of (?:china|the country)|(?:the )?national (?:figure|total|value|growth|rate|increase)(?![a-z])"
     r"|全国(?!首|第|排|领先|前列|各|平均|服务外包示范|之)"
 )
 CHINAS = re.compile(r"(?:(?:across|throughout|for|in) |china's (?:overall |grand )?)$")
 OPENING = frozenset(("while", "whereas", "and", "but", "for", "而", "the", "with", "that of"))
 MAIN = r"(?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest)(?:ern)? |coastal |inland )*"
 LYING = re.compile(
-    r"(?: city| municipality)?(?P<comma>,)?(?: (?:(?:the|its) )?(?:provincial )?capital(?: city)?(?: of| in)?"
+    r"(?: city| municipality)?,?(?: \((?:in )?| (?:(?:the|its) )?(?:provincial )?capital(?: city)?(?: of| in)?"
     r"|,? an? (?:[a-z-]+ ){0,5}(?:city|town|county|hub|port|metropolis|base)(?: of| in)?| in| of| from)?"
-    rf" (?:the )?{MAIN}(?:china(?:'s)? )?{MAIN}"
+    rf"(?: |(?<=\())(?:the )?{MAIN}(?:china(?:'s)? )?{MAIN}"
 )
 SOME_TOWN = re.compile(
     r"(?:,? (?:the )?(?:provincial )?capital(?: city)?"
     r"|,? an? (?:[a-z-]+ ){0,5}(?:city|town|county|hub|port|metropolis))"
     rf" (?:of|in) (?:the )?{MAIN}(?:china(?:'s)? )?{MAIN}$"
 )
+SOME_PLACE = re.compile(rf"(?:^|\n|[.-] )(?:[a-z]{{3,14}}), in (?:the )?{MAIN}china's {MAIN}$")
+EXAMPLE = re.compile(
+    r"(?:[、和及与][\u4e00-\u9fff]{2,5}){0,5}等(?:\d{1,3}|[一二三四五六七八九十]{1,3})个?(?:国家级?)?(?:服务外包)?示范城市"
+)
+SUCH_AS = re.compile(r"cities,? (?:including|such as|among them) (?:(?:the )?[a-z']{4,12}(?:,| and|, and) ){0,5}$")
 EVENT_OF = re.compile(
     r"(?: [a-z-]+){0,3} (?:fair|forum|expo|exposition|summit|conference|exhibition|convention|symposium|seminar)"
     r"(?![a-z])"
@@ -99,7 +105,19 @@ def of_unknown(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether the place that lies in the one at `index` is one that the grammar does not have."""
     known = any(token.kind in PLACES for token in tokens[max(0, index - 5) : index])
     start = tokens[index].start
-    return not known and (lies_there(tokens, index, lower) or bool(SOME_TOWN.search(lower, max(0, start - FAR), start)))
+    town = SOME_TOWN.search(lower, max(0, start - FAR), start) or SOME_PLACE.search(lower, max(0, start - FAR), start)
+    return not known and (lies_there(tokens, index, lower) or town is not None)
+
+
+def is_example(token: Token, lower: str) -> bool:
+    """Whether a place is only an example of the cities that figures are of ("在上海、北京等31个示范城市")."""
+    start = token.start
+    return EXAMPLE.match(lower, token.end) is not None or bool(SUCH_AS.search(lower, max(0, start - FAR), start))
+
+
+def names_event(token: Token, lower: str) -> bool:
+    """Whether a name is only that of an event ("at the big data expo")."""
+    return EVENT.match(lower, token.end + 1) is not None and EVENT_OF.match(lower, token.end) is not None
 
 
 def holds(tokens: Sequence[Token], index: int, lower: str) -> bool:
@@ -110,7 +128,7 @@ def holds(tokens: Sequence[Token], index: int, lower: str) -> bool:
     if city is None or city.kind != "city":
         return False
     found = LYING.fullmatch(lower, city.end, tokens[index].start)
-    bare = found is not None and not lower[city.end : tokens[index].start].strip(" ,")
+    bare = found is not None and not lower[city.end : tokens[index].start].strip(" ,(")
     return found is not None and (not bare or lower.startswith(" province", tokens[index].end))
 
 
@@ -120,7 +138,7 @@ def is_nation(tokens: Sequence[Token], index: int, lower: str, *, local: bool) -
     opens = before is None or before.kind in ("mark", "span") or before.ties("same") or before.word(lower) in OPENING
     named = NATION.match(lower, token.start)
     if named and opens:
-        return local or named[0].endswith(("whole", "country"))
+        return local or named[0].endswith(("whole", "country", "china"))
     said = CHINAS.search(lower, max(0, token.start - 24), token.start)
     start = said.start() if said else 0
     clause = said is not None and not lower[max(0, start - 1) : start].strip(" ,;.\n")

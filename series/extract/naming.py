@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from series.extract import locations, mentions
@@ -29,6 +30,7 @@ def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
             or mentions.set_aside(tokens, index, lower)
             or mentions.surpassed(tokens, index, lower)
             or locations.agency(token, lower)
+            or locations.names_event(token, lower)
             or (token.kind == "part_area" and locations.of_place(tokens, index, lower))
         ):
             return None  # "Germany, within the EU, …"
@@ -49,10 +51,15 @@ def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
         return (
             None if lower.startswith(" of ", token.end) else Mention("area", _own_place(reading, token), linked=False)
         )
-    if token.kind == "filler" and index == 0 and reading.context.owner and token.word(lower) in ("its", "其"):
+    if (
+        token.kind == "filler"
+        and reading.context.owner
+        and token.word(lower) in ("its", "其")
+        and _opens(tokens, index)
+    ):
         return Mention("area", reading.context.owner, linked=False)
     if token.kind in ("province", "city"):
-        if locations.holds(tokens, index, lower):
+        if locations.holds(tokens, index, lower) or locations.is_example(token, lower):
             return None
         if locations.of_unknown(tokens, index, lower):
             return Mention("area", ELSEWHERE, linked=False)
@@ -87,6 +94,11 @@ def _of_two(reading: Reading, which: int) -> Mention | None:
     if first.scope != second.scope:
         return Mention("scope", chosen.scope, linked=False)
     return Mention("measure", chosen.measure, linked=False) if first.measure != second.measure else None
+
+
+def _opens(tokens: Sequence[Token], index: int) -> bool:
+    """Whether nothing but a period stands before what begins a sentence."""
+    return all(token.kind in ("span", "mark", "filler") for token in tokens[:index])
 
 
 def _own_place(reading: Reading, token: Token) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from series.extract import clauses
-from series.extract.candidates import Candidate
+from series.extract.candidates import NEAR_PLACE, Candidate
 from series.extract.mapped import Mapped
 from series.extract.naming import mention_of
 from series.extract.roles import Role
@@ -162,6 +162,9 @@ class Reading:
         if any(subject.area.endswith(ELSEWHERE) or ELSEWHERE in (subject.part or "") for subject in subjects):
             self.here.group, self.here.history, self.earlier = [], [], []  # what follows is not said of those before
             return []
+        named = any(mention.kind in ("area", "whole") for mention in mentions)
+        if self.context.owner and self.context.area == "cn" and not named:
+            self.context.notes.append(NEAR_PLACE)
         period = self.period
         return (
             [Target(subject, period, notes=tuple(dict.fromkeys(self.context.notes))) for subject in subjects]

@@ -14,6 +14,9 @@ def read(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("1-8月离岸执行额已达去年全年的63.9%,同比增长12.1%。", [("12.1%", "2022-01..2022-08")]),
+        ("Coming off a strong 2021, offshore execution rose 9.6% in the first half.", [("9.6%", "2022H1")]),
+        ("Even with last year's high base, offshore execution rose 9.6% in the first half.", [("9.6%", "2022H1")]),
         ("受去年高基数影响,8月份离岸执行额同比下降2.3%。", [("2.3%", "2022-08")]),
         ("虽然上年基数较高,1-8月离岸合同额仍增长6.1%。", [("6.1%", "2022-01..2022-08")]),
         ("继2021年增长17.8%之后,上半年离岸执行额增长9.6%。", [("9.6%", "2022H1")]),
@@ -37,6 +40,7 @@ def test_an_earlier_year_that_is_only_the_background_dates_nothing(text: str, fi
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("离岸执行额1-8月增长12.1%(上年同期:8.4%)。", [("12.1%", "2022-01..2022-08")]),
         ("1-8月离岸执行额增速(12.1%)高出去年同期(8.4%)3.7个百分点。", [("12.1%", "2022-01..2022-08")]),
         ("Offshore execution grew 12.1% in January-August (a year earlier: 8.4%).", [("12.1%", "2022-01..2022-08")]),
         ("In July 2022 offshore execution rose 9.4% vs +7.7% in June.", [("9.4%", "2022-07")]),
@@ -56,6 +60,7 @@ def test_a_figure_of_another_time_or_place_is_not_taken_for_this_one(text: str, 
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("The company, based in Wuhan, said its offshore executed value grew 31 percent in 2021.", []),
         ("某骨干企业2021年服务外包执行额7.4亿美元,增长19%。", []),
         ("一家总部位于成都的外包公司2021年离岸执行额增长22%。", []),
         ("Chengdu-based Softland and 49 other outsourcing firms had executed value of $11 billion in 2021.", []),
@@ -74,6 +79,7 @@ def test_firms_and_work_given_out_are_not_chinas_execution(text: str, figures: l
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("按固定汇率,2021年离岸执行额增长9.9%。", []),
         ("剔除汇率因素,2021年离岸执行额实际增长9.9%;按人民币计增长17.8%。", [("17.8%", "2021")]),
         ("At constant prices, offshore execution grew 9.9% in 2021.", []),
         ("Offshore execution grew 9.9% in real terms in 2021.", []),

@@ -14,6 +14,8 @@ def places(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("Luoyang (Henan Province) recorded offshore execution of $300 million in 2021.", ["cn.luoyang"]),
+        ("Jiaxing, in east China's Zhejiang Province, recorded offshore execution of $300 million in 2021.", []),
         (
             "Changsha, capital of central China's Hunan Province, had offshore execution of $1.2 billion in 2021.",
             ["cn.changsha"],
@@ -38,6 +40,9 @@ def test_the_province_that_a_city_lies_in_is_not_whose_figures_are_given(text: s
 @pytest.mark.parametrize(
     ("text", "area"),
     [
+        ("Yantai has long been a hub of outsourcing. In 2021 its offshore execution rose 17.8%.", "cn.yantai"),
+        ("烟台是服务外包示范城市。2021年,该市离岸执行额增长17.8%。", "cn.yantai"),
+        ("A report released at the big data expo said that offshore execution rose 17.8% in 2021.", "cn"),
         ("Offshore execution rose 17.8% in 2021, it was said at a forum in Hefei, capital of Anhui Province.", "cn"),
         ("At the Xiamen fair, a vice minister said offshore execution rose 17.8% in 2021.", "cn"),
         ("The 2022 China Services Forum in Chengdu heard that offshore execution rose 17.8% in 2021.", "cn"),
@@ -60,6 +65,8 @@ def test_where_it_was_said_is_told_from_whose_it_is(text: str, area: str) -> Non
         "Zhejiang's offshore execution rose 12.1% in 2021. Across China, offshore execution rose 17.8%.",
         "Zhejiang's offshore execution rose 12.1% in 2021. China as a whole grew 17.8%.",
         "Zhejiang's offshore execution rose 12.1% in 2021. China's total rose 17.8%.",
+        "Zhejiang's offshore execution rose 12.1% in 2021; for the whole of China it rose 17.8%.",
+        "Zhejiang's offshore execution rose 12.1% in 2021. The national figure rose 17.8%.",
     ],
 )
 def test_a_national_figure_in_a_local_text_is_the_countrys(text: str) -> None:
@@ -77,3 +84,20 @@ def test_a_rank_in_the_country_leaves_the_place_spoken_of() -> None:
         ("cn.zhejiang", "161亿美元"),
         ("cn.zhejiang", "12.1%"),
     ]
+
+
+def test_what_may_be_that_of_the_place_named_before_is_doubted() -> None:
+    (found,) = extract_text("烟台服务外包发展较快。2021年离岸执行额增长17.8%。", published=(2022, 3)).candidates
+    assert (found.subject.area, found.confidence) == ("cn", 0.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在天津、武汉等31个示范城市,2021年离岸执行额增长17.8%。",
+        "The 31 demonstration cities including Tianjin and Wuhan saw offshore execution grow 17.8% in 2021.",
+    ],
+)
+def test_examples_of_cities_are_not_whose_figures_are_given(text: str) -> None:
+    (found,) = extract_text(text, published=(2022, 3)).candidates
+    assert found.subject.part == "area_demo_cities"
