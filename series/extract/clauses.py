@@ -71,7 +71,8 @@ def _passed_mark(tokens: Sequence[Token], last: int, lower: str) -> bool:
             if tokens[at].kind == "figure":
                 if _rounds(tokens[last].meaning, tokens[at].meaning):
                     return True
-                break
+                if tokens[at].meaning.kind != "money" or step < 0:
+                    break
     return False
 
 

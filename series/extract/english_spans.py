@@ -38,6 +38,7 @@ PATTERNS = tuple(
         rf"(?:the )?(?P<whole>quarter|half|half-year|year) {UNTIL} (?P<until>{MONTH}){OF}",
         rf"(?:the )?{ORDINAL}[- ](?P<length>quarter|half){OF}",
         rf"(?P<length>q)(?P<ordinal>[1-4])(?![a-z0-9]){OF}",
+        r"(?P<ordinal>[1-4])(?P<length>q)(?P<short>[012]\d)(?![a-z0-9])",
         rf"(?P<length>h)(?P<ordinal>[12])(?![a-z0-9]){OF}",
         rf"(?P<month>{MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]?\d)(?:,? (?P<year>{YEAR}))?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH})(?:,? (?P<year>{YEAR}))?",
@@ -97,6 +98,7 @@ def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
         first, last = _months(part)
         return Span("period", first, last, int(part["year1"]), to=int(part["year"]))
     year = part.get("year") or part.get("year1")
+    year = year or ("20" + part["short"] if "short" in part else None)
     relative = RELATIVE[part["relative"]] if "relative" in part else None
     if "until" in part:
         counted = 3 * _number(part["threes"]) if "threes" in part else _number(part.get("count", "12"))

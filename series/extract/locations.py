@@ -35,7 +35,8 @@ CHINAS = re.compile(r"(?:(?:across|throughout|for|in) |china's (?:overall |grand
 OPENING = frozenset(("while", "whereas", "and", "but", "for", "而", "the", "with", "that of"))
 MAIN = r"(?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest)(?:ern)? |coastal |inland )*"
 LYING = re.compile(
-    r"(?: city| municipality)?,?(?: \((?:in )?| (?:(?:the|its) )?(?:provincial )?capital(?: city)?(?: of| in)?"
+    r"(?: city| municipality)?,?(?: \((?:in )?"
+    r"| (?:(?:the|its) )?(?:provincial )?capitals?(?: city| cities)?(?: of| in)?"
     r"|,? an? (?:[a-z-]+ ){0,5}(?:city|town|county|hub|port|metropolis|base)(?: of| in)?| in| of| from)?"
     rf"(?: |(?<=\())(?:the )?{MAIN}(?:china(?:'s)? )?{MAIN}"
 )
@@ -49,6 +50,10 @@ EXAMPLE = re.compile(
     r"(?:[、和及与][\u4e00-\u9fff]{2,5}){0,5}等(?:\d{1,3}|[一二三四五六七八九十]{1,3})个?(?:国家级?)?(?:服务外包)?示范城市"
 )
 SUCH_AS = re.compile(r"cities,? (?:including|such as|among them) (?:(?:the )?[a-z']{4,12}(?:,| and|, and) ){0,5}$")
+MEETING = re.compile(
+    r" (?:fair|forum|expo|exposition|summit|conference|exhibition|convention)(?![a-z])"
+    r"|(?:(?!在)[\u4e00-\u9fff]){0,8}?(?:大会|会议|论坛|峰会|博览会|洽谈会|交易会|展览会)"
+)
 EVENT_OF = re.compile(
     r"(?: [a-z-]+){0,3} (?:fair|forum|expo|exposition|summit|conference|exhibition|convention|symposium|seminar)"
     r"(?![a-z])"
@@ -117,16 +122,21 @@ def is_example(token: Token, lower: str) -> bool:
 
 def names_event(token: Token, lower: str) -> bool:
     """Whether a name is only that of an event ("at the big data expo")."""
-    return EVENT.match(lower, token.end + 1) is not None and EVENT_OF.match(lower, token.end) is not None
+    return MEETING.match(lower, token.end) is not None
 
 
 def holds(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a province is only where the city named before it lies ("Wuhan, capital of … Hubei Province")."""
     if tokens[index].kind != "province" or tokens[index].meaning in MUNICIPALITIES:
         return False
+    listed = index > 1 and tokens[index - 1].kind == "mark" and tokens[index - 1].meaning == "list"
+    if listed and tokens[index - 2].kind == "province":
+        return holds(tokens, index - 2, lower)  # "Wuhan and Changsha, the capitals of Hubei and Hunan"
     city = next((token for token in reversed(tokens[max(0, index - 9) : index]) if token.kind in PLACES), None)
     if city is None or city.kind != "city":
         return False
+    if lower[city.end : tokens[index].start] == "(" and lower.startswith(")", tokens[index].end):
+        return True  # "武汉(湖北省)"
     found = LYING.fullmatch(lower, city.end, tokens[index].start)
     bare = found is not None and not lower[city.end : tokens[index].start].strip(" ,(")
     return found is not None and (not bare or lower.startswith(" province", tokens[index].end))

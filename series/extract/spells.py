@@ -136,10 +136,17 @@ def _aligned(base: Period, period: Period) -> Period:
 
 
 def _looked_back(reading: Reading, target: Target) -> Period | None:
-    """Return the period that the sentence set out from ("由2006年的13.8亿美元增至2022年的2522.1亿美元,增长183倍")."""
+    """Return the period that the sentence set out from ("由2006年的13.8亿美元增至2022年的2522.1亿美元,增长183倍").
+
+    A quarter or month before another in a list is none, nor is a year that has growth of its own.
+    """
+    whole = target.period.length >= 12
     earlier = [
         other.period
         for other in reading.here.history
-        if other.subject == target.subject and other.period.start < target.period.start
+        if other.subject == target.subject
+        and other.period.start < target.period.start
+        and not other.bases
+        and (whole or other.origin)
     ]
     return earlier[-1] if earlier and earlier[-1].length == target.period.length else None

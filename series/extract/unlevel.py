@@ -21,6 +21,7 @@ OF_ALL_TRADE = re.compile(
     r"|gdp|gross domestic product)(?![a-z])"
 )
 TORN = re.compile(r"(?<!\d)(?!(?:19|20)\d\d\n)[\d.,]{1,7}\n$")  # a number that a line break has torn
+LATEST = 2100  # a number up to it may be a year
 REACH = 120  # characters before an amount that may say what it is
 OF = frozenset(("of", "为", "的", "是"))
 LINKS = frozenset(("mark", "filler", "role", "span", "hedge", "basis"))
@@ -56,7 +57,7 @@ def other_amounts(sentence: Sentence, lower: str) -> set[int]:
             found |= {at} if rated or _compared(tokens, at, lower) else set()
         elif kind == "multiple":
             found |= {at} if _of_another(tokens, at, lower) else set()
-        elif kind == "number" and _counts(token, lower):
+        elif kind == "number" and (_counts(token, lower) or _then_grew(tokens, at)):
             found |= _rates_after(tokens, at)
     return found
 
@@ -123,6 +124,12 @@ def _beside(tokens: Sequence[Token], at: int, index: int) -> bool:
 def _counts(token: Token, lower: str) -> bool:
     """Whether a bare number counts contracts or firms."""
     return guards.pattern("counted").match(lower, token.end + 1) is not None
+
+
+def _then_grew(tokens: Sequence[Token], at: int) -> bool:
+    """Whether growth right after a bare number is told of it ("bringing the total to 75,000, up 12.4 percent")."""
+    kinds = [token.kind for token in tokens[at + 1 : at + 4]]
+    return tokens[at].meaning.number > LATEST and kinds == ["mark", "role", "figure"]
 
 
 def _of_another(tokens: Sequence[Token], at: int, lower: str) -> bool:

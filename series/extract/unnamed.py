@@ -33,6 +33,8 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
         targets = _converted_before(reading, run, currency)
     if not targets and len(here.listed) == count > 1:
         return list(over_periods(reading.moved() or here.history[-1:], count, reading))
+    if not targets and count > 1 and not here.history and here.dated and clauses.tied(before, "respectively"):
+        return _over_again(reading, count)
     if targets or count > 1:
         return targets
     if since or _taken_up(here.tokens[: run.first], reading.lower):
@@ -43,6 +45,16 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
     if not targets and here.history and is_joint(before, reading.lower):
         targets = summed(reading, before)
         reading.opened(targets)
+    return targets
+
+
+def _over_again(reading: Reading, count: int) -> list[Target]:
+    """Return all that the sentence before spoke of, over the period of this one ("1-7月累计分别为…亿元和…亿元")."""
+    subjects = list(dict.fromkeys(target.subject for target in reading.earlier))
+    if len(subjects) != count or reading.period is None:
+        return []
+    targets = [Target(subject, reading.period) for subject in subjects]
+    reading.opened(targets)
     return targets
 
 

@@ -40,6 +40,7 @@ def test_an_earlier_year_that_is_only_the_background_dates_nothing(text: str, fi
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("Offshore execution grew 17.8% in 2021, after growth of 9.2% the year before.", [("17.8%", "2021")]),
         ("离岸执行额1-8月增长12.1%(上年同期:8.4%)。", [("12.1%", "2022-01..2022-08")]),
         ("1-8月离岸执行额增速(12.1%)高出去年同期(8.4%)3.7个百分点。", [("12.1%", "2022-01..2022-08")]),
         ("Offshore execution grew 12.1% in January-August (a year earlier: 8.4%).", [("12.1%", "2022-01..2022-08")]),
@@ -60,6 +61,9 @@ def test_a_figure_of_another_time_or_place_is_not_taken_for_this_one(text: str, 
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("Tata's China unit saw outsourcing revenue rise 12% in 2021.", []),
+        ("Chinese companies' outsourcing to Southeast Asia grew 14% in 2021.", []),
+        ("Our offshore executed value rose 20% in 2021, a firm's president said.", []),
         ("The company, based in Wuhan, said its offshore executed value grew 31 percent in 2021.", []),
         ("某骨干企业2021年服务外包执行额7.4亿美元,增长19%。", []),
         ("一家总部位于成都的外包公司2021年离岸执行额增长22%。", []),
@@ -79,6 +83,7 @@ def test_firms_and_work_given_out_are_not_chinas_execution(text: str, figures: l
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("2021年离岸执行额名义增长17.8%,实际增长15.1%。", [("17.8%", "2021")]),
         ("按固定汇率,2021年离岸执行额增长9.9%。", []),
         ("剔除汇率因素,2021年离岸执行额实际增长9.9%;按人民币计增长17.8%。", [("17.8%", "2021")]),
         ("At constant prices, offshore execution grew 9.9% in 2021.", []),

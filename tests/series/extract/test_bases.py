@@ -86,3 +86,23 @@ def test_a_gap_to_the_quarter_before_is_no_base_of_what_follows() -> None:
 def test_a_rate_of_the_year_before_is_not_this_years(aside: str) -> None:
     text = f"2023年离岸执行额同比增长10.6%{aside},离岸合同额增长7.6%。"
     assert against(text) == [("10.6", "2023", "2022"), ("5.1", "2022", "2021"), ("7.6", "2023", "2022")]
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        (
+            "2023年一季度离岸执行额2118亿元,增长6%,二季度2290亿元,增长13.4%。",
+            [("6", "2023Q1", "2022Q1"), ("13.4", "2023Q2", "2022Q2")],
+        ),
+        ("离岸执行额2023年一季度2118亿元,二季度2290亿元,增长13.4%。", [("13.4", "2023Q2", "2022Q2")]),
+        (
+            "Offshore execution: 1Q23 $31bn (+4%), 2Q23 $34bn (+6%).",
+            [("4", "2023Q1", "2022Q1"), ("6", "2023Q2", "2022Q2")],
+        ),
+    ],
+)
+def test_a_quarter_is_not_measured_against_the_one_listed_before_it(
+    text: str, rates: list[tuple[str, str, str]]
+) -> None:
+    assert against(text) == rates

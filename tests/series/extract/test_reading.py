@@ -27,6 +27,7 @@ def test_a_year_that_is_said_to_be_the_one_itself_is_that_year() -> None:
     "text",
     [
         "The number of outsourcing firms in China rose 9% in 2021.",
+        "In 2021, 9,000 firms joined the outsourcing sector, bringing the total to 68,000, up 9%.",
         "China had 68,000 outsourcing companies in 2021, up 9%, and their workforce grew 4%.",
         "The average salary in China's outsourcing industry rose 5% in 2021.",
         "Profits of listed outsourcing companies fell 7% in 2021 to 12 billion yuan.",
@@ -73,3 +74,11 @@ def test_what_is_no_execution_of_chinas_is_left_out(text: str) -> None:
 )
 def test_sign_measure_market_and_base_are_kept(text: str, figures: list[str]) -> None:
     assert read(text) == figures
+
+
+def test_a_list_of_amounts_without_names_goes_on_with_the_two_of_the_sentence_before() -> None:
+    text = "2021年7月服务外包执行额1402亿元;离岸执行额811亿元。1-7月累计分别为7843亿元和4435亿元。"
+    assert read(text)[2:] == [
+        "cn total execution, 2021-01..2021-07: level 7843 CNY 100m",
+        "cn offshore execution, 2021-01..2021-07: level 4435 CNY 100m",
+    ]
