@@ -12,6 +12,7 @@ from series.periods import Period
 
 OPEN = "growth from the year before the first, or from the first"
 SUMMED = "a sum of several years, or what the last came to"
+SINCE_ANY = "summed up to a month: of the year, or of all years"
 NEAR_PLACE = "the place named in the sentence before may be meant"
 AHEAD = "the year had not ended when the text was published"
 SMALL = "too small for the country's value, perhaps that of a place"
@@ -29,6 +30,7 @@ DOUBTS = {
     OPEN: 0.7,
     SUMMED: 0.7,
     NEAR_PLACE: 0.5,
+    SINCE_ANY: 0.5,
     SMALL: 0.3,
     AHEAD: 0.3,
 }

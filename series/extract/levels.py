@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from series.extract import clauses
 from series.extract.bases import base_of_level, moves_on
-from series.extract.candidates import SMALL, SUMMED, UNITS
+from series.extract.candidates import SINCE_ANY, SMALL, SUMMED, UNITS
 from series.extract.complements import late_scope, right_of, shared_scope
 from series.extract.dating import over_periods
 from series.extract.reading import Reading
@@ -151,11 +151,19 @@ def _add(reading: Reading, run: Run, targets: Sequence[Target], currency: str) -
             continue
         if _too_small_now(target, item.figure.hundred_millions, currency) and SMALL not in target.notes:
             target.notes = (*target.notes, SMALL)
-        doubtful = replace(target, notes=(*target.notes, SUMMED)) if _may_be_of_last(reading, run, target) else target
+        doubts = (SUMMED,) if _may_be_of_last(reading, run, target) else _of_all_years(reading, run)
+        doubtful = replace(target, notes=(*target.notes, *doubts)) if doubts else target
         reading.add(doubtful, item, "level", item.figure.hundred_millions, UNITS[currency], currency, None)
         target.currencies.append(currency)
     if targets:
         reading.here.recorded = run.last
+
+
+def _of_all_years(reading: Reading, run: Run) -> tuple[str, ...]:
+    """Return the doubt that an amount is summed up since the beginning ("截至7月底,累计离岸执行额9.8万亿元")."""
+    here = reading.here
+    before = [token for token in here.tokens[: run.first] if token.kind != "mark"]
+    return (SINCE_ANY,) if here.until and clauses.cumulative(reading.lower, before) else ()
 
 
 def _may_be_of_last(reading: Reading, run: Run, target: Target) -> bool:

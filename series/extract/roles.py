@@ -82,6 +82,9 @@ def role_before(tokens: Sequence[Token], lower: str) -> Role | None:
             role = Role("share")  # "its share was unchanged at 13.9 percent"
         elif token.meaning == "reach" and role and role.name == "none" and word not in ("was", "were", "at"):
             role = Role("share") if shared else Role("growth")
+    fallen = role is not None and role.name == "growth" and role.sign < 0
+    if fallen and len(tokens) > 1 and tokens[-1].word(lower) == "to" and tokens[-2].kind == "role":
+        return Role("growth") if noun else Role("none")  # "growth eased to 11.7 percent"
     if other:
         return Role("none")
     if average and (role is None or role.name == "growth"):

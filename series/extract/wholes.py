@@ -64,10 +64,18 @@ def _stretch(reading: Reading, run: Run) -> tuple[int, int, list[Token]]:
     """Return where the words stand that say what a share is of, and their tokens."""
     tokens, since = reading.here.tokens, reading.here.since
     verb = next((at for at in range(run.first - 1, since - 1, -1) if _is_share(reading, at)), run.first)
-    closed = (at for at in range(run.last + 1, len(tokens)) if tokens[at].kind == "mark" and tokens[at].meaning in ENDS)
-    after = next(closed, len(tokens))
+    after = end_of_whole(reading, run)
     stop = tokens[after].start if after < len(tokens) else tokens[-1].end
     return tokens[verb].start, stop, [*tokens[verb : run.first], *tokens[run.last + 1 : after]]
+
+
+def end_of_whole(reading: Reading, run: Run) -> int:
+    """Return the index of the token after the words that may say what a share is of."""
+    tokens = reading.here.tokens
+    for at in range(run.last + 1, len(tokens)):
+        if tokens[at].kind == "figure" or (tokens[at].kind == "mark" and tokens[at].meaning in ENDS):
+            return at
+    return len(tokens)
 
 
 def _is_share(reading: Reading, at: int) -> bool:

@@ -82,3 +82,31 @@ def test_a_list_of_amounts_without_names_goes_on_with_the_two_of_the_sentence_be
         "cn total execution, 2021-01..2021-07: level 7843 CNY 100m",
         "cn offshore execution, 2021-01..2021-07: level 4435 CNY 100m",
     ]
+
+
+def test_the_place_that_a_share_is_of_is_not_spoken_of_next() -> None:
+    text = (
+        "Wuxi's offshore contracts came to $9 billion in 2021, a fifth of Jiangsu's, and executed value to $7 billion."
+    )
+    assert [line.split(",")[0] for line in read(text)] == ["cn.wuxi offshore contract", "cn.wuxi offshore execution"]
+
+
+def test_a_rate_that_eased_to_a_figure_did_not_fall_by_it() -> None:
+    text = "Growth in offshore execution, which had been 17.8% in 2021, eased to 9.6% in the first two months of 2022."
+    assert not any("-9.6" in line for line in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年离岸执行额首次超过在岸执行额的1.3倍,达8600亿元。",
+        "Offshore execution was 1.3 times onshore execution in 2021, at 860 billion yuan.",
+    ],
+)
+def test_a_multiple_of_another_scope_is_left_out(text: str) -> None:
+    assert read(text) == ["cn offshore execution, 2021: level 8600 CNY 100m"]
+
+
+def test_a_sum_to_a_month_may_be_of_all_years() -> None:
+    (found,) = extract_text("截至2021年8月底,全国累计离岸执行额7.2万亿元。", published=(2021, 9)).candidates
+    assert found.confidence <= 0.5
