@@ -12,7 +12,7 @@ from series.extract.tokens import Token
 
 OTHERS = ("one_firm", "foreign_body", "given_out", "real")
 OWN = re.compile(r"名义|按人民币|以人民币|按美元|以美元|(?<![a-z])nominal(?:ly)?(?![a-z])")
-NOMINAL = re.compile(r"名义|(?<![a-z])nominal")
+NOMINAL = ("名义", "nominal")
 TRUE = re.compile(r"实际(?:同比)?增[长速]|(?<![a-z])real ")
 TURNS_HOME = re.compile(r"承接|全国|我国企业承接|(?<![a-z])(?:to|by|for|in) china(?![a-z])")
 BASED = re.compile(r"-based (?!on )|-headquartered ")
@@ -36,7 +36,9 @@ def told_of_others(sentence: Sentence, lower: str) -> set[int]:
         return set()
     found = {name: guards.signalled(name, lower, sentence.start, sentence.end) for name in OTHERS}
     based = [token.end for token in sentence.tokens if token.kind in PLACES and BASED.match(lower, token.end)]
-    if not based and not any(found.values()) and not NOMINAL.search(lower, sentence.start, sentence.end):
+    stretch = lower[sentence.start : sentence.end]
+    nominal = any(word in stretch for word in NOMINAL)
+    if not based and not nominal and not any(found.values()):
         return set()
     parts = guards.clauses(sentence, lower)
     statements = [(one[0].start, one[-1].end) for one in guards.statements(parts)]
@@ -51,7 +53,7 @@ def told_of_others(sentence: Sentence, lower: str) -> set[int]:
         end = _closes(statements, match.start())
         own = OWN.search(lower, match.end(), end)
         real.append((guards.clause_at(parts, match.start()).start, own.start() if own else end))
-    if NOMINAL.search(lower, sentence.start, sentence.end):
+    if nominal:
         beside = TRUE.finditer(lower, sentence.start, sentence.end)
         real += [(match.start(), _closes(statements, match.start())) for match in beside]
     return {

@@ -62,13 +62,22 @@ def found(name: str, lower: str, start: int, end: int) -> list[re.Match[str]]:
     return [match for match in matches if not any(begin <= match.start() < stop for begin, stop in taken)]
 
 
+@cache
+def signs(name: str, *, han: bool) -> tuple[str, ...]:
+    """Return the signs of a list for a text that is in Chinese or not."""
+    return tuple(sign for sign in table()[name]["signs"] if han or sign.isascii())
+
+
 def signalled(name: str, lower: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the same for a list with signs: plain words, one of which stands in all that it matches.
 
     They are looked for first, so that most text is soon passed.
     """
     stretch = lower[start:end]
-    return found(name, lower, start, end) if any(sign in stretch for sign in table()[name]["signs"]) else []
+    for sign in signs(name, han=not stretch.isascii()):
+        if sign in stretch:
+            return found(name, lower, start, end)
+    return []
 
 
 def clauses(sentence: Sentence, lower: str) -> list[Clause]:

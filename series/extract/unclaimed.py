@@ -10,6 +10,7 @@ from series.extract.sentences import Sentence
 from series.extract.tokens import Token
 
 VALUES = frozenset(("money", "percent", "multiple", "number"))
+REST = ("其他", "其余", "其它")
 NEAR = 3  # characters between a figure and what is said of it
 
 
@@ -111,9 +112,14 @@ def _without(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterato
             for match in guards.found("excluded", lower, clause.start, clause.end):
                 if not any(_names(token) and match.start() <= token.start < clause.end for token in sentence.tokens):
                     continue
-                if match[0][-1] == "外" and any(
-                    _names(token) and clause.end <= token.start < statement[-1].end and token.kind != "scope"
-                    for token in sentence.tokens
+                rest = lower[clause.end : statement[-1].end]
+                if (
+                    match[0][-1] == "外"
+                    and not any(word in rest for word in REST)
+                    and any(
+                        _names(token) and clause.end <= token.start < statement[-1].end and token.kind != "scope"
+                        for token in sentence.tokens
+                    )
                 ):
                     continue  # "除美国外,欧盟、日本…"
                 opens = not lower[clause.start : match.start()].strip(" 若如果")

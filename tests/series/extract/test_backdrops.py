@@ -14,6 +14,11 @@ def read(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("在北京、上海带动下,上半年离岸执行额增长9.6%。", [("9.6%", "2022H1")]),
+        (
+            "Offshore contracts were worth $80 billion in the first half, or 46% of last year's total, and grew 6%.",
+            [("$80 billion", "2022H1"), ("6%", "2022H1")],
+        ),
         ("1-8月离岸执行额已达去年全年的63.9%,同比增长12.1%。", [("12.1%", "2022-01..2022-08")]),
         ("Coming off a strong 2021, offshore execution rose 9.6% in the first half.", [("9.6%", "2022H1")]),
         ("Even with last year's high base, offshore execution rose 9.6% in the first half.", [("9.6%", "2022H1")]),
@@ -40,6 +45,13 @@ def test_an_earlier_year_that_is_only_the_background_dates_nothing(text: str, fi
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("上半年离岸执行额增速(9.6%)虽低于2021年同期(19.2%),仍较快。", [("9.6%", "2022H1")]),
+        ("上半年成都离岸执行额增长8.8%(全国9.6%)。", [("8.8%", "2022H1")]),
+        (
+            "Offshore contracts were worth $80 billion in the first half, which compares with $75 billion a year ago.",
+            [("$80 billion", "2022H1")],
+        ),
+        ("上半年,除江苏外,长三角其他地区离岸执行额增长10.2%。", []),
         ("Offshore execution grew 17.8% in 2021, after growth of 9.2% the year before.", [("17.8%", "2021")]),
         ("离岸执行额1-8月增长12.1%(上年同期:8.4%)。", [("12.1%", "2022-01..2022-08")]),
         ("1-8月离岸执行额增速(12.1%)高出去年同期(8.4%)3.7个百分点。", [("12.1%", "2022-01..2022-08")]),
@@ -61,6 +73,7 @@ def test_a_figure_of_another_time_or_place_is_not_taken_for_this_one(text: str, 
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("2021年成都离岸执行额增长8.8%。天府软件园占全市执行额的六成。", [("8.8%", "2021")]),
         ("Tata's China unit saw outsourcing revenue rise 12% in 2021.", []),
         ("Chinese companies' outsourcing to Southeast Asia grew 14% in 2021.", []),
         ("Our offshore executed value rose 20% in 2021, a firm's president said.", []),
