@@ -24,6 +24,7 @@ OF = (
 )
 PLAN = "(?P<plan>11th|12th|13th|14th|15th) five-year(?: plan)?(?: period)?"
 COUNTED = "figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
+YEARS = "(?:years|decade)"
 NOT_A_COUNT = r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract))"
 PATTERNS = tuple(
     re.compile(pattern)
@@ -55,7 +56,7 @@ PATTERNS = tuple(
         rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
         rf"(?P<year>{YEAR}){NOT_A_COUNT}",
         rf"(?P<loose>early|mid|late)[- ](?:in )?(?P<year>{YEAR})",
-        rf"(?P<since>(?:over|in|during|for) (?:the )?(?:past|last) (?:{COUNT} |few )?(?:years|decade)(?![a-z]))",
+        rf"(?P<since>(?:(?:over|in|during|for) (?:the )?|the )(?:past|last) (?:{COUNT} |few )?{YEARS}(?![a-z]))",
         rf"(?P<since>since) (?:the )?(?:beginning|start) of (?:the year|this year|(?P<year>{YEAR}))",
         rf"(?P<since>since) (?P<month>{MONTH})(?![a-z]){OF}",
         rf"(?P<since>since) (?:the )?(?:year |early |late )?(?P<year>{YEAR})",

@@ -32,6 +32,7 @@ def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
             or locations.agency(token, lower)
             or locations.names_event(token, lower)
             or (token.kind == "part_area" and locations.of_place(tokens, index, lower))
+            or lower[token.start - 1 : token.start] in ("居", "列")  # "居西部之首"
         ):
             return None  # "Germany, within the EU, …"
         family = token.kind.removeprefix("part_")

@@ -22,6 +22,7 @@ EACH_YEAR = re.compile(r"\s*(?:on average )?(?:a|per|each|every) year(?! (?:earl
 SOME_YEARS = re.compile(
     r"(?<!\d)(?P<years>[两二三四五六七八九十]|\d{1,2})年(?:间|来|内)?(?:累计|共|总共)?(?:增长|增加|上升|下降)了?(?:约|近|超过?)?$"
 )
+LASTING = re.compile(r"(?:past|last) (?:[a-z]+ |\d+ )?(?:years|decade)|(?:近|过去|最近).{1,4}年")
 YEARLY_BEFORE = re.compile(r"averag(?:ing|ed)|每年|逐年|年增长?|annually|yearly|(?:each|every|per) year")
 
 
@@ -32,7 +33,10 @@ def several(period: Period) -> bool:
 
 def over_some_years(reading: Reading, run: Run) -> bool:
     """Whether growth is over a number of years that no other words date ("三年增长43.1%")."""
-    begin = reading.here.tokens[run.first].start
+    tokens, begin = reading.here.tokens, reading.here.tokens[run.first].start
+    named = next((token for token in reversed(tokens[: run.first]) if token.kind == "span"), None)
+    if named is not None and named.meaning.kind == "since" and LASTING.search(named.word(reading.lower)):
+        return not yearly(reading, run)  # "In the past five years it has risen 65 percent, to … in 2023"
     found = SOME_YEARS.search(reading.lower, max(0, begin - 16), begin)
     return found is not None and not _both_named(reading, found["years"])
 

@@ -11,6 +11,9 @@ from series.extract.tokens import ELSEWHERE
 
 NATION = "nation"  # an area's name for all of China, where a place was spoken of before
 MEASURES = {"contract", "execution"}
+REGIONS = tuple(
+    f"area_{name}" for name in ("yrd", "yreb", "jjj", "gba", "prd", "east", "west", "central", "northeast")
+)  # of more than one place
 MARKETS = ("us", "hk", "eu", "jp", "kr", "sg", "tw", "de", "uk", "ie")
 
 
@@ -98,7 +101,7 @@ def compose(mentions: Sequence[Mention], context: Context, count: int) -> list[S
         parts = [] if each else [together([lexicon.groups().code.get(area, area) for area in areas])]
         context.area, context.parts = "cn", () if each else context.parts
     elif parts and not areas and (parts[0].startswith("area_") or not context.in_sentence):
-        context.area = context.home
+        context.area = "cn" if parts[0].startswith(REGIONS) else context.home
     if any(mention.kind == "whole" for mention in mentions) and not parts:
         context.area = "cn"
         context.parts = ()

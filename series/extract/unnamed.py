@@ -25,6 +25,8 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
     here, count = reading.here, len(run.items)
     before = here.tokens[here.since : run.first]
     targets = _converted(here.history if len(here.group) < count > 1 else here.group, count, currency)
+    if 1 < count != len(targets):
+        targets = []
     if not targets and here.history and count == 1 and (since or _reached(before) or here.history[-1].origin):
         targets = here.group[-1:] or reading.continued()
     if not targets and count > 1 and len(here.history) >= count and here.history[-1].origin:

@@ -45,6 +45,10 @@ def test_an_earlier_year_that_is_only_the_background_dates_nothing(text: str, fi
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        (
+            "Offshore execution in the Greater Bay Area rose 9% in 2021, against 17.8% for the country.",
+            [("9%", "2021")],
+        ),
         ("上半年离岸执行额增速(9.6%)虽低于2021年同期(19.2%),仍较快。", [("9.6%", "2022H1")]),
         ("上半年成都离岸执行额增长8.8%(全国9.6%)。", [("8.8%", "2022H1")]),
         (

@@ -110,3 +110,21 @@ def test_a_multiple_of_another_scope_is_left_out(text: str) -> None:
 def test_a_sum_to_a_month_may_be_of_all_years() -> None:
     (found,) = extract_text("截至2021年8月底,全国累计离岸执行额7.2万亿元。", published=(2021, 9)).candidates
     assert found.confidence <= 0.5
+
+
+def test_amounts_of_several_places_are_not_that_of_all_of_them() -> None:
+    text = "江苏、广东、上海三地占全国离岸执行额的44%,2021年分别为240亿美元、160亿美元和115亿美元。"
+    assert not any("level" in line for line in read(text))
+
+
+def test_growth_over_some_years_is_not_that_of_the_last() -> None:
+    text = "In the past five years offshore execution has risen 61%, to 860 billion yuan in 2021."
+    assert read(text) == ["cn offshore execution, 2021: level 8600 CNY 100m"]
+
+
+def test_a_region_in_a_text_on_a_city_is_not_the_citys() -> None:
+    text = "2021年,东北三省离岸执行额同比下降2%,大连增长4%。"
+    assert [line.split(",")[0] for line in read(text)] == [
+        "cn offshore execution area_northeast",
+        "cn.dalian offshore execution",
+    ]
