@@ -156,7 +156,7 @@ def _carry(reading: Reading) -> None:
     here, context = reading.here, reading.context
     leave(len(here.tokens), reading)
     context.announced, context.subject, context.owner = (), None, None
-    reading.opening = here.opening
+    reading.opening, reading.meant = here.opening, here.meant
     reading.earlier = list({target.subject: target for target in here.history}.values())
     asides = (token for token in here.tokens if token.kind == "tie" and token.meaning == "among")
     if here.history:

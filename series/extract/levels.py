@@ -94,6 +94,7 @@ def _bind(reading: Reading, run: Run, *, begun: bool) -> int:
         here.group = here.group if clauses.bracketed(before) else []
         return following
     if not reading.usable(run, pending, named=bool(right)):
+        reading.aim(run, mentions)
         return following
     count = len(run.items)
     printed = run.items[0].figure.currency

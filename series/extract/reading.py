@@ -51,6 +51,7 @@ class Reading:
         self.measured: dict[str, Subject] = {}  # the last subject of each measure
         self.earlier: list[Target] = []  # of the sentence before
         self.seen: dict[str, str] = {}  # the city and the province named last
+        self.meant: Subject | None = None  # what the goal of the sentence before was for
         self.undated = 0
         self.candidates: list[Candidate] = []
         self.scopes: set[str] = set()  # of all that was given without a part
@@ -121,11 +122,21 @@ class Reading:
 
     def moved(self) -> list[Target]:
         """Return what the sentence before spoke of last, over the period that this one has named."""
-        if self.here.history or not self.earlier or self.period is None:
+        subject = self.earlier[-1].subject if self.earlier else self.meant if self.here.dated else None
+        if self.here.history or subject is None or self.period is None:
             return []
-        target = Target(self.earlier[-1].subject, self.period)
+        target = Target(subject, self.period)
         self.opened([target])
         return [target]
+
+    def aim(self, run: Run, mentions: Sequence[Mention]) -> None:
+        """Keep what a goal is for: the next sentence may give what it was ("In 2023 it was $151.4 billion")."""
+        clear = (
+            self.topical and not self.blocked and not any(one.kind == "world" or is_unknown(one) for one in mentions)
+        )
+        goal = self.here.planned or clauses.goal_follows(self.here.tokens, run.last)
+        if goal and clear and any(one.kind in ("scope", "measure", "topic") for one in mentions):
+            self.here.meant = compose(mentions, self.context, 1)[-1]
 
     def usable(self, run: Run, pending: Sequence[Mention], *, named: bool) -> bool:
         """Whether the run speaks of outsourcing: topic known, nothing else named, no goal, and a period."""

@@ -66,6 +66,7 @@ class Here:
     two: list[Subject] = field(default_factory=list)  # "the former" and "the latter"
     before: Period | None = None  # that the period of this sentence took the place of
     listed: list[Period] = field(default_factory=list)  # the periods named last, in one list
+    meant: Subject | None = None  # what a goal is for
     lost: bool = False  # an amount could not be told whose it is: nor can what follows it
     recorded: int = 0  # index of the last token that an amount was recorded from
     converted: bool = False  # it has said in which currency it goes on

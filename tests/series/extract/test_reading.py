@@ -128,3 +128,18 @@ def test_a_region_in_a_text_on_a_city_is_not_the_citys() -> None:
         "cn offshore execution area_northeast",
         "cn.dalian offshore execution",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Executed offshore value is likely to top $150 billion this year. In 2021 it was $130.3 billion.",
+        "The ministry aims for offshore executed value of $200 billion by 2025. It was $130.3 billion in 2021.",
+    ],
+)
+def test_after_a_goal_its_subject_may_be_given_for_a_year(text: str) -> None:
+    assert read(text) == ["cn offshore execution, 2021: level 1303 USD 100m"]
+
+
+def test_a_goal_is_no_period_for_what_follows_without_one() -> None:
+    assert read("The ministry aims for offshore executed value of $200 billion by 2025. It was up 12 percent.") == []
