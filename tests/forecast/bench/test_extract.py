@@ -37,7 +37,7 @@ def test_speed_is_measured_on_ever_longer_texts() -> None:
 
 @pytest.mark.parametrize(
     ("number", "published", "figures"),
-    [(0, (2020, 9), 8), (1, (2012, 9), 8), (2, (2021, 10), 7), (3, (2023, 6), 10), (4, (2019, 5), 67)],
+    [(0, (2020, 9), 8), (1, (2012, 9), 8), (2, (2021, 10), 7), (3, (2023, 6), 10), (4, (2019, 5), 68)],
 )
 def test_whole_documents_yield_their_figures_and_nothing_of_other_matters(
     number: int, published: tuple[int, int], figures: int

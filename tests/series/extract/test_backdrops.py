@@ -45,6 +45,8 @@ def test_an_earlier_year_that_is_only_the_background_dates_nothing(text: str, fi
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
+        ("2021年大连离岸执行额增长8.8%,对全市经济增长的贡献为6.6%。", [("8.8%", "2021")]),
+        ("Offshore execution rose 17.8% in 2021 and contributed 30% of service export growth.", [("17.8%", "2021")]),
         (
             "Offshore execution in the Greater Bay Area rose 9% in 2021, against 17.8% for the country.",
             [("9%", "2021")],
