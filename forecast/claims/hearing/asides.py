@@ -12,6 +12,7 @@ from forecast.claims.hearing.stretches import MARK
 from forecast.claims.hearing.years import When
 from series.extract.tokens import Token
 
+WHICH = re.compile(r",? which\b")  # of what was named last, even as a cause
 THEN = re.compile(r"(?<!成)(?:就|则|便|那么)|\bthen\b")
 
 
@@ -43,7 +44,9 @@ def supposed(clues: Clues) -> frozenset[int]:
 @lru_cache(maxsize=4)
 def causes(clues: Clues) -> tuple[tuple[int, int], ...]:
     """Return where it is said what brings something about: "Driven by AI, KPO will grow 18%"."""
-    return tuple(found.span() for found in compiled().cause.finditer(clues.lower))
+    return tuple(
+        found.span() for found in compiled().cause.finditer(clues.lower) if not WHICH.match(clues.lower, found.end())
+    )
 
 
 def grounds(clues: Clues, figure: Token) -> tuple[When, ...]:

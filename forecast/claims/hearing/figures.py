@@ -10,6 +10,7 @@ from typing import cast
 
 from forecast.claims.hearing.asides import supposed
 from forecast.claims.hearing.changes import changed, step
+from forecast.claims.hearing.clauses import within
 from forecast.claims.hearing.clues import Clues, shares, signed
 from forecast.claims.hearing.denials import denied
 from forecast.claims.hearing.falling import compared, turned
@@ -25,6 +26,9 @@ from series.extract.units import Figure
 HEDGES = {"nearly": "about", "over": "over", "under": "under", "about": "about"}
 CURRENCY_UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
 AMONG = re.compile(r"(?:\bincluding|\bof which|其中|包括) ?(?:about |some |nearly |over |约|近|超过?)?$")
+NATION = re.compile(
+    r"(?:\b(?:country|nation|nationwide|china|whole|total)(?:'s)?|全国)\s*(?:about |some |nearly |over |约|近|超过?)?$"
+)
 AND = re.compile(
     r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*(?:\d{4}年|明年)?"
     r"(?:约|超|逾|about |over )?"
@@ -38,6 +42,7 @@ BELOW = re.compile(r"(?:\bbelow|\bunder|低于|跌破)\s*(?:about )?$")
 GROWING = re.compile(r"\b(?:grow|grew|increas|expand|ris|rose)\w*\s*(?:by )?$")
 ABOUT_SHARE = re.compile(r"(?:约|大约|大概|大致)占[^,;。]{0,16}$")
 REST = re.compile(r"[a-z0-9][a-z0-9.]*")
+BESIDE = ("filler", "hedge", "plan", "market_word")
 FAR = 100  # tokens before a figure: what was said further back is not of it
 LEAST = Decimal("0.01")  # hundred millions: no amount of a country or a city is below a million
 YEAR = re.compile(
@@ -61,7 +66,7 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
         figure: Figure = token.meaning
         since = max(since, index - FAR)
         before = clues.lower[tokens[since - 1].end if since else 0 : token.start]
-        if figure.kind == "money" and compiled().from_before.search(before):
+        if figure.kind == "money" and _starts_from(clues, token, before):
             starts.append(token)
             since = index + 1
             continue
@@ -89,6 +94,16 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
     return [_in_currency(clues, one) for one in found], starts
 
 
+def _starts_from(clues: Clues, figure: Token, before: str) -> bool:
+    """Whether an amount is what something starts from, and not what comes from a market: "from Japan USD 20 bn"."""
+    found = list(compiled().from_before.finditer(before))
+    if not found:
+        return False
+    began = figure.start - len(before) + found[-1].start()
+    named = [token for token in within(clues.tokens, began, figure.start) if token.kind not in ("filler", "tie")]
+    return not named or named[0].kind != "part_market"
+
+
 def _ranged(following: Sequence[Token], clues: Clues) -> bool:
     """Whether the next figure is the upper end of a range that starts with this one."""
     figure = next((token for token in following if token.kind == "figure"), None)
@@ -99,7 +114,7 @@ def _names(clues: Clues, word: Token, figure: Token) -> bool:
     """Whether a word right before an amount says what it is of: "执行额1.1万亿元", "其中离岸2万亿元"."""
     if word.kind in ("scope", "topic"):
         return not clues.lower[word.end : figure.start].strip()
-    return word.kind.startswith(("measure", "part_"))
+    return word.kind.startswith(("measure", "part_", "province", "city"))
 
 
 def _in_currency(clues: Clues, one: Pointed) -> Pointed:
@@ -184,7 +199,7 @@ def _asserted(clues: Clues, index: int, since: int, hedge: ClaimHedge, before: s
 def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed | None:
     token = clues.tokens[index]
     figure: Figure = token.meaning
-    said = [one for one in clues.tokens[max(0, index - 3) : index] if one.kind not in ("filler", "hedge", "plan")]
+    said = [one for one in clues.tokens[max(0, index - 3) : index] if one.kind not in BESIDE]
     measured = bool(said) and _names(clues, said[-1], token)
     words = compiled()
     after = clues.lower[token.end : token.end + 24]
@@ -197,6 +212,7 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
         or hedge != "exact"
         or measured
         or AMONG.search(before)
+        or NATION.search(before)
     ):
         return None
     missing: list[str] = []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from forecast.claims.hearing.asides import supposed
+from forecast.claims.hearing.clauses import SO_TOO
 from forecast.claims.hearing.clues import Clues
 from series.extract.tokens import Token
 
@@ -23,5 +24,5 @@ def unread(clues: Clues, read: Iterable[Token]) -> tuple[str, ...]:
         for token in clues.tokens
         if token.kind == "figure" and token.meaning.kind in KINDS and token.start not in known
     ]
-    left += [(found.start(), found.group()) for found in AGAIN.finditer(clues.lower)]
-    return tuple(f"'{word.strip()}' is not read as a claim" for _, word in sorted(left))
+    left += [(found.start(), found.group()) for pattern in (AGAIN, SO_TOO) for found in pattern.finditer(clues.lower)]
+    return tuple(f"'{word.strip(' ,')}' is not read as a claim" for _, word in sorted(left))

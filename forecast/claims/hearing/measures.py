@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
+from forecast.claims.hearing.clauses import clause
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.stretches import MARK, figures, latest, listed, lower_end, reach, stretch, subjects
 from series.extract.tokens import Token
@@ -71,7 +72,7 @@ def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ..
         return dealt
     group = _group(clues, latest(clues.tokens, spoken, figure.start))
     if not group:
-        far = reach(clues, spoken_of(clues), figure.end)
+        far = min(reach(clues, spoken_of(clues), figure.end), clause(clues, figure)[1])
         ahead = [token for token in spoken if figure.end <= token.start < far]
         return _ahead(clues, ahead), ""
     meanings = tuple(dict.fromkeys(token.meaning for token in group))

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import causes
+from forecast.claims.hearing.clauses import OF_PART, around, clause, heard_of, names, whole, within
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.heads import heading
 from forecast.claims.hearing.measures import lists_subjects, measured, spoken_of, trailing
+from forecast.claims.hearing.places import place
 from forecast.claims.hearing.strangers import stranger, unknown_words
 from forecast.claims.hearing.stretches import OWN, latest, reach, subjects
 from series import catalog
@@ -23,23 +25,21 @@ CURRENCIES = ("usd", "cny")
 ALL_CITIES = re.compile(r"37|三十七")
 SUBJECT = "what it is about: outsourcing, offshore outsourcing, ITO, BPO, KPO, a market or a place"
 WORLD = re.compile(r"全球|世界|国际市场|\bworld|\bglobal")
-OF_PART = re.compile(r"其|\b(?:its|of which|of it|of that|including)\b")
 COUNTRY = (
     r"(?:india|(?:the )?philippines|vietnam|russia|brazil|mexico|ireland|poland|malaysia|japan|the united states"
     r"|印度|菲律宾|越南|俄罗斯|巴西|墨西哥|爱尔兰|波兰|马来西亚|日本|美国)"
 )
 WITH = r"(?: and |, | & |和|与|及|、|加)"
 TOGETHER = re.compile(rf"{COUNTRY}{WITH}(?:china\b(?!'s)|中国)|(?:\bchina|中国){WITH}{COUNTRY}")
-UNNAMED = re.compile(
-    r"(?:全|我|本|该)(?:省|市|州|县|自治区)(?![场民值级长域])|全区(?!域)"
-    r"|\b(?:the|our|this) (?:province|city|municipality|region)\b(?! of\b)|\b(?:city|province)-?wide\b"
-)
-WRITER = re.compile(r"-based (?:[a-z]+ )?(?:analyst|economist|consult|research|think|brok|advis|institut)")
 NUMBER_OF = re.compile(
     r"\bnumbers? of (?:[a-z'-]+ ){0,4}(?:contracts|deals|projects|orders|agreements|transactions)\b[^,;。\d]*"
     r"(?:\b(?:in|by|during) (?:19|20)\d\d[^,;。\d]*)?$"
 )
 COUNTS = "a claim in money, growth or shares: counts of people and firms are too few to judge by"
+WITHIN = re.compile(r"[\s,]*(?:with|and within|within|包括|包含|含)")
+WHOLE_OF_PART = "what the part is a part of: {} or offshore outsourcing"
+NATIONAL = re.compile(r"占全国|\bof (?:the |all )*(?:national|china's|china\b|country|nation)")
+PLACE_OF_NATION = "a series of the share of one place in all of China, which the ledger does not hold"
 JOINED = re.compile(r"\s*(?:和|与|及|、|以及|and|&|/|\+|加)\s*(?:the )?")
 
 
@@ -67,8 +67,8 @@ def name(clues: Clues, figure: Token, currencies: Sequence[str], *, share: bool)
 
 def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str, *, share: bool) -> Named:
     until = figure.end
-    behind = _behind(clues, until)
-    tokens = [token for token in spoken_of(clues) if token.start not in behind]
+    behind = _behind(clues, figure)
+    tokens = [token for token in heard_of(clues, figure, spoken_of(clues), share=share) if token.start not in behind]
     spoken = {token.kind for token in tokens}
     near = _nearest(clues, tokens, until)
     parts = _parts(near if share or not _left(clues, tokens, near, figure) else [])
@@ -90,25 +90,32 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
     counted = "count" in spoken and "measure" not in spoken and not currencies
     if counted or NUMBER_OF.search(clues.before(figure.start)):
         return Named((), beyond=(COUNTS,))
-    area, place = _area(clues)
-    if place:
-        return Named((), beyond=(place,))
+    area, unplaced, lacking = place(clues, figure)
+    if unplaced or lacking:
+        return Named((), missing=(unplaced,) if unplaced else (), beyond=(lacking,) if lacking else ())
+    if share and area != "cn" and NATIONAL.search(clues.lower, *clause(clues, figure)):
+        return Named((), beyond=(PLACE_OF_NATION,))
     if not measure:
         notes.append("no measure is named: read as execution value")
-    scopes = _before(clues, tokens, "scope", until)
+    scopes = _scopes(clues, tokens, figure, share=share)
+    if parts and _left_open(clues, figure, scopes):
+        return Named((), missing=(WHOLE_OF_PART.format(scopes[-1]),))
     tied = [token for token in tokens if token.kind == "tie" and token.meaning == "respectively"]
     if (tied and (len(set(scopes)) > 1 or len(parts) > 1)) or lists_subjects(clues, figure):
         return Named((), missing=("which figure goes with which subject: say one of those given 'respectively'",))
     if len(set(scopes)) > 1 and not share:
-        if not _joined(clues):
+        if not _joined(clues, figure):
             return Named((), missing=("which scope is meant: offshore and onshore are both named",))
         scopes = ["total"]
     measure = measure or "execution"
     part = _part(parts, clues)
     if share:
         return _share(area, scopes, measure, part, notes)
-    if scopes:
-        read: Sequence[str] = (scopes[-1],)
+    if scopes and whole(clues, figure, share=share) == "again" and not part:
+        read: Sequence[str] = tuple(dict.fromkeys(("total", scopes[-1])))
+        notes.append("outsourcing that is named again without a scope is read as all of it and as what it was before")
+    elif scopes:
+        read = (scopes[-1],)
     elif part:
         read = ("offshore",)
         notes.append("a part without a scope is read as part of offshore outsourcing")
@@ -158,19 +165,26 @@ def _part(parts: Sequence[str], clues: Clues) -> str | None:
     return f"{part}_37" if part == "area_demo_cities" and ALL_CITIES.search(clues.lower) else part
 
 
-def _area(clues: Clues) -> tuple[str, str]:
-    areas = [
-        token.meaning
-        for token in clues.tokens
-        if token.kind in ("province", "city") and not WRITER.match(clues.lower, token.end)
-    ]
-    if not areas:
-        unnamed = UNNAMED.search(clues.lower)
-        return ("", f"a series of the place, which '{unnamed.group()}' leaves unnamed") if unnamed else ("cn", "")
-    known = catalog.load().areas
-    if f"cn.{areas[0]}" not in known:
-        return "", f"a series of {areas[0]}, which the ledger does not hold"
-    return f"cn.{areas[0]}", ""
+def _scopes(clues: Clues, tokens: Sequence[Token], figure: Token, *, share: bool) -> list[str]:
+    """Return the scopes that a figure is of: those of its own clause, else what was spoken of before."""
+    if whole(clues, figure, share=share) == "whole":
+        return ["total"]
+    start, end = clause(clues, figure)
+    own = within(tokens, start, end if share else figure.end)
+    return (_before(clues, own, "scope", figure.end) if start else []) or _before(clues, tokens, "scope", figure.end)
+
+
+def _left_open(clues: Clues, figure: Token, scopes: Sequence[str]) -> bool:
+    """Whether a part was named but not of what, after another clause spoke of what is onshore."""
+    named = within(names(clues), 0, figure.end)
+    if scopes[-1:] != ["onshore"] or not named:
+        return False
+    start, end = around(clues, named[-1].start)
+    if not start or any(token.kind == "scope" for token in within(named, start, end)):
+        return False
+    if any(token.kind == "scope" for token in within(clues.tokens, figure.end, clause(clues, figure)[1])):
+        return False
+    return not OF_PART.search(clues.lower, start, named[-1].start) and not WITHIN.match(clues.lower, start)
 
 
 def _before(clues: Clues, tokens: Sequence[Token], kind: str, until: int) -> list[str]:
@@ -195,9 +209,10 @@ def _inside(spans: Iterable[tuple[int, int]], token: Token) -> bool:
     return any(start <= token.start < end for start, end in spans)
 
 
-def _behind(clues: Clues, until: int) -> frozenset[int]:
-    """Return where subjects after a figure start that it is compared with: "9%, faster than offshore outsourcing"."""
-    return frozenset(start for start in trailing(clues) if start >= until)
+def _behind(clues: Clues, figure: Token) -> frozenset[int]:
+    """Return where subjects start that only another figure is of, or compared with: "9%, faster than offshore"."""
+    began, _ = clause(clues, figure)
+    return frozenset(start for start in trailing(clues) if start >= figure.end or start < began)
 
 
 def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure: Token) -> bool:
@@ -222,7 +237,6 @@ def _owners(clues: Clues) -> str:
     return f"'{found.group()}'" if found else ""
 
 
-@lru_cache(maxsize=4)
-def _joined(clues: Clues) -> bool:
-    scopes = [token for token in clues.tokens if token.kind == "scope"]
+def _joined(clues: Clues, figure: Token) -> bool:
+    scopes = [token for token in within(clues.tokens, *clause(clues, figure)) if token.kind == "scope"]
     return all(JOINED.fullmatch(clues.lower[a.end : b.start]) for a, b in itertools.pairwise(scopes))

@@ -13,6 +13,9 @@ from series.extract.tokens import Token
 
 COMMA = r",(?!(?<=\d,)\d{3}(?!\d))"  # none that parts the thousands of a number
 MARK = re.compile(rf"[;。]|{COMMA}|\.(?=\s|$)")
+AND_WILL = re.compile(
+    r" (?:and|while|whereas|but|as) (?:[a-z'-]+ ){1,3}(?:will|would|is|are|was|were|has|have|should|could|may)\b"
+)
 LISTED = re.compile(
     r"\s*(?:和|与|及|、|以及|,? ?and|,|&)\s*"
     r"(?:分别|约|超过?|逾|近|to |by |at |about |around |over |nearly |more than )*"
@@ -59,11 +62,11 @@ def latest(tokens: Sequence[Token], words: Sequence[Token], until: int) -> list[
 
 
 def reach(clues: Clues, tokens: Sequence[Token], until: int) -> int:
-    """Return how far words after a figure are still of it: to the next mark where a subject stood before it."""
+    """Return how far words after a figure are of it: where a subject stood before it, to a mark or another verb."""
     if not [token for token in tokens if token.start < until and token.kind in OWN]:
         return len(clues.lower)
-    mark = MARK.search(clues.lower, until)
-    return mark.start() if mark else len(clues.lower)
+    mark, verb = MARK.search(clues.lower, until), AND_WILL.search(clues.lower, until)
+    return min(found.start() if found else len(clues.lower) for found in (mark, verb))
 
 
 def figures(clues: Clues, like: Token) -> list[Token]:
@@ -99,9 +102,9 @@ def listed(clues: Clues, figure: Token) -> list[Token]:
     alike = figures(clues, figure)
     at = alike.index(figure)
     first = last = at
-    while first and _joined(clues, alike[first - 1], alike[first]):
+    while first and joined(clues, alike[first - 1], alike[first]):
         first -= 1
-    while last + 1 < len(alike) and _joined(clues, alike[last], alike[last + 1]):
+    while last + 1 < len(alike) and joined(clues, alike[last], alike[last + 1]):
         last += 1
     return alike[first : last + 1]
 
@@ -172,7 +175,8 @@ def _between(tokens: Sequence[Token], first: Token, second: Token) -> list[Token
     return [token for token in tokens[begin:end] if token.end <= second.start]
 
 
-def _joined(clues: Clues, first: Token, second: Token) -> bool:
+def joined(clues: Clues, first: Token, second: Token) -> bool:
+    """Whether two figures are listed with nothing of their own between them: "8% and 9%"."""
     uppers = [token for token in _between(clues.tokens, first, second) if token.start in clues.uppers]
     start = uppers[-1].end if uppers else first.end
     return bool(LISTED.fullmatch(clues.lower[start : second.start]))

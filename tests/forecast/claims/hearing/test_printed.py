@@ -57,6 +57,8 @@ def test_as_many_claims_as_fit_are_read() -> None:
         "By 2030 KPO will make up half of it; ",
         "目标已被放弃",
         "from goal to goal ",
+        "all outsourcing grows 8% and KPO exceeds 9%, ",
+        "在岸增长9%，KPO将超过50%，",
     ],
 )
 def test_the_work_grows_as_the_text_does(text: str) -> None:
