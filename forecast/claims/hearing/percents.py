@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from forecast.claims.hearing.bareshares import OF_WHOLE, WANTED, comes_to
 from forecast.claims.hearing.clues import Clues, shares, signed
 from forecast.claims.hearing.falling import RISING, compared, falls, of_fall, to_rate, turned, unsaid
 from forecast.claims.hearing.patterns import compiled
@@ -14,11 +15,6 @@ from series.extract.roles import Role, portion, role_after, role_before
 from series.extract.tokens import Token
 from series.extract.units import Figure
 
-OF_WHOLE = re.compile(
-    r"\s?of (?:the |all |china's |total |national )*"
-    r"(?:offshore|onshore|outsourcing|total|national|execution|contract|world)"
-    r"|(?:以上|以下|左右)?的(?:离岸|在岸|服务外包|外包|执行额|合同)"
-)
 MADE_UP = re.compile(r"\b(?:make|makes|made|making|take|takes|taking) up\b|\bup from\b")
 MOVED = "whether the share changes by so many percentage points or comes to so many percent"
 TARGET_BEFORE = re.compile(r"(?:目标|计划|任务)的?\s*(?:约|近|超)?$")
@@ -48,6 +44,7 @@ SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
 CROSSING = ("over", "under")
 OF_OTHER = re.compile(rf"{OF_WHOLE.pattern}|\s?of (?:\d{{4}}|the year|last year)\b")
 THAN_THE = re.compile(r"\bthan (?:the|that) (?:about )?$")  # "faster than the 8 percent of onshore"
+IMPOSSIBLE = "a share between 0 and 100 %: {}% is impossible"
 COMPARED = "a figure of its own: this one is only what something is compared with"
 FALLEN = "whether growth falls to {} or the amount falls by it"
 
@@ -63,6 +60,10 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
         return None
     if THAN_THE.search(clues.before(token.start)) and OF_OTHER.match(clues.lower[token.end :]):
         return Pointed("growth", token, figure.number, "percent a year", hedge, missing=(COMPARED,))
+    bare = comes_to(clues, token)
+    if bare == "share":
+        missing = () if figure.number <= 100 else (IMPOSSIBLE.format(figure.number),)
+        return Pointed("share", token, figure.number, "percent", hedge, missing=missing)
     role = role_before(tokens[since:index], clues.lower)
     if role is None or role.name == "none":
         following = role_after(tokens, index + 1, clues.lower)
@@ -87,8 +88,10 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
         value = figure.number
         fallen = hedge == "exact" and bool(words.falling.search(led))
         hedge = "under" if fallen else hedge
-        missing = () if 0 <= value <= 100 else (f"a share between 0 and 100 %: {value}% is impossible",)
+        missing = () if 0 <= value <= 100 else (IMPOSSIBLE.format(value),)
         return Pointed("share", token, value, "percent", hedge, missing=missing, fallen=fallen)
+    if bare == "unclear":
+        return Pointed("share", token, figure.number, "percent", hedge, missing=(WANTED.format(clues.word(token)),))
     rate = (role and role.name in ("growth", "cagr")) or larger or smaller
     if not rate and not average and not words.growth.search(clues.lower):
         return None

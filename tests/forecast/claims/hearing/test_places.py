@@ -55,3 +55,8 @@ def test_a_place_that_only_follows_a_later_figure_is_asked_about() -> None:
 def test_the_share_of_a_place_in_the_country_is_of_no_series(text: str) -> None:
     with pytest.raises(EvidenceError, match="the share of one place in all of China"):
         summon(text)
+
+
+def test_a_part_is_of_the_country_where_the_share_is_of_it() -> None:
+    text = "By 2030 Wuhan's execution will double and KPO will exceed 50% of national offshore outsourcing."
+    assert listen(text)[1].subjects == ("cn.offshore.execution.kpo.share",)
