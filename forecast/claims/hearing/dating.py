@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import grounds
+from forecast.claims.hearing.clauses import around, clause, led_by, within
 from forecast.claims.hearing.clues import TWO_DIGITS, Clues, foretells
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
-from forecast.claims.hearing.stretches import phrase, told
+from forecast.claims.hearing.stretches import owns, phrase, told
 from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, lists_years, parted
 from forecast.claims.hearing.years import Duration, When
 from series.extract.tokens import Token
@@ -30,6 +31,11 @@ OWN_YEAR = re.compile(r"的(?:约|近|逾|超过)?")
 MONTHLY = re.compile(
     r"\b(?:a|per|each|every|that) (?:month|quarter)\b|\b(?:month|quarter)ly\b|当月|单月|每月|月均|当季|单季|每季|季均"
 )
+WAS = re.compile(
+    r"\b(?:was|were|had|stood|came|accounted|made|grew|rose|fell|hit|reached|exceeded|totall?ed|doubled|tripled)\b"
+    r"|年[^,;。]{0,8}(?:为|是|完成|实现)|了"
+)
+WILL = re.compile(r"\b(?:will|shall|is to|are to)\b|将|有望")
 YEARS = re.compile(r"几年|多年|历年|连续|年均|每年|\b(?:years|decades?|annually)\b|\b(?:a|per|each|every) year\b")
 UNDATED = ("within", "mean")
 SINCE = ("growth", "multiple", "points")
@@ -56,7 +62,7 @@ def date(
     earlier = [when for when in clues.whens if when.start < one.token.start and when not in aside]
     ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]
     ends = ends or [when for when in clues.whens if when.role == "end"][:1]
-    ends = [year] if year and year.role == "end" else ends
+    ends = [year] if year and year.role == "end" else _to_come(clues, one, ends)
     ranges = _ranges(clues, one)
     bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
     bases = [year] if year and year.role == "base" else [when for when in bases if when not in years]
@@ -74,7 +80,9 @@ def date(
             return dated
     since = _earlier_rate(clues, one)
     others = [when for when in earlier if when.role == "end" and not _of_earlier_rate(clues, since, when)]
-    risen = len(others) > 1 and others[0].period.end < others[-1].period.end
+    others = [when for when in others if when.start >= _spoken_since(clues, one)]
+    ahead = any(when.role == "end" for when in own)
+    risen = not ahead and len(others) > 1 and others[0].period.end < others[-1].period.end
     if risen and not bases and not years and one.kind in SINCE:
         bases, ends = others[:1], others[-1:]
     end = _to_date(clues, one, ends[0], bases, missing, notes) if ends else None
@@ -96,6 +104,26 @@ def date(
     if made and not found and one.kind in SINCE:
         missing.append(f"the year that the growth to {end} is counted from")
     return found, end
+
+
+def _to_come(clues: Clues, one: Pointed, ends: list[When]) -> list[When]:
+    """Return the year of what will be: not that of what was, in another clause, but one named later if any is.
+
+    A year that opens the sentence is that of all its clauses.
+    """
+    start, _ = clause(clues, one.token)
+    if not ends or ends[0].start >= start or not WILL.search(clues.lower, start, one.token.start):
+        return ends
+    first, last = around(clues, ends[0].start)
+    opening = not any(token.kind == "figure" or owns(token) for token in within(clues.tokens, 0, ends[0].start))
+    if opening or compiled().foretelling.search(clues.lower, first, last) or not WAS.search(clues.lower, first, last):
+        return ends
+    return [when for when in clues.whens if when.role == "end" and when.start >= one.token.end][:1]
+
+
+def _spoken_since(clues: Clues, one: Pointed) -> int:
+    """Return where the years begin that growth can start from: in its clause, where that names a subject of its own."""
+    return clause(clues, one.token)[0] if led_by(clues, one.token) else 0
 
 
 @lru_cache(maxsize=4)
