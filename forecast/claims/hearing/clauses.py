@@ -14,9 +14,15 @@ from series.extract.tokens import Token
 
 KINDS = ("money", "percent", "multiple", "points")
 PARTING = re.compile(
-    rf"[;。、并而且和与及]|{COMMA}|\.(?=\s|$)|\b(?:and|while|whereas|but|with|yet|plus)\b|同时|另外|此外"
+    rf"[;:。、并而且和与及]|{COMMA}|\.(?=\s|$)|\b(?:and|while|whereas|but|with|yet|plus)\b|同时|另外|此外"
 )
+AREAS = ("province", "city")
 NAMING = frozenset(("scope", "topic"))
+ALL_OF_THEM = re.compile(
+    r"\b(?:the (?:two|three)|both|all (?:two|three)|they)(?: [a-z]+){0,3} (?:together|combined|in all)\b"
+    r"|\b(?:together|combined|altogether)\b|合计|两者|二者|三者|加起来|之和"
+)
+FOR_SHARE = re.compile(r"\s*for\s+(?:the )?")
 FOR = re.compile(r"\s*(?:growth |increase |rise |decline |fall )?(?:for|in|of)\s+(?:the |china's |total )*|\s*的")
 OF_PART = re.compile(r"其|\b(?:its|of which|of it|of that|including)\b")
 SO_TOO = re.compile(
@@ -120,7 +126,8 @@ def heard_of(clues: Clues, figure: Token, tokens: Sequence[Token], *, share: boo
     heard = within(tokens, 0, end)
     if not led_by(clues, figure):
         after = within(names(clues), figure.end, end)
-        if after and FOR.fullmatch(clues.lower, figure.end, after[0].start):
+        joint = FOR_SHARE if share else FOR
+        if after and joint.fullmatch(clues.lower, figure.end, after[0].start):
             return within(tokens, start, end)
     named = names(clues)
     if not within(named, 0, end):
@@ -135,7 +142,7 @@ def heard_of(clues: Clues, figure: Token, tokens: Sequence[Token], *, share: boo
         opened = max((found.start() for found in COMMAS.finditer(clues.lower, 0, start)), default=0)
         if ASIDE.match(clues.lower, opened) and within(named, 0, opened):
             return [*within(tokens, 0, opened), *within(tokens, start, end)]
-    if whole(clues, figure, share=share):
+    if whole(clues, figure, share=share) or _elsewhere(clues, figure):
         return [token for token in heard if token.start >= start or not token.kind.startswith("part_")]
     return heard
 
@@ -163,9 +170,31 @@ def whole(clues: Clues, figure: Token, *, share: bool) -> str:
     scopes = {token.meaning for token in before if token.kind == "scope"}
     if WHOLE.search(clues.lower, start, figure.start):
         return "whole" if _divided(clues) else ""
-    if SUM.search(clues.lower, start, figure.start) and (len(scopes) > 1 or (scopes and not start)):
+    if len(scopes) > 1 and added(clues, figure):
         return "whole"
+    if SUM.search(clues.lower, start, figure.start):
+        if len(scopes) > 1 or (scopes and not start):
+            return "whole"
+        return "again" if any(token.kind.startswith("part_") for token in before) and start else ""
     return "again" if start and led and not SUCH.search(clues.before(led[0].start)) else ""
+
+
+def added(clues: Clues, figure: Token) -> bool:
+    """Whether a clause without a subject is of all that the clauses before named: "the two together 8%"."""
+    start, _ = clause(clues, figure)
+    sum_of_them = ALL_OF_THEM.search(clues.lower, start, figure.start)
+    return bool(start and sum_of_them and not led_by(clues, figure) and within(names(clues), 0, start))
+
+
+def _elsewhere(clues: Clues, figure: Token) -> bool:
+    """Whether a clause names only another place than the part before it was of: "KPO占比50%，厦门达到30亿美元"."""
+    start, _ = clause(clues, figure)
+    if led_by(clues, figure) or not any(token.kind in AREAS for token in within(clues.tokens, start, figure.start)):
+        return False
+    before = within(names(clues), 0, start)
+    if not before:
+        return False
+    return not any(token.kind in AREAS for token in within(clues.tokens, *around(clues, before[-1].start)))
 
 
 @lru_cache(maxsize=8)

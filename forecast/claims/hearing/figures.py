@@ -27,7 +27,8 @@ HEDGES = {"nearly": "about", "over": "over", "under": "under", "about": "about"}
 CURRENCY_UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
 AMONG = re.compile(r"(?:\bincluding|\bof which|其中|包括) ?(?:about |some |nearly |over |约|近|超过?)?$")
 NATION = re.compile(
-    r"(?:\b(?:country|nation|nationwide|china|whole|total)(?:'s)?|全国)\s*(?:about |some |nearly |over |约|近|超过?)?$"
+    r"(?:\b(?:country|nation|nationwide|china|whole|total|together|combined)(?:'s)?|全国|合计|共计)"
+    r"\s*(?:about |some |nearly |over |约|近|超过?)?$"
 )
 AND = re.compile(
     r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*(?:\d{4}年|明年)?"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import causes
-from forecast.claims.hearing.clauses import OF_PART, around, clause, heard_of, names, whole, within
+from forecast.claims.hearing.clauses import OF_PART, added, around, clause, heard_of, led_by, names, whole, within
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.heads import heading
 from forecast.claims.hearing.measures import lists_subjects, measured, spoken_of, trailing
@@ -40,6 +40,7 @@ WITHIN = re.compile(r"[\s,]*(?:with|and within|within|包括|包含|含)")
 WHOLE_OF_PART = "what the part is a part of: {} or offshore outsourcing"
 NATIONAL = re.compile(r"占全国|\bof (?:the |all )*(?:national|china's|china\b|country|nation)")
 PLACE_OF_NATION = "a series of the share of one place in all of China, which the ledger does not hold"
+ADDED = "what is added up: name it, such as offshore outsourcing or the total"
 JOINED = re.compile(r"\s*(?:和|与|及|、|以及|and|&|/|\+|加)\s*(?:the )?")
 
 
@@ -75,13 +76,15 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
     joint = _owners(clues)
     if share and joint:
         return Named((), beyond=(f"a share of {joint} together, which the ledger does not hold",))
-    if share and not parts and WORLD.search(clues.lower):
+    if share and not parts and _of_world(clues, figure):
         return Named(
             ("world.offshore.execution.cn.share",), notes=("read as the world market for offshore outsourcing",)
         )
     other = stranger(clues, figure, share=share) or (None if share else heading(clues, figure))
     if other:
         return Named((), beyond=(f"a series of {other}, which the ledger does not hold",))
+    if added(clues, figure) and whole(clues, figure, share=share) != "whole":
+        return Named((), missing=(ADDED,))
     notes: list[str] = []
     if not spoken & {"topic", "scope", "measure"} and not parts:
         if share or behind or "event" in spoken or unknown_words(clues):
@@ -129,6 +132,12 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
         f"{area}.{scope}.{measure}{middle}.{currency}" for currency in currencies or CURRENCIES for scope in read
     ]
     return _known(subjects, notes)
+
+
+def _of_world(clues: Clues, figure: Token) -> bool:
+    """Whether the world is spoken of: in the clause of a figure, where that names a subject of its own."""
+    span = clause(clues, figure) if led_by(clues, figure) else (0, len(clues.lower))
+    return bool(WORLD.search(clues.lower, *span))
 
 
 def _share(area: str, scopes: Sequence[str], measure: str, part: str | None, notes: list[str]) -> Named:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from forecast.claims.hearing.clauses import alone, clause, led_by, trails
+from forecast.claims.hearing.clauses import alone, clause, led_by, trails, within
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.stretches import latest
 from series import catalog
@@ -19,6 +20,8 @@ WRITER = re.compile(r"-based (?:[a-z]+ )?(?:analyst|economist|consult|research|t
 NATION = re.compile(r"全国|中国|我国|全行业|\bchina\b|\bchinese\b|\bnational\b|\bnationwide\b|\bcountry\b|\bnation\b")
 OF_NATION = re.compile(r"\s*of (?:the |all )*(?:national|china|country|nation)")
 WHOLE_OF = re.compile(r"(?:占|\bof (?:the |all )*)$")
+JOINED = re.compile(r"(?:省|市)?\s*(?:和|与|及|、|以及|,? ?\band\b|&)\s*")
+ONE = "one place: '{}' are several, and which figure goes with which is not said"
 WHOSE = "whether it is of China or of {}, which is named after it"
 
 
@@ -32,6 +35,9 @@ def place(clues: Clues, figure: Token) -> tuple[str, str, str]:
     if not areas:
         unnamed = _unnamed(clues, figure)
         return ("", "", f"a series of the place, which '{unnamed}' leaves unnamed") if unnamed else ("cn", "", "")
+    joint = _together(clues, figure, areas)
+    if joint:
+        return "", ONE.format(joint), ""
     if alone(clues):
         return _known(areas[0])
     start, end = clause(clues, figure)
@@ -46,6 +52,14 @@ def place(clues: Clues, figure: Token) -> tuple[str, str, str]:
     if trails(clues, areas[0]) and not NATION.search(clues.lower, 0, figure.start):
         return "", WHOSE.format(areas[0].meaning), ""
     return "cn", "", ""
+
+
+def _together(clues: Clues, figure: Token, areas: Sequence[Token]) -> str:
+    """Return the last two places before a figure as printed, where they are named together."""
+    own = within(areas, clause(clues, figure)[0], figure.start)
+    if len(own) < 2 or not JOINED.fullmatch(clues.lower, own[-2].end, own[-1].start):
+        return ""
+    return "" if own[-2].meaning == own[-1].meaning else clues.lower[own[-2].start : own[-1].end]
 
 
 def _national(clues: Clues, figure: Token, since: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import conditions
+from forecast.claims.hearing.clauses import clause, led_by
 from forecast.claims.hearing.clues import LOOK_BACK, Clues
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.stretches import MARK, latest, reach, stretch, subjects
@@ -42,7 +43,8 @@ def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
     clues = _outright(clues)
     own = subjects(clues)
     ours = [token for token in clues.tokens if token.kind == "whole"]
-    foreign = [token for token in clues.tokens if token.kind == "world" and token.start < figure.end]
+    since = clause(clues, figure)[0] if led_by(clues, figure) else 0
+    foreign = [token for token in clues.tokens if token.kind == "world" and since <= token.start < figure.end]
     if foreign and not any(token.start < foreign[0].start for token in ours) and not _rest(clues, foreign[0]):
         return f"'{clues.word(foreign[0])}' outsourcing" if own else f"'{clues.word(foreign[0])}'"
     return (

@@ -92,3 +92,9 @@ def test_a_subject_without_a_figure_takes_none_from_another(text: str, left: lis
     (one,) = listen(text)
     assert stems(one) == [OFFSHORE]
     assert [note for note in one.notes if "not read" in note] == left
+
+
+def test_a_sum_of_parts_is_asked_about() -> None:
+    text = "ITO will reach USD 90 bn by 2030 and KPO USD 120 bn, together USD 210 bn."
+    with pytest.raises(InputError, match="what is added up"):
+        summon(text, None, 3)

@@ -60,3 +60,10 @@ def test_the_share_of_a_place_in_the_country_is_of_no_series(text: str) -> None:
 def test_a_part_is_of_the_country_where_the_share_is_of_it() -> None:
     text = "By 2030 Wuhan's execution will double and KPO will exceed 50% of national offshore outsourcing."
     assert listen(text)[1].subjects == ("cn.offshore.execution.kpo.share",)
+
+
+def test_places_that_are_named_together_are_asked_about() -> None:
+    text = "Jiangsu and Shandong will reach USD 30 bn and USD 10 bn by 2030, and China USD 300 bn."
+    with pytest.raises(InputError, match="one place: 'jiangsu and shandong' are several"):
+        summon(text, None, 2)
+    assert listen(text)[2].subjects == ("cn.total.execution.usd", "cn.offshore.execution.usd")
