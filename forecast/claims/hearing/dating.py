@@ -81,8 +81,10 @@ def date(
     since = _earlier_rate(clues, one)
     others = [when for when in earlier if when.role == "end" and not _of_earlier_rate(clues, since, when)]
     others = [when for when in others if when.start >= _spoken_since(clues, one)]
-    ahead = any(when.role == "end" for when in own)
-    risen = not ahead and len(others) > 1 and others[0].period.end < others[-1].period.end
+    ahead = [when for when in own if when.role == "end"][:1]
+    was = len(others) == 1 and others[0].start < clause(clues, one.token)[0]
+    others = [*others, *ahead] if was else [] if ahead else others
+    risen = len(others) > 1 and others[0].period.end < others[-1].period.end
     if risen and not bases and not years and one.kind in SINCE:
         bases, ends = others[:1], others[-1:]
     end = _to_date(clues, one, ends[0], bases, missing, notes) if ends else None

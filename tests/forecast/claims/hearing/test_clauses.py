@@ -98,3 +98,17 @@ def test_a_sum_of_parts_is_asked_about() -> None:
     text = "ITO will reach USD 90 bn by 2030 and KPO USD 120 bn, together USD 210 bn."
     with pytest.raises(InputError, match="what is added up"):
         summon(text, None, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("Offshore outsourcing was USD 96.89 bn in 2019 and will double by 2025.", ["2019"]),
+        ("离岸外包2019年为968.9亿美元，到2025年翻一番。", ["2019"]),
+        ("Offshore outsourcing was USD 96.89 bn in 2019 and KPO will double by 2025.", []),
+        ("离岸外包2019年为968.9亿美元，KPO到2025年翻一番。", []),
+        ("Offshore execution was USD 151 bn in 2023, will reach USD 200 bn by 2026 and will double by 2035.", []),
+    ],
+)
+def test_growth_starts_from_what_the_same_subject_was(text: str, base: list[str]) -> None:
+    assert [str(when) for when in listen(text)[-1].bases] == base
