@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import grounds
-from forecast.claims.hearing.clauses import around, clause, led_by, within
+from forecast.claims.hearing.clauses import added, around, clause, led_by, within
 from forecast.claims.hearing.clues import TWO_DIGITS, Clues, foretells
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
@@ -96,7 +96,7 @@ def date(
         return tuple(when.period for when in bases[:1]), None
     if bases and not _on_year_before(clues, one, bases):
         return (bases[-1].period,), end
-    summed = compiled().cumulative.search(clues.lower, *phrase(clues, one.token))
+    summed = not added(clues, one.token) and compiled().cumulative.search(clues.lower, *phrase(clues, one.token))
     if one.kind == "growth" and _of_one_year(clues, one) and not summed and not _leads(clues, one, ends[0]):
         notes.append("growth without a base year is read as growth on the year before")
         return (end.shift(-12),), end

@@ -101,7 +101,10 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
     if not measure:
         notes.append("no measure is named: read as execution value")
     scopes = _scopes(clues, tokens, figure, share=share)
-    if parts and _left_open(clues, figure, scopes):
+    left_open = bool(parts) and _left_open(clues, figure, scopes)
+    if left_open and share and any(token.meaning == "offshore" for token in tokens if token.kind == "scope"):
+        scopes = []
+    elif left_open:
         return Named((), missing=(WHOLE_OF_PART.format(scopes[-1]),))
     tied = [token for token in tokens if token.kind == "tie" and token.meaning == "respectively"]
     if (tied and (len(set(scopes)) > 1 or len(parts) > 1)) or lists_subjects(clues, figure):
