@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Literal
 
-from forecast.claims.hearing.clauses import clause, naming, within
+from forecast.claims.hearing.clauses import AREAS, clause, naming, within
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
@@ -27,7 +27,8 @@ MOVES = (
 LIFTED = "升|增|提高|提升|上升|增加|增长|扩大|降|下降|降低|减少|下滑|萎缩|收缩|跌|回落"
 COMES = re.compile(
     r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|reach(?:es|ed|ing)?|hits?|hitting|tops?|topped|pass(?:es|ed|ing)?"
-    r"|cross(?:es|ed|ing)?|com(?:e|es|ing) to|came to|stands? at|stood at|be(?: at)?|(?:stay|remain)(?:s|ed)?(?: at)?)"
+    r"|cross(?:es|ed|ing)?|com(?:e|es|ing) to|came to|stands? at|stood at|be(?: at)?|(?:stay|remain)(?:s|ed)?(?: at)?"
+    r"|contribut(?:e|es|ed|ing)|represent(?:s|ed|ing)?|constitut(?:e|es|ed|ing)|compris(?:e|es|ed|ing))"
     rf" (?:the )?{ABOUT}$"
     rf"|\b(?:{MOVES}) (?:to|past|beyond|above|below|under) {ABOUT}$"
     rf"|(?:达到?|突破|超过?|逾|接近|高于|低于|不足|为|(?:{LIFTED})[至到])(?:约|近)?$"
@@ -41,7 +42,8 @@ RATE = re.compile(
 YEARLY = re.compile(r"增长(?![至到])|同比|年均|每年")
 GROWN = re.compile(
     r"\s*(?:(?:as )?(?:larger|bigger|higher|greater|more|smaller|lower|less|fewer|faster|slower|up|down|above|below)\b"
-    r"|(?:annual |yearly )?(?:growth|increase|rise|fall|decline)\b|(?:a|per|each|every) year\b|on (?:the|a) year)"
+    r"|(?:annual |yearly )?(?:growth|increase|rise|fall|decline)\b|(?:a|per|each|every) year\b|on (?:the|a) year"
+    r"|of (?:the |its |total )?(?:growth|increase|rise))"
     r"|的?(?:增|涨|降)"
 )
 GOES_ON = re.compile(
@@ -106,7 +108,8 @@ def _of_whole(clues: Clues, figure: Token) -> bool:
 def _goes_on(clues: Clues, before: Token, figure: Token) -> bool:
     """Whether nothing but another part stands between two percentages: "ITO will reach 45% and BPO 15%"."""
     between = list(clues.lower[before.end : figure.start])
-    parts = [token for token in within(clues.tokens, before.end, figure.start) if token.kind.startswith("part_")]
+    between_them = within(clues.tokens, before.end, figure.start)
+    parts = [token for token in between_them if token.kind.startswith("part_") or token.kind in AREAS]
     for part in parts:
         between[part.start - before.end : part.end - before.end] = " " * (part.end - part.start)
     return bool(parts) and bool(GOES_ON.fullmatch("".join(between)))

@@ -32,6 +32,7 @@ SO_TOO = re.compile(
 COMMAS = re.compile(COMMA)
 ASIDE = re.compile(r",\s*(?:which|led|driven|with|including|now|worth|valued|of which|whose|up|down|having|after)\b")
 RESUMED = re.compile(r",\s*(?:will|would|should|could|may|might|is|are|was|were|has|have|had)\b")
+SHARE_OF = re.compile(r"(?:占|\bof (?:the |all )*)$")
 SUCH = re.compile(r"(?:\b(?:such|this|that|these) |[该此]|这类|此类)$")
 WHOLE = re.compile(
     r"\b(?:total|overall|aggregate|whole|entire|all)\b(?= (?:(?:china's|chinese|national|services?|of) )*"
@@ -160,30 +161,43 @@ def whole(clues: Clues, figure: Token, *, share: bool) -> str:
 
     A share has the whole only as what it is of.
     """
-    led = led_by(clues, figure)
-    start, _ = clause(clues, figure)
+    led, start = led_by(clues, figure), _unnamed_since(clues, figure)
     if share or alone(clues) or any(token.kind != "topic" for token in led):
         return ""
     if OF_PART.search(clues.lower, start, figure.start):
         return ""
     before = within(names(clues), 0, start) if start else names(clues)
     scopes = {token.meaning for token in before if token.kind == "scope"}
-    if WHOLE.search(clues.lower, start, figure.start):
+    if _says(clues, WHOLE, start, figure):
         return "whole" if _divided(clues) else ""
     if len(scopes) > 1 and added(clues, figure):
         return "whole"
-    if SUM.search(clues.lower, start, figure.start):
+    if _says(clues, SUM, start, figure):
         if len(scopes) > 1 or (scopes and not start):
             return "whole"
-        return "again" if any(token.kind.startswith("part_") for token in before) and start else ""
+        return "again" if start and any(token.kind.startswith("part_") for token in before) else ""
     return "again" if start and led and not SUCH.search(clues.before(led[0].start)) else ""
 
 
 def added(clues: Clues, figure: Token) -> bool:
     """Whether a clause without a subject is of all that the clauses before named: "the two together 8%"."""
+    start = _unnamed_since(clues, figure)
+    if not start or led_by(clues, figure) or not within(names(clues), 0, start):
+        return False
+    return _says(clues, ALL_OF_THEM, start, figure)
+
+
+def _unnamed_since(clues: Clues, figure: Token) -> int:
+    """Return where the clause of a figure begins, or where it names no subject, the first after one that did."""
     start, _ = clause(clues, figure)
-    sum_of_them = ALL_OF_THEM.search(clues.lower, start, figure.start)
-    return bool(start and sum_of_them and not led_by(clues, figure) and within(names(clues), 0, start))
+    before = within(names(clues), 0, start)
+    return around(clues, before[-1].start)[1] if before and not led_by(clues, figure) else start
+
+
+def _says(clues: Clues, pattern: re.Pattern[str], start: int, figure: Token) -> bool:
+    """Whether words are said before a figure, and not only as what something is a share of."""
+    found = pattern.finditer(clues.lower, start, figure.start)
+    return any(not SHARE_OF.search(clues.before(one.start())) for one in found)
 
 
 def _elsewhere(clues: Clues, figure: Token) -> bool:

@@ -114,13 +114,16 @@ def _to_come(clues: Clues, one: Pointed, ends: list[When]) -> list[When]:
     A year that opens the sentence is that of all its clauses.
     """
     start, _ = clause(clues, one.token)
-    if not ends or ends[0].start >= start or not WILL.search(clues.lower, start, one.token.start):
+    later = [when for when in clues.whens if when.role == "end" and when.start >= one.token.end][:1]
+    grows = later and one.kind in SINCE and not WAS.search(clues.lower, start)
+    will = WILL.search(clues.lower, start, one.token.start) or grows
+    if not ends or ends[0].start >= start or not will:
         return ends
     first, last = around(clues, ends[0].start)
     opening = not any(token.kind == "figure" or owns(token) for token in within(clues.tokens, 0, ends[0].start))
     if opening or compiled().foretelling.search(clues.lower, first, last) or not WAS.search(clues.lower, first, last):
         return ends
-    return [when for when in clues.whens if when.role == "end" and when.start >= one.token.end][:1]
+    return later
 
 
 def _spoken_since(clues: Clues, one: Pointed) -> int:

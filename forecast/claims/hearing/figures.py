@@ -27,7 +27,7 @@ HEDGES = {"nearly": "about", "over": "over", "under": "under", "about": "about"}
 CURRENCY_UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
 AMONG = re.compile(r"(?:\bincluding|\bof which|其中|包括) ?(?:about |some |nearly |over |约|近|超过?)?$")
 NATION = re.compile(
-    r"(?:\b(?:country|nation|nationwide|china|whole|total|together|combined)(?:'s)?|全国|合计|共计)"
+    r"(?:\b(?:country|nation|nationwide|china|whole|total|together|combined|market|industry)(?:'s)?|全国|合计|共计)"
     r"\s*(?:about |some |nearly |over |约|近|超过?)?$"
 )
 AND = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from forecast.claims.hearing.clauses import alone, clause, led_by, trails, within
+from forecast.claims.hearing.clauses import SHARE_OF, alone, clause, led_by, trails, within
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.stretches import latest
 from series import catalog
@@ -19,7 +19,6 @@ UNNAMED = re.compile(
 WRITER = re.compile(r"-based (?:[a-z]+ )?(?:analyst|economist|consult|research|think|brok|advis|institut)")
 NATION = re.compile(r"全国|中国|我国|全行业|\bchina\b|\bchinese\b|\bnational\b|\bnationwide\b|\bcountry\b|\bnation\b")
 OF_NATION = re.compile(r"\s*of (?:the |all )*(?:national|china|country|nation)")
-WHOLE_OF = re.compile(r"(?:占|\bof (?:the |all )*)$")
 JOINED = re.compile(r"(?:省|市)?\s*(?:和|与|及|、|以及|,? ?\band\b|&)\s*")
 ONE = "one place: '{}' are several, and which figure goes with which is not said"
 WHOSE = "whether it is of China or of {}, which is named after it"
@@ -65,7 +64,7 @@ def _together(clues: Clues, figure: Token, areas: Sequence[Token]) -> str:
 def _national(clues: Clues, figure: Token, since: int) -> bool:
     """Whether all of China is named after a place; what a share is of ("占全国的20%") only beside a part."""
     if any(
-        not WHOLE_OF.search(clues.before(found.start())) for found in NATION.finditer(clues.lower, since, figure.start)
+        not SHARE_OF.search(clues.before(found.start())) for found in NATION.finditer(clues.lower, since, figure.start)
     ):
         return True
     part = any(token.kind.startswith("part_") for token in led_by(clues, figure))
