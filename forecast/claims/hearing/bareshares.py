@@ -34,7 +34,7 @@ COMES = re.compile(
     rf"|(?:达到?|突破|超过?|逾|接近|高于|低于|不足|为|(?:{LIFTED})[至到])(?:约|近)?$"
 )
 OF_WHICH = re.compile(r"[\s,;]*(?:of which|including|其中|包括)\s*(?:the )?")
-AT = re.compile(rf"\s+(?:at|above|over|below|under) {ABOUT}")
+AT = re.compile(rf"\s+(?:at|of|above|over|below|under) {ABOUT}")
 PASSES = re.compile(rf"\b(?:exceed|surpass|reach|hit)(?:s|es|ed|ing)? {ABOUT}$|(?:达到?|突破|超过?)(?:约|近)?$")
 RATE = re.compile(
     r"\b(?:growth|rates?|pace|speed|expansion)\b|增速|增幅|增长率|增长速度|涨幅|降幅|增长(?=超过|达到?|约?为)"
@@ -74,14 +74,17 @@ def comes_to(clues: Clues, figure: Token) -> Literal["", "share", "unclear"]:
     if last and last.meaning.kind == "money" and named and not clues.lower[named[-1].end : figure.start].strip():
         grown = compiled().growth.search(_clause(clues, last)) or GROWN.match(clues.lower, figure.end)
         return "share" if named[-1].kind.startswith("part_") and not grown else ""
-    comes = COMES.search(led) or (named and AT.fullmatch(clues.lower, named[-1].end, figure.start))
+    goes_on = told == "share" and not named
+    comes = COMES.search(led) or (
+        named and not compiled().growth.search(led) and AT.fullmatch(clues.lower, named[-1].end, figure.start)
+    )
     comes = comes or (named and OF_WHICH.fullmatch(clues.lower, start, named[-1].start))
     grown = RATE.search(led) or YEARLY.search(led) or GROWN.match(clues.lower, figure.end)
-    if not named or not comes or grown or compiled().average.search(_clause(clues, figure)):
+    if not (named or goes_on) or not comes or grown or compiled().average.search(_clause(clues, figure)):
         return ""
     if any(token.kind == "role" and token.meaning == "share" for token in own):
         return ""
-    if not named[-1].kind.startswith("part_"):
+    if named and not named[-1].kind.startswith("part_"):
         return "unclear" if PASSES.search(led) else ""
     return "unclear" if told == "unclear" or (before and not told and _grows(clues, before)) else "share"
 

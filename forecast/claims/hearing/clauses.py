@@ -14,7 +14,7 @@ from series.extract.tokens import Token
 
 KINDS = ("money", "percent", "multiple", "points")
 PARTING = re.compile(
-    rf"[;:。、并而且和与及]|{COMMA}|\.(?=\s|$)|\b(?:and|while|whereas|but|with|yet|plus)\b|同时|另外|此外"
+    rf"[;:。、并而且和与及]|{COMMA}|\.(?=\s|$)|\b(?:and|while|whereas|but|with|yet|plus|versus|vs|against|compared)\b|同时|另外|此外"
 )
 AREAS = ("province", "city")
 NAMING = frozenset(("scope", "topic"))

@@ -159,7 +159,7 @@ def _kind(clues: Clues, own: Sequence[Token], figure: Token, *, share: bool) -> 
     outsourcing = [token for token in own if token.kind in ("topic", "scope")]
     near = latest(clues.tokens, outsourcing, figure.start)
     if share or not near:
-        far = reach(clues, clues.tokens, figure.end)
+        far = min(reach(clues, clues.tokens, figure.end), clause(clues, figure)[1])
         near = [*near, *(token for token in outsourcing if figure.end <= token.start < far)]
     return next((kind for kind in (_kind_of(clues, token) for token in near) if kind), None)
 
