@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from forecast.claims.hearing.clues import Clues, shares
+from forecast.claims.hearing.clauses import shared
+from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 
@@ -35,5 +36,7 @@ def step(clues: Clues, index: int, before: str) -> bool:
     following = next((one for one in clues.tokens[index + 1 :] if one.kind == "figure"), None)
     if following is None or following.meaning.kind != kind or following.start in clues.uppers:
         return False
-    moved = RATE.search(before) and not shares(clues) if kind == "percent" else compiled().by_amount.search(before)
+    moved = (
+        RATE.search(before) and not shared(clues, token) if kind == "percent" else compiled().by_amount.search(before)
+    )
     return bool(moved and TO.fullmatch(clues.lower, token.end, following.start))

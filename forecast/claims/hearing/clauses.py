@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
-from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.clues import Clues, shares
 from forecast.claims.hearing.stretches import COMMA, joined, owns
 from series.extract.tokens import Token
 
@@ -32,6 +32,7 @@ SO_TOO = re.compile(
 COMMAS = re.compile(COMMA)
 ASIDE = re.compile(r",\s*(?:which|led|driven|with|including|now|worth|valued|of which|whose|up|down|having|after)\b")
 RESUMED = re.compile(r",\s*(?:will|would|should|could|may|might|is|are|was|were|has|have|had)\b")
+RATED = re.compile(r"\b(?:growth|rate|pace|speed)\b|增速|增幅|降幅|增长率|增长速度")
 SHARE_OF = re.compile(r"(?:占|\bof (?:the |all )*)$")
 SUCH = re.compile(r"(?:\b(?:such|this|that|these) |[该此]|这类|此类)$")
 WHOLE = re.compile(
@@ -70,6 +71,14 @@ def within(tokens: Sequence[Token], start: int, end: int) -> Sequence[Token]:
 def naming(token: Token) -> bool:
     """Whether a word names outsourcing or a part of it, and not only what is counted of it."""
     return token.kind in NAMING or token.kind.startswith("part_")
+
+
+def shared(clues: Clues, figure: Token) -> bool:
+    """Whether a share is spoken of, and not a rate in the clause of a figure: "增速放缓2个百分点" after a share."""
+    told = shares(clues)
+    start, end = clause(clues, figure)
+    rated = RATED.search(clues.lower, start, end)
+    return bool(told) and not (rated and not alone(clues) and not within(told, start, end))
 
 
 @lru_cache(maxsize=8)
@@ -143,7 +152,7 @@ def heard_of(clues: Clues, figure: Token, tokens: Sequence[Token], *, share: boo
         opened = max((found.start() for found in COMMAS.finditer(clues.lower, 0, start)), default=0)
         if ASIDE.match(clues.lower, opened) and within(named, 0, opened):
             return [*within(tokens, 0, opened), *within(tokens, start, end)]
-    if whole(clues, figure, share=share) or _elsewhere(clues, figure):
+    if whole(clues, figure, share=share) or _elsewhere(clues, figure) or (share and _owns_share(clues, figure)):
         return [token for token in heard if token.start >= start or not token.kind.startswith("part_")]
     return heard
 
@@ -198,6 +207,16 @@ def _says(clues: Clues, pattern: re.Pattern[str], start: int, figure: Token) -> 
     """Whether words are said before a figure, and not only as what something is a share of."""
     found = pattern.finditer(clues.lower, start, figure.start)
     return any(not SHARE_OF.search(clues.before(one.start())) for one in found)
+
+
+def _owns_share(clues: Clues, figure: Token) -> bool:
+    """Whether a share is of a scope that is named before the word for share: "offshore will account for 60%"."""
+    start, _ = clause(clues, figure)
+    led = led_by(clues, figure)
+    told = within(shares(clues), start, figure.start)
+    if not led or not told or any(token.kind.startswith("part_") for token in led):
+        return False
+    return led[0].kind == "scope" and led[0].start < told[0].start and not SHARE_OF.search(clues.before(led[0].start))
 
 
 def _elsewhere(clues: Clues, figure: Token) -> bool:

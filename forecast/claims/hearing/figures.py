@@ -10,8 +10,8 @@ from typing import cast
 
 from forecast.claims.hearing.asides import supposed
 from forecast.claims.hearing.changes import changed, step
-from forecast.claims.hearing.clauses import within
-from forecast.claims.hearing.clues import Clues, shares, signed
+from forecast.claims.hearing.clauses import shared, within
+from forecast.claims.hearing.clues import Clues, signed
 from forecast.claims.hearing.denials import denied
 from forecast.claims.hearing.falling import compared, turned
 from forecast.claims.hearing.patterns import compiled
@@ -187,10 +187,10 @@ def _asserted(clues: Clues, index: int, since: int, hedge: ClaimHedge, before: s
     if figure.kind == "percent":
         return percent(clues, index, since, hedge)
     if figure.kind == "points":
-        shared = bool(shares(clues))
+        told = shared(clues, token)
         sign = -1 if compiled().falling.search(before) or signed(clues, token) else 1
         hedge = turned(hedge) if sign < 0 and not signed(clues, token) else hedge
-        missing = () if shared else ("points of what: of a share that is named",)
+        missing = () if told else ("points of what: of a share that is named",)
         return Pointed("points", token, sign * abs(figure.number), "points", hedge, missing=missing)
     if figure.kind == "multiple":
         return _multiple(clues, token, hedge, before)

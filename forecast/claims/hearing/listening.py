@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from forecast.claims.hearing.asides import condition
+from forecast.claims.hearing.clauses import clause, led_by
 from forecast.claims.hearing.clues import Clues, foretells, gather
 from forecast.claims.hearing.dating import SINCE, date
 from forecast.claims.hearing.figures import point
@@ -33,7 +34,7 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
     """
     clues = gather(text, made)
     pointed, starts = point(clues)
-    pointed, ends = _without_ends_of_rates(pointed, starts)
+    pointed, ends = _without_ends_of_rates(clues, pointed, starts)
     if not pointed:
         ranked = compiled().ranking.search(clues.lower)
         return [_ranking(clues, ranked.group())] if ranked else []
@@ -47,13 +48,30 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
     return [replace(heard, notes=(*heard.notes, *said)) for heard in claims]
 
 
-def _without_ends_of_rates(pointed: list[Pointed], starts: Sequence[Token]) -> tuple[list[Pointed], list[Pointed]]:
-    """Set apart the level that a "from … to …" ends at where the growth between the two is what is claimed."""
+def _without_ends_of_rates(
+    clues: Clues, pointed: list[Pointed], starts: Sequence[Token]
+) -> tuple[list[Pointed], list[Pointed]]:
+    """Set apart the level that a "from … to …" ends at where the growth between the two is what is claimed.
+
+    Growth of a subject that its own clause names is not that between the two.
+    """
+    began = [start for start in starts if start.meaning.kind == "money"]
     rates = [one for one in pointed if one.kind in ("multiple", "growth")]
-    if not any(start.meaning.kind == "money" for start in starts) or not rates:
-        return pointed, []
-    claimed = [one for one in pointed if one.kind != "level"]
-    return (claimed, [one for one in pointed if one.kind == "level"]) if claimed else (pointed, [])
+    ends = [end for start in began for end in _ends(clues, pointed, start)]
+    gone = [end for end in ends if any(_goes_with(clues, rate, end) for rate in rates)]
+    return [one for one in pointed if one not in gone], gone
+
+
+def _ends(clues: Clues, pointed: Sequence[Pointed], start: Token) -> list[Pointed]:
+    """Return the level that an amount leads to: after it in its clause, or else before it ("up from")."""
+    levels = [one for one in pointed if one.kind == "level"]
+    after = [one for one in levels if one.token.start > start.start][:1]
+    before = [one for one in levels if one.token.start < start.start][-1:]
+    return after if after and clause(clues, after[0].token) == clause(clues, start) else before or after
+
+
+def _goes_with(clues: Clues, rate: Pointed, end: Pointed) -> bool:
+    return clause(clues, rate.token) == clause(clues, end.token) or not led_by(clues, rate.token)
 
 
 def _heard(

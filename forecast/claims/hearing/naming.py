@@ -15,7 +15,7 @@ from forecast.claims.hearing.heads import heading
 from forecast.claims.hearing.measures import lists_subjects, measured, spoken_of, trailing
 from forecast.claims.hearing.places import place
 from forecast.claims.hearing.strangers import stranger, unknown_words
-from forecast.claims.hearing.stretches import OWN, latest, reach, subjects
+from forecast.claims.hearing.stretches import MARK, OWN, latest, reach, subjects
 from series import catalog
 from series.extract.subjects import together
 from series.extract.tokens import Token
@@ -239,7 +239,8 @@ def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure:
     if not given or not scopes or scopes[-1].start < given[0]:
         return False
     own = {token.meaning for token in scopes if token.start < given[0]}
-    return own <= {scopes[-1].meaning} and not OF_PART.search(clues.lower[given[0] : scopes[-1].start])
+    since = max([given[0], *(found.end() for found in MARK.finditer(clues.lower, given[0], scopes[-1].start))])
+    return own <= {scopes[-1].meaning} and not OF_PART.search(clues.lower, since, scopes[-1].start)
 
 
 @lru_cache(maxsize=4)

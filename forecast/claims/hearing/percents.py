@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from forecast.claims.hearing.bareshares import OF_WHOLE, WANTED, comes_to
+from forecast.claims.hearing.clauses import clause, led_by
 from forecast.claims.hearing.clues import Clues, shares, signed
 from forecast.claims.hearing.falling import RISING, compared, falls, of_fall, to_rate, turned, unsaid
 from forecast.claims.hearing.patterns import compiled
@@ -32,7 +33,7 @@ RATE = re.compile(  # growth itself doubles, halves or is compared: "the pace of
 POINTS_APART = re.compile(  # "growth will be 1.5 points lower than in 2025, at 5%"
     r"(?:points?|pp|百分点)[^;。%]{0,40}?(?:\bat|\bto|为|至|到|达)\s*(?:about |around |just |only |约|近)?$"
 )
-RATES = re.compile(r"\b(?:growth|rate|pace|expansion)\b|增速|增幅|增长率|增长速度")
+RATES = re.compile(r"\b(?:growth|rate|pace|expansion)\b|增速|增幅|降幅|增长率|增长速度")
 EACH_YEAR = re.compile(r"增速|增长率|增长速度|\bgrowth rates?\b|\brates? of (?:growth|expansion)\b|\bpace\b")
 OF_YEAR = re.compile(
     r"\s?of (?:(?:its|the|their) )?\d{4}(?:'s)? (?:level|figure|value|volume|size|peak|mark|total)"
@@ -78,13 +79,18 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     elif moved:
         return Pointed("share", token, figure.number, "percent", hedge, missing=(MOVED,))
     told_before = since > 0 and any(one.start < tokens[since].start for one in shares(clues)[:1])
-    if told_before and not average and not words.growth.search(clues.lower[tokens[since - 1].end : token.start]):
+    if (
+        told_before
+        and not average
+        and not _turns(clues, token)
+        and not words.growth.search(clues.lower[tokens[since - 1].end : token.start])
+    ):
         role = Role("share")  # a share goes on being what is spoken of: "…, 2027年不会低于12%"
     larger, smaller = LARGER.match(clues.lower[token.end :]), SMALLER.match(clues.lower[token.end :])
     grown = words.growth.search(near) or larger or smaller
     if OF_WHOLE.match(clues.lower[token.end :]) and (not grown or words.up_to.search(clues.before(token.start))):
         role = Role("share")
-    if role and role.name == "share" and not (average and words.growth.search(near)):
+    if role and role.name == "share" and not (average and words.growth.search(led)):
         value = figure.number
         fallen = hedge == "exact" and bool(words.falling.search(led))
         hedge = "under" if fallen else hedge
@@ -112,6 +118,13 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     if value <= -100:
         wanting.append(f"growth above -100 %: {value}% is impossible")
     return Pointed("growth", token, value, "percent a year", hedge, total_growth=not average, missing=tuple(wanting))
+
+
+def _turns(clues: Clues, token: Token) -> bool:
+    """Whether a clause turns from a share to a rate, or to the amount of what is no part."""
+    start, _ = clause(clues, token)
+    led = led_by(clues, token)
+    return bool(led and not led[-1].kind.startswith("part_")) or bool(RATES.search(clues.lower, start, token.start))
 
 
 def _rate_of_years(clues: Clues, token: Token) -> bool:
