@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.claims.hearing.clues import Clues, shares
-from forecast.claims.hearing.stretches import COMMA, joined, owns
+from forecast.claims.hearing.stretches import COMMA, FULL_STOP, joined, owns
 from series.extract.tokens import Token
 
 KINDS = ("money", "percent", "multiple", "points")
@@ -32,6 +32,7 @@ SO_TOO = re.compile(
 COMMAS = re.compile(COMMA)
 ASIDE = re.compile(r",\s*(?:which|led|driven|with|including|now|worth|valued|of which|whose|up|down|having|after)\b")
 RESUMED = re.compile(r",\s*(?:will|would|should|could|may|might|is|are|was|were|has|have|had)\b")
+OUTSOURCING = re.compile(r"外包|outsourc")
 RATED = re.compile(r"\b(?:growth|rate|pace|speed)\b|增速|增幅|降幅|增长率|增长速度")
 SHARE_OF = re.compile(r"(?:占|\bof (?:the |all )*)$")
 SUCH = re.compile(r"(?:\b(?:such|this|that|these) |[该此]|这类|此类)$")
@@ -152,7 +153,8 @@ def heard_of(clues: Clues, figure: Token, tokens: Sequence[Token], *, share: boo
         opened = max((found.start() for found in COMMAS.finditer(clues.lower, 0, start)), default=0)
         if ASIDE.match(clues.lower, opened) and within(named, 0, opened):
             return [*within(tokens, 0, opened), *within(tokens, start, end)]
-    if whole(clues, figure, share=share) or _elsewhere(clues, figure) or (share and _owns_share(clues, figure)):
+    left = whole(clues, figure, share=share) or _elsewhere(clues, figure) or _leaves(clues, figure)
+    if left or (share and _owns_share(clues, figure)):
         return [token for token in heard if token.start >= start or not token.kind.startswith("part_")]
     return heard
 
@@ -207,6 +209,19 @@ def _says(clues: Clues, pattern: re.Pattern[str], start: int, figure: Token) -> 
     """Whether words are said before a figure, and not only as what something is a share of."""
     found = pattern.finditer(clues.lower, start, figure.start)
     return any(not SHARE_OF.search(clues.before(one.start())) for one in found)
+
+
+def _leaves(clues: Clues, figure: Token) -> bool:
+    """Whether a clause speaks of outsourcing of a scope, or a new sentence of a scope, and not of the part before."""
+    start, _ = clause(clues, figure)
+    led = led_by(clues, figure)
+    if not start or not led or led[0].kind != "scope" or any(token.kind.startswith("part_") for token in led):
+        return False
+    if SHARE_OF.search(clues.before(led[0].start)) or OF_PART.search(clues.lower, start, led[0].start):
+        return False
+    outright = any(OUTSOURCING.search(clues.word(token)) for token in led)
+    before = within(names(clues), 0, start)
+    return bool(before) and (outright or bool(FULL_STOP.search(clues.lower, before[-1].end, led[0].start)))
 
 
 def _owns_share(clues: Clues, figure: Token) -> bool:

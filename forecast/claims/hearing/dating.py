@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import grounds
-from forecast.claims.hearing.clauses import added, around, clause, led_by, within
+from forecast.claims.hearing.clauses import added, clause
 from forecast.claims.hearing.clues import TWO_DIGITS, Clues, foretells
+from forecast.claims.hearing.ownyears import SINCE, own_bases, own_sentence, spoken_since, to_come
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
-from forecast.claims.hearing.stretches import owns, phrase, told
+from forecast.claims.hearing.stretches import phrase, told
 from forecast.claims.hearing.yearlists import WANTED, dealt, in_role, lists_years, parted
 from forecast.claims.hearing.years import Duration, When
 from series.extract.tokens import Token
@@ -31,14 +32,8 @@ OWN_YEAR = re.compile(r"的(?:约|近|逾|超过)?")
 MONTHLY = re.compile(
     r"\b(?:a|per|each|every|that) (?:month|quarter)\b|\b(?:month|quarter)ly\b|当月|单月|每月|月均|当季|单季|每季|季均"
 )
-WAS = re.compile(
-    r"\b(?:was|were|had|stood|came|accounted|made|grew|rose|fell|hit|reached|exceeded|totall?ed|doubled|tripled)\b"
-    r"|年[^,;。]{0,8}(?:为|是|完成|实现)|了"
-)
-WILL = re.compile(r"\b(?:will|shall|is to|are to)\b|将|有望")
 YEARS = re.compile(r"几年|多年|历年|连续|年均|每年|\b(?:years|decades?|annually)\b|\b(?:a|per|each|every) year\b")
 UNDATED = ("within", "mean")
-SINCE = ("growth", "multiple", "points")
 
 
 def date(
@@ -62,9 +57,9 @@ def date(
     earlier = [when for when in clues.whens if when.start < one.token.start and when not in aside]
     ends = [when for when in own if when.role == "end"][:1] or [when for when in earlier if when.role == "end"][-1:]
     ends = ends or [when for when in clues.whens if when.role == "end"][:1]
-    ends = [year] if year and year.role == "end" else _to_come(clues, one, ends)
+    ends = [year] if year and year.role == "end" else to_come(clues, one, ends)
     ranges = _ranges(clues, one)
-    bases = [when for when in [*earlier, *own] if when.role == "base"] or [w for w in clues.whens if w.role == "base"]
+    bases = own_bases(clues, one, [*earlier, *own]) or own_bases(clues, one, clues.whens)
     bases = [year] if year and year.role == "base" else [when for when in bases if when not in years]
     with_year = _compared_year(clues, one)
     if with_year:
@@ -80,7 +75,7 @@ def date(
             return dated
     since = _earlier_rate(clues, one)
     others = [when for when in earlier if when.role == "end" and not _of_earlier_rate(clues, since, when)]
-    others = [when for when in others if when.start >= _spoken_since(clues, one)]
+    others = [when for when in others if when.start >= spoken_since(clues, one)]
     ahead = [when for when in own if when.role == "end"][:1]
     was = len(others) == 1 and others[0].start < clause(clues, one.token)[0]
     others = [*others, *ahead] if was else [] if ahead else others
@@ -106,29 +101,6 @@ def date(
     if made and not found and one.kind in SINCE:
         missing.append(f"the year that the growth to {end} is counted from")
     return found, end
-
-
-def _to_come(clues: Clues, one: Pointed, ends: list[When]) -> list[When]:
-    """Return the year of what will be: not that of what was, in another clause, but one named later if any is.
-
-    A year that opens the sentence is that of all its clauses.
-    """
-    start, _ = clause(clues, one.token)
-    later = [when for when in clues.whens if when.role == "end" and when.start >= one.token.end][:1]
-    grows = later and one.kind in SINCE and not WAS.search(clues.lower, start)
-    will = WILL.search(clues.lower, start, one.token.start) or grows
-    if not ends or ends[0].start >= start or not will:
-        return ends
-    first, last = around(clues, ends[0].start)
-    opening = not any(token.kind == "figure" or owns(token) for token in within(clues.tokens, 0, ends[0].start))
-    if opening or compiled().foretelling.search(clues.lower, first, last) or not WAS.search(clues.lower, first, last):
-        return ends
-    return later
-
-
-def _spoken_since(clues: Clues, one: Pointed) -> int:
-    """Return where the years begin that growth can start from: in its clause, where that names a subject of its own."""
-    return clause(clues, one.token)[0] if led_by(clues, one.token) else 0
 
 
 @lru_cache(maxsize=4)
@@ -171,7 +143,8 @@ def _ranges(clues: Clues, one: Pointed) -> list[When]:
     own = [when for when in near if when.role == "range"]
     if own or any(when.role == "end" for when in near):
         return own
-    return [when for when in clues.whens if when.role == "range"]
+    first, last = own_sentence(clues, one)
+    return [when for when in clues.whens if when.role == "range" and first <= when.start < last]
 
 
 def _of_one_year(clues: Clues, one: Pointed) -> bool:
@@ -246,7 +219,9 @@ def _range(when: When, one: Pointed, notes: list[str]) -> tuple[tuple[Period, ..
 def _durations(clues: Clues, one: Pointed) -> list[Duration]:
     """Return the durations that a figure can be over: an average of years is one of the figure beside it."""
     start, end = phrase(clues, one.token)
-    return [lasting for lasting in clues.durations if lasting.kind != "mean" or start <= lasting.start < end]
+    first, last = own_sentence(clues, one)
+    own = [lasting for lasting in clues.durations if first <= lasting.start < last]
+    return [lasting for lasting in own if lasting.kind != "mean" or start <= lasting.start < end]
 
 
 def _lasting_sum(
@@ -277,7 +252,7 @@ def _lasting(
 ) -> tuple[tuple[Period, ...], Period | None] | None:
     if one.kind == "level" and told(clues, one.token, compiled().cumulative):
         return (), _lasting_sum(clues, duration.years, ends, made, missing)
-    named = [when for when in clues.whens if when.role == "base"]
+    named = own_bases(clues, one, clues.whens)
     if named and duration.kind != "past":
         return (named[0].period,), named[0].period.shift(12 * duration.years)
     if ends and duration.kind != "next":

@@ -81,7 +81,7 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
         if step(clues, index, before):
             continue
         pointed = _pointed(clues, index, since, before)
-        if pointed and found and _goes_on(clues, found[-1], token, before):
+        if pointed and pointed.kind != "share" and found and _goes_on(clues, found[-1], token, before):
             pointed = replace(pointed, value=_like(found[-1], figure), hedge=turned(pointed.hedge))
         if pointed and _ranged(tokens[index + 1 :], clues):
             pointed = replace(pointed, hedge="under" if _falling(pointed) else "over")

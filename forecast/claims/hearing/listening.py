@@ -11,12 +11,13 @@ from decimal import Decimal
 from forecast.claims.hearing.asides import condition
 from forecast.claims.hearing.clauses import clause, led_by
 from forecast.claims.hearing.clues import Clues, foretells, gather
-from forecast.claims.hearing.dating import SINCE, date
+from forecast.claims.hearing.dating import date
 from forecast.claims.hearing.figures import point
 from forecast.claims.hearing.footing import excluded, weigh
 from forecast.claims.hearing.heard import Heard, amount
 from forecast.claims.hearing.leftovers import unread
 from forecast.claims.hearing.naming import name
+from forecast.claims.hearing.ownyears import SINCE
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase
@@ -162,6 +163,9 @@ def _contradictions(heard: Heard, clues: Clues, one: Pointed, starts: Sequence[T
         for token in clues.tokens
         if token.kind == "figure" and token.meaning.kind == "money" and token not in starts
     ]
+    apart = levels and led_by(clues, one.token) and clause(clues, one.token) != clause(clues, levels[0])
+    if apart:
+        return found
     if starts and starts[0].meaning.kind == "money" and levels and heard.kind == "multiple" and heard.value is not None:
         first, last = starts[0].meaning, levels[0].meaning
         if first.currency == last.currency and first.hundred_millions > 0:

@@ -76,7 +76,7 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
     joint = _owners(clues)
     if share and joint:
         return Named((), beyond=(f"a share of {joint} together, which the ledger does not hold",))
-    if share and not parts and _of_world(clues, figure):
+    if share and _of_world(clues, figure, parts):
         return Named(
             ("world.offshore.execution.cn.share",), notes=("read as the world market for offshore outsourcing",)
         )
@@ -102,7 +102,8 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
         notes.append("no measure is named: read as execution value")
     scopes = _scopes(clues, tokens, figure, share=share)
     left_open = bool(parts) and _left_open(clues, figure, scopes)
-    if left_open and share and any(token.meaning == "offshore" for token in tokens if token.kind == "scope"):
+    abroad = share and any(token.meaning == "offshore" for token in tokens if token.kind == "scope")
+    if left_open and (abroad or parts[-1].startswith("market_")):
         scopes = []
     elif left_open:
         return Named((), missing=(WHOLE_OF_PART.format(scopes[-1]),))
@@ -137,10 +138,14 @@ def _named(clues: Clues, figure: Token, currencies: Sequence[str], measure: str,
     return _known(subjects, notes)
 
 
-def _of_world(clues: Clues, figure: Token) -> bool:
-    """Whether the world is spoken of: in the clause of a figure, where that names a subject of its own."""
-    span = clause(clues, figure) if led_by(clues, figure) else (0, len(clues.lower))
-    return bool(WORLD.search(clues.lower, *span))
+def _of_world(clues: Clues, figure: Token, parts: Sequence[str]) -> bool:
+    """Whether a share is of the world: in its clause, where that names a subject of its own."""
+    led = led_by(clues, figure)
+    if any(token.kind.startswith("part_") for token in led):
+        return False
+    start, end = clause(clues, figure)
+    world = WORLD.search(clues.lower, start, end)
+    return bool(world) if led or parts else bool(WORLD.search(clues.lower))
 
 
 def _share(area: str, scopes: Sequence[str], measure: str, part: str | None, notes: list[str]) -> Named:

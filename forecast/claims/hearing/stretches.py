@@ -12,6 +12,7 @@ from forecast.claims.hearing.patterns import compiled
 from series.extract.tokens import Token
 
 COMMA = r",(?!(?<=\d,)\d{3}(?!\d))"  # none that parts the thousands of a number
+FULL_STOP = re.compile(r"。|\.(?=\s)")
 MARK = re.compile(rf"[;。]|{COMMA}|\.(?=\s|$)")
 AND_WILL = re.compile(
     r" (?:and|while|whereas|but|as) (?:[a-z'-]+ ){1,3}(?:will|would|is|are|was|were|has|have|should|could|may)\b"
@@ -153,6 +154,8 @@ def told(clues: Clues, figure: Token, pattern: re.Pattern[str]) -> bool:
     if said[at] or not any(said):
         return True
     while at and _takes_over(clues, phrases[at]):
+        if FULL_STOP.search(clues.lower, alike[at - 1].end, alike[at].start):
+            return False
         at -= 1
         if said[at]:
             return True

@@ -15,7 +15,7 @@ WITH = r"(?:和|与|跟|同|及|以及|、|,? ?\band\b|,|&)\s*"
 JOIN = re.compile(rf"\s*{WITH}")
 AGAIN = re.compile(rf"\s*{WITH}(in|for) ")
 COMPARED = re.compile(r"\s*(?:年)?\s*(?:的?水平|同期)?\s*(?:相比|比较|对比|比(?!重|例))")
-PARTING = re.compile(r"[,、;。]|(?:和|与|及|\band)\s*(?:in |by |for |at |在|到|至|比|较|将)*(?:the )?$")
+PARTING = re.compile(r"[,、;。]|\.\s|(?:和|与|及|\band)\s*(?:in |by |for |at |在|到|至|比|较|将)*(?:the )?$")
 WANTED = "which figure goes with which year: several years are named together"
 
 

@@ -1,0 +1,58 @@
+"""Own years: which of the years of a sentence are of the clause or the subject of a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from forecast.claims.hearing.clauses import around, clause, led_by, within
+from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.patterns import compiled
+from forecast.claims.hearing.pointed import Pointed
+from forecast.claims.hearing.stretches import FULL_STOP, owns
+from forecast.claims.hearing.years import When
+
+SINCE = ("growth", "multiple", "points")
+WAS = re.compile(
+    r"\b(?:was|were|had|stood|came|accounted|made|grew|rose|fell|hit|reached|exceeded|totall?ed|doubled|tripled)\b"
+    r"|年[^,;。]{0,8}(?:为|是|完成|实现)|了"
+)
+WILL = re.compile(r"\b(?:will|shall|is to|are to)\b|将|有望")
+
+
+def own_bases(clues: Clues, one: Pointed, whens: Iterable[When]) -> list[When]:
+    """Return the years that growth is counted from: none of another sentence, where the own one has years."""
+    start, end = own_sentence(clues, one)
+    return [when for when in whens if when.role == "base" and start <= when.start < end]
+
+
+def own_sentence(clues: Clues, one: Pointed) -> tuple[int, int]:
+    """Return where the sentence of a figure begins and ends where it names subject and year, or the whole text."""
+    start = max((found.end() for found in FULL_STOP.finditer(clues.lower, 0, one.token.start)), default=0)
+    after = FULL_STOP.search(clues.lower, one.token.end)
+    end = after.start() if after else len(clues.lower)
+    dated = any(when.role == "end" and start <= when.start < end for when in clues.whens)
+    return (start, end) if dated and led_by(clues, one.token) else (0, len(clues.lower))
+
+
+def to_come(clues: Clues, one: Pointed, ends: list[When]) -> list[When]:
+    """Return the year of what will be: not that of what was, in another clause, but one named later if any is.
+
+    A year that opens the sentence is that of all its clauses.
+    """
+    start, _ = clause(clues, one.token)
+    later = [when for when in clues.whens if when.role == "end" and when.start >= one.token.end][:1]
+    grows = later and one.kind in SINCE and not WAS.search(clues.lower, start)
+    will = WILL.search(clues.lower, start, one.token.start) or grows
+    if not ends or ends[0].start >= start or not will:
+        return ends
+    first, last = around(clues, ends[0].start)
+    opening = not any(token.kind == "figure" or owns(token) for token in within(clues.tokens, 0, ends[0].start))
+    if opening or compiled().foretelling.search(clues.lower, first, last) or not WAS.search(clues.lower, first, last):
+        return ends
+    return later
+
+
+def spoken_since(clues: Clues, one: Pointed) -> int:
+    """Return where the years begin that growth can start from: in its clause, where that names a subject of its own."""
+    return clause(clues, one.token)[0] if led_by(clues, one.token) else 0

@@ -1,0 +1,46 @@
+"""Own years: two sentences together say what each says alone."""
+
+import itertools
+
+import pytest
+
+from forecast.claims.hearing import listen
+
+ENGLISH = [
+    "Offshore execution will double by 2030 from 2023.",
+    "KPO will make up 48% of offshore outsourcing in 2028.",
+    "Growth in offshore execution will slow to 5 percent in 2027.",
+    "Onshore execution grew 9% a year from 2015 to 2020.",
+    "Offshore contracts will reach $300 billion by 2030, up from $210 billion in 2023, and execution $250 billion.",
+    "Business from the United States will fall by 3 percent in 2026, and offshore ITO will grow 2 percent.",
+]
+CHINESE = [
+    "2025年离岸执行额是2015年的3倍。",
+    "预计2028年KPO占离岸执行额的48%。",
+    "2027年离岸执行额增速将放缓至5%。",
+    "2023年在岸执行额两年平均增长7.5%。",
+    "2027年中国将占全球离岸外包市场的34%。",
+    "2026年离岸合同额降幅将收窄至2%，离岸执行额将增长6%。",
+]
+
+
+def told(text: str) -> list[tuple[object, ...]]:
+    return [
+        (
+            one.kind,
+            {subject.rpartition(".")[0] for subject in one.subjects},
+            one.value,
+            one.bases,
+            one.end,
+            one.missing,
+        )
+        for one in listen(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [*itertools.permutations(ENGLISH, 2), *itertools.permutations(CHINESE, 2)]
+)
+def test_two_sentences_are_read_as_each_alone(first: str, second: str) -> None:
+    joint = f"{first} {second}" if first.isascii() else first + second
+    assert told(joint) == told(first) + told(second)
