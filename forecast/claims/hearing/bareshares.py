@@ -27,7 +27,8 @@ MOVES = (
 LIFTED = "升|增|提高|提升|上升|增加|增长|扩大|降|下降|降低|减少|下滑|萎缩|收缩|跌|回落"
 COMES = re.compile(
     r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|reach(?:es|ed|ing)?|hits?|hitting|tops?|topped|pass(?:es|ed|ing)?"
-    r"|cross(?:es|ed|ing)?|com(?:e|es|ing) to|came to|stands? at|stood at|be(?: at)?|(?:stay|remain)(?:s|ed)?(?: at)?"
+    r"|cross(?:es|ed|ing)?|com(?:e|es|ing) to|came to|stands? at|stood at|be(?: at| below| under)?"
+    r"|(?:stay|remain)(?:s|ed)?(?: at| below| under)?"
     r"|contribut(?:e|es|ed|ing)|represent(?:s|ed|ing)?|constitut(?:e|es|ed|ing)|compris(?:e|es|ed|ing))"
     rf" (?:the )?{ABOUT}$"
     rf"|\b(?:{MOVES}) (?:to|past|beyond|above|below|under) {ABOUT}$"

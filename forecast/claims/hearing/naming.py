@@ -201,7 +201,9 @@ def _left_open(clues: Clues, figure: Token, scopes: Sequence[str]) -> bool:
         return False
     if any(token.kind == "scope" for token in within(clues.tokens, figure.end, clause(clues, figure)[1])):
         return False
-    return not OF_PART.search(clues.lower, start, named[-1].start) and not WITHIN.match(clues.lower, start)
+    one_scope = len({token.meaning for token in named if token.kind == "scope"}) == 1
+    within_it = one_scope and WITHIN.match(clues.lower, start)
+    return not OF_PART.search(clues.lower, start, named[-1].start) and not within_it
 
 
 def _before(clues: Clues, tokens: Sequence[Token], kind: str, until: int) -> list[str]:

@@ -45,6 +45,7 @@ SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
 CROSSING = ("over", "under")
 OF_OTHER = re.compile(rf"{OF_WHOLE.pattern}|\s?of (?:\d{{4}}|the year|last year)\b")
 THAN_THE = re.compile(r"\bthan (?:the|that) (?:about )?$")  # "faster than the 8 percent of onshore"
+STAYS_BELOW = re.compile(r"(?<!not )(?<!never )\b(?:be|stay|remain|keep|hold)s? below (?:about )?$")
 IMPOSSIBLE = "a share between 0 and 100 %: {}% is impossible"
 COMPARED = "a figure of its own: this one is only what something is compared with"
 FALLEN = "whether growth falls to {} or the amount falls by it"
@@ -62,6 +63,8 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     if THAN_THE.search(clues.before(token.start)) and OF_OTHER.match(clues.lower[token.end :]):
         return Pointed("growth", token, figure.number, "percent a year", hedge, missing=(COMPARED,))
     bare = comes_to(clues, token)
+    if hedge == "exact" and STAYS_BELOW.search(clues.before(token.start)):
+        hedge = "under"
     if bare == "share":
         missing = () if figure.number <= 100 else (IMPOSSIBLE.format(figure.number),)
         return Pointed("share", token, figure.number, "percent", hedge, missing=missing)

@@ -12,6 +12,7 @@ from forecast.errors import InputError
         ("KPO will exceed 50% by 2030.", "kpo", "over"),
         ("By 2030 ITO will reach 45%.", "ito", "exact"),
         ("BPO will not exceed 15% by 2030.", "bpo", "under"),
+        ("ITO will stay below 40% until 2030.", "ito", "under"),
         ("ITO will no longer exceed 40% by 2030.", "ito", "under"),
         ("KPO will rise to 45% by 2030.", "kpo", "exact"),
         ("ITO will fall to 40% by 2030.", "ito", "under"),
