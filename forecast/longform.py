@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecast.quantiles import Floats, Forecasts
 from series.periods import Period
@@ -14,20 +15,20 @@ from series.periods import Period
 if TYPE_CHECKING:
     import pandas as pd
 
+Ints = NDArray[np.int64]
 DIGITS, EVERY = 10, 17
 
 
 def records(model: str, series: Sequence[str], origins: Sequence[Period], answer: Forecasts) -> list[dict[str, Any]]:
     """Return one row per window, step and level; rows of refused windows are left out."""
     found = []
+    digits = np.maximum(_digits(answer.quantiles), DIGITS).tolist()
     for row, (name, origin) in enumerate(zip(series, origins, strict=True)):
         if answer.refusals[row]:
             continue
         for step in range(answer.quantiles.shape[1]):
             period = str(origin.step(step + 1))
-            quantiles = answer.quantiles[row, step]
-            digits = max(DIGITS, _digits(quantiles))
-            for level, value in zip(answer.levels, quantiles, strict=True):
+            for level, value in zip(answer.levels, answer.quantiles[row, step], strict=True):
                 found.append(
                     {
                         "model": model,
@@ -36,7 +37,7 @@ def records(model: str, series: Sequence[str], origins: Sequence[Period], answer
                         "horizon": step + 1,
                         "period": period,
                         "quantile": float(level),
-                        "value": shown(float(value), digits),
+                        "value": shown(float(value), digits[row][step]),
                     }
                 )
     return found
@@ -71,7 +72,9 @@ def shown(value: float, digits: int = DIGITS) -> float:
     return found if math.isfinite(found) else value
 
 
-def _digits(quantiles: Floats) -> int:
-    """Return how many digits quantiles [Q] need for six of the distance between the outer ones to be seen."""
-    largest, apart = float(np.abs(quantiles).max()), float(quantiles[-1] / 2 - quantiles[0] / 2)
-    return min(7 + math.ceil(math.log10(largest) - math.log10(apart)), EVERY) if apart > 0 else 0
+def _digits(quantiles: Floats) -> Ints:
+    """Return how many digits [B, H] quantiles [B, H, Q] need to show six of the distance between the outer ones."""
+    largest, apart = np.abs(quantiles).max(axis=2), quantiles[:, :, -1] / 2 - quantiles[:, :, 0] / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = 7 + np.ceil(np.log10(largest) - np.log10(apart))
+    return np.where(apart > 0, np.minimum(needed, EVERY), 0).astype(np.int64)

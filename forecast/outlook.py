@@ -172,7 +172,8 @@ def make(
         answers, joined = joining.join(kept, answers, max(steps), asked, engine, seed)
     ranking: list[dict[str, Any]] = []
     choice = None
-    spoken = {name: answer for name, answer in answers.items() if models is not None or name not in AMOUNTS_ONLY}
+    unasked = AMOUNTS_ONLY if models is None else ()
+    spoken = {name: answer for name, answer in answers.items() if name not in unasked}
     ids = [one.id for one in kept.series]
     silent = refusals.unanswered(ids, spoken)
     if len(silent) == len(ids):
@@ -183,9 +184,7 @@ def make(
         try:
             tested = backtest.make(kept, names, horizon=min(max(steps), panels.horizon_of(kept, None)), seed=seed)
             ranking, choice = tested.ranking, tested.choice
-            heard = {
-                name: answer for name, answer in tested.answers.items() if name in spoken or name not in AMOUNTS_ONLY
-            }
+            heard = {name: answer for name, answer in tested.answers.items() if name not in unasked}
             notes += gaps.lines(kept.series, tested.rolling, heard)
             if DEFAULT in names and hierarchy is None:
                 answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], tested)

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-
 from forecast import tables
 from forecast.arguments import read_horizon
 from forecast.errors import EvidenceError, InputError, named, near
@@ -111,15 +109,20 @@ def unfit(panel: Panel, *, constants: bool = False) -> dict[str, str]:
     """Return the series that cannot be forecast, each with its reason in one line; `constants` can if asked for."""
     reasons = {}
     for one in panel.series:
-        values = np.array([observation.value for observation in one.known])
-        if len(values) < SHORTEST:
-            many = counted(len(values), missing=bool(one.missing))
+        if len(one.known) < SHORTEST:
+            many = counted(len(one.known), missing=bool(one.missing))
             reasons[one.id] = f"{many}; a forecast needs at least {SHORTEST}"
         elif found := _sparse(one):
             reasons[one.id] = found
-        elif not constants and values.min() == values.max():
-            reasons[one.id] = f"all {len(values)} values are {values[0]:g}; a constant has no error to learn from"
+        elif not constants and is_constant(one):
+            value = one.known[0].value
+            reasons[one.id] = f"all {len(one.known)} values are {value:g}; a constant has no error to learn from"
     return reasons
+
+
+def is_constant(series: Series) -> bool:
+    """Whether all known values of a series are equal."""
+    return len({seen.value for seen in series.known}) == 1
 
 
 def _sparse(series: Series) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from series.errors import InputError
 from series.periods import Frequency, Period
@@ -32,6 +33,16 @@ class Observation:
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
             raise InputError(f"observation {self.period}: value {self.value} is outside [{self.low}, {self.high}]")
+
+    def cells(self) -> list[Any]:
+        """Return what there is to keep of it as JSON."""
+        return [str(self.period), self.value, self.low, self.high, self.status, list(self.statements), self.last_digit]
+
+    @classmethod
+    def of_cells(cls, cells: Sequence[Any]) -> Observation:
+        """Return an observation that was kept as `cells`; older ones do not know their last digit."""
+        period, value, low, high, status, statements, *last = cells
+        return cls(Period.parse(period), value, low, high, status, tuple(statements), *last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,18 +94,11 @@ def _resolved(ledger: Ledger, subject: str, frequency: Frequency, cache: Path | 
 
     def rows() -> list[list[Any]]:
         found = resolved(near).series(subject, frequency)
-        return [
-            [str(one.period), one.value, one.low, one.high, one.status, list(one.statements), one.last_digit]
-            for one in found.observations
-        ]
+        return [one.cells() for one in found.observations]
 
     kept: list[list[Any]] = remembered(cache, near, f"{frequency} {subject}", rows)
     unit = ledger.catalog.entry(subject).unit
-    observations = (
-        Observation(Period.parse(period), value, low, high, status, tuple(named), last)
-        for period, value, low, high, status, named, last in kept
-    )
-    return Series(subject, unit, frequency, None, tuple(observations))
+    return Series(subject, unit, frequency, None, tuple(map(Observation.of_cells, kept)))
 
 
 @lru_cache(maxsize=64)

@@ -95,10 +95,7 @@ def write(folder: Path, basis: Basis) -> None:
             {
                 "id": one.id,
                 "unit": one.unit,
-                "observations": [
-                    [str(o.period), o.value, o.low, o.high, o.status, list(o.statements), o.last_digit]
-                    for o in one.observations
-                ],
+                "observations": [seen.cells() for seen in one.observations],
             }
             for one in basis.series.values()
         ],
@@ -144,11 +141,8 @@ def newest(root: Path, by: dt.date | None = None, job: str | None = None) -> Bas
 
 
 def _series(content: Mapping[str, Any]) -> Series:
-    observations = (
-        Observation(Period.parse(period), value, low, high, status, tuple(statements), *last)
-        for period, value, low, high, status, statements, *last in content["observations"]
-    )
-    return Series(content["id"], content["unit"], "annual", None, tuple(observations))
+    observations = tuple(map(Observation.of_cells, content["observations"]))
+    return Series(content["id"], content["unit"], "annual", None, observations)
 
 
 def _beliefs(rows: Iterable[Mapping[str, Any]]) -> dict[str, Belief]:

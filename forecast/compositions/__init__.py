@@ -137,9 +137,9 @@ def predict_all_parts(
         bases.append(basis)
         ratios += list(basis.T @ logs)
         phases += [int(frame.phase[0])] * basis.shape[1]
-        seeds += [int(frame.seeds[0]) + place for place in range(basis.shape[1])]
+        seeds.append(frame.seeds[0] + np.arange(basis.shape[1], dtype=np.uint64))
         kept += [fitted] * basis.shape[1]
-    windows = replace(Windows.of(ratios, frame.season, phases, np.array(seeds, dtype=np.uint64)), ratio=False)
+    windows = replace(Windows.of(ratios, frame.season, phases, np.concatenate(seeds)), ratio=False)
     if held is not None:
         windows = replace(windows, held=np.array(kept, dtype=np.int64))
     found = predict_all(names, windows, horizon, levels, "real", engine)

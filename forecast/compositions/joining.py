@@ -47,15 +47,25 @@ def join(
                 f"so without {without}"
             )
         joint = predict_parts(list(answers), composition, horizon, levels, engine, seed)
-        rest = np.setdiff1d(np.arange(len(panel.series)), members)
         for name, alone in found.items():
             refusal = joint[name].refusals[0]
             if refusal and not all(alone.refusals[row] for row in members):
                 notes.append(f"{apart} by {name}: {refusal}")
                 continue
-            parts = [(rest, alone.take(rest)), (np.array(members), joint[name])]
-            found[name] = merge(parts, len(panel.series), horizon, levels)
+            found[name] = _with(alone, [(members, joint[name])], horizon, levels)
     return found, notes
+
+
+def _with(
+    alone: Forecasts, joint: Sequence[tuple[Sequence[int], Forecasts]], horizon: int, levels: Floats
+) -> Forecasts:
+    """Return the answers with joint ones in the places of some."""
+    apart = np.ones(len(alone.quantiles), dtype=np.bool_)
+    for places, _ in joint:
+        apart[list(places)] = False
+    rest = np.flatnonzero(apart)
+    parts = [(np.array(places), answer) for places, answer in joint]
+    return merge([(rest, alone.take(rest)), *parts], len(apart), horizon, levels)
 
 
 def _together(parts: Sequence[Series]) -> Composition:
@@ -103,16 +113,8 @@ def join_past(
         fitted = None if rolling.windows.held is None else held
         told = predict_all_parts(list(answers), joined, horizon, levels, engine, seed, fitted)
         for name, alone in found.items():
-            parts = [
-                (np.array(places), answer[name])
-                for places, answer in zip(rows, told, strict=True)
-                if not answer[name].refusals[0]
-            ]
-            rest = np.setdiff1d(np.arange(len(rolling.windows)), np.concatenate([[], *(mine for mine, _ in parts)]))
-            found[name] = merge(
-                [(rest.astype(np.int64), alone.take(rest.astype(np.int64))), *parts],
-                len(rolling.windows), horizon, levels,
-            )  # fmt: skip
+            joint = [(mine, one[name]) for mine, one in zip(rows, told, strict=True) if not one[name].refusals[0]]
+            found[name] = _with(alone, joint, horizon, levels)
     return found, notes
 
 

@@ -13,7 +13,7 @@ from forecast.hierarchies.identities import declared_sums
 from forecast.hierarchies.joint import reconcile_quantiles
 from forecast.hierarchies.structure import Hierarchy, find_structure
 from forecast.hierarchies.sums import ROUNDED, add_up, misfits
-from forecast.panels import Panel, fit_part
+from forecast.panels import Panel, fit_part, is_constant
 from forecast.quantiles import Floats, Forecasts
 from forecast.tables.findings import NAMED, without_value
 from forecast.windows import seed_of
@@ -80,7 +80,7 @@ def with_wholes(panel: Panel, declared: str | None = None) -> tuple[Panel, Hiera
         notes.append(f"{len(lost)} series that cannot be forecast are in no sum: {', '.join(lost[:3])}")
     used = set(hierarchy.names)
     outside = [name for name in rows if name not in used]
-    still = [kept.series[row] for name, row in rows.items() if name in used and _still(kept.series[row])]
+    still = [kept.series[row] for name, row in rows.items() if name in used and is_constant(kept.series[row])]
     if still:
         said = named([f"{one.id} ({one.known[-1].value:g})" for one in still])
         notes.append(f"{len(still)} series are constant and are carried on as they are: {said}")
@@ -101,10 +101,6 @@ def _check_sizes(members: Sequence[Series]) -> None:
         raise InputError(
             f"series {least[1]} (up to {least[0]:g}) is lost in a sum with {most[1]} (up to {most[0]:g}); leave one out"
         )
-
-
-def _still(one: Series) -> bool:
-    return len({seen.value for seen in one.known}) == 1
 
 
 def _apart(whole: Series, parts: Sequence[Series]) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import conditions
-from forecast.claims.hearing.clauses import clause, led_by
+from forecast.claims.hearing.clauses import FOR, clause, led_by
 from forecast.claims.hearing.clues import LOOK_BACK, Clues
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.stretches import MARK, latest, reach, stretch, subjects
@@ -29,7 +29,6 @@ OPENING = re.compile(
 HAN_BEFORE = re.compile(f"({HAN}+)(?:的)?$")
 HAN_END = re.compile(f"{HAN}+$")
 OF = re.compile(r"\s+(?:of|in|for|by)\s+(?:the\s+|a\s+)?([a-z][a-z&'/-]*)")
-FOR = re.compile(r"\s*(?:growth |increase |rise |decline |fall )?(?:for|in|of)\s+(?:the |china's |total )*|\s*的")
 GROWN = re.compile(r"\s*(?:[a-z-]+ )?(?:growth|increase|rise|expansion|decline|fall|drop|of|in|的|的增长)\b|\s*的")
 
 NEW_CLAUSE = re.compile(rf"[\s,;]*(?P<matter>{HAN}{{2,}})")
