@@ -17,6 +17,7 @@ from reports.figures import Figure, Span
 from reports.filling import faces, fill, resource
 from reports.links import WHOLE, Links
 from reports.page import (
+    TAGS,
     Basis,
     Cell,
     Chart,
@@ -35,7 +36,6 @@ from reports.page import (
 from reports.voice import Voice
 from series.periods import Period
 
-_TAGS = {"en": "en", "zh": "zh-Hans"}
 _COUNTED = re.compile(r"(\d[\d.–]*[年月日亿倍次人])")
 NAMED = 4
 """Chinese letters from which a heading needs room of its own."""
@@ -93,7 +93,7 @@ class _Writer:
         return str(
             fill(
                 "page",
-                language=_TAGS[voice.language],
+                language=TAGS[voice.language],
                 title=voice.say(page.title),
                 headline=_joined(voice.say(page.title)),
                 description=" ".join(voice.say(text) for text in page.standfirst),
@@ -280,7 +280,7 @@ def _away(link: Link) -> Markup:
     """Return the attributes of a link that leads off the page."""
     attributes = Markup('href="{}"').format(link.address)
     if link.language is not None:
-        attributes += Markup(' lang="{0}" hreflang="{0}"').format(_TAGS[link.language])
+        attributes += Markup(' lang="{0}" hreflang="{0}"').format(TAGS[link.language])
     return attributes
 
 

@@ -12,13 +12,12 @@ from typing import Any
 
 from reports import brief
 from reports.filling import fill
-from reports.page import LANGUAGES, Chart, Page, Tiles
+from reports.page import LANGUAGES, TAGS, Chart, Page, Tiles
 from reports.voice import Voice
 
 FOLDER = "mail"
 TEXT, HTML, PICTURE = "brief.txt", "brief.html", "chart.png"
 CID = "chart@outsourcing-forecast"
-_TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def compose(page: Page, *voices: Voice) -> Letter:
     """
     told = [_told(page, voice, _cid(index)) for index, voice in enumerate(voices)]
     first, *others = (picture for _, picture in told)
-    language = _TAGS[voices[0].language]
+    language = TAGS[voices[0].language]
     body = fill("mail", language=language, title=voices[0].say(page.title), parts=[content for content, _ in told])
     text = "\n\n".join(brief.render(page, voice) for voice in voices)
     return Letter(text, f"{body}\n", first, tuple(others))
@@ -73,7 +72,7 @@ def _told(page: Page, voice: Voice, cid: str) -> tuple[dict[str, Any], bytes]:
         for tile in block.tiles
     ]
     content: dict[str, Any] = {
-        "language": _TAGS[voice.language],
+        "language": TAGS[voice.language],
         "kicker": voice.say(page.kicker),
         "title": voice.say(page.title),
         "standfirst": [voice.say(text) for text in page.standfirst],

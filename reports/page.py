@@ -22,6 +22,8 @@ STATUSES = (
 )
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+TAGS = {"en": "en", "zh": "zh-Hans"}
+"""How pages and letters name their language."""
 
 
 @dataclass(frozen=True, slots=True)
