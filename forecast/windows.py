@@ -22,7 +22,9 @@ Bools = NDArray[np.bool_]
 
 def total(cells: Floats) -> Floats:
     """Add up rows from the left, so that the zeros left of a shorter window change no digit."""
-    return np.asarray(np.cumsum(cells, axis=1)[:, -1]) if cells.shape[1] else np.zeros(len(cells))
+    if len(cells) == 1:  # NumPy would add a single row up in pairs
+        return np.asarray(np.cumsum(cells, axis=1)[:, -1]) if cells.shape[1] else np.zeros(1)
+    return np.asarray(np.add.reduce(np.ascontiguousarray(cells.T), axis=0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

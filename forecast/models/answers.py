@@ -65,21 +65,18 @@ def answer(
     values, lengths = windows.values, windows.lengths
     count = np.isfinite(values).sum(axis=1)
     last = values[:, -1] if values.shape[1] else np.full(len(windows), np.nan)
-    taken = np.isfinite(last) & ~np.isinf(values).any(axis=1) & gaps
-    told = (lengths, count, taken, np.isinf(values).any(axis=1))
-    refusals = [
-        f"{found} observations; at least {minimum} are needed"
-        if found < minimum and (size < minimum or takes)
-        else (INFINITE if infinite else LAST_MISSING if gaps else MISSING)
-        if found < size and not takes
-        else ""
-        for size, found, takes, infinite in zip(*(one.tolist() for one in told), strict=True)
-    ]
-    sound = np.array([not refusal for refusal in refusals], dtype=bool)
+    infinite = np.isinf(values).any(axis=1)
+    taken = np.isfinite(last) & ~infinite & gaps
+    few = (count < minimum) & ((lengths < minimum) | taken)
+    sound = ~few & ((count == lengths) | taken)
+    refusals = [""] * len(windows)
+    for row in np.flatnonzero(~sound).tolist():
+        short = f"{count[row]} observations; at least {minimum} are needed"
+        refusals[row] = short if few[row] else INFINITE if infinite[row] else LAST_MISSING if gaps else MISSING
     flat = sound & (np.isnan(values) | (values == last[:, None])).all(axis=1)
     quantiles = np.full((len(windows), horizon, len(levels)), np.nan)
     quantiles[flat] = last[flat, None, None]
-    produced = ["constant" if constant else "" for constant in flat]
+    produced = ["constant" if constant else "" for constant in flat.tolist()]
     holed = count < lengths
     fair, open_ = np.flatnonzero(sound & ~flat & ~holed), np.flatnonzero(sound & ~flat & holed)
     alone = [open_[place : place + 1] for place in range(len(open_))]
@@ -88,11 +85,12 @@ def answer(
         found, names = _body(body, windows.take(rows), horizon, levels)
         quantiles[rows] = found
         finite = np.asarray(np.isfinite(found).all(axis=(1, 2)), dtype=np.bool_)
-        for row, name, good in zip(rows, names, finite, strict=True):
-            produced[row] = name if good else ""
-            if not good:
-                quantiles[row] = np.nan
-                refusals[row] = name if name.startswith("failed") else "failed: no finite forecast"
+        for row, name in zip(rows.tolist(), names, strict=True):
+            produced[row] = name
+        for place in np.flatnonzero(~finite).tolist():
+            row, name = int(rows[place]), names[place]
+            quantiles[row], produced[row] = np.nan, ""
+            refusals[row] = name if name.startswith("failed") else "failed: no finite forecast"
     return Forecasts(quantiles, levels, tuple(produced), tuple(refusals))
 
 

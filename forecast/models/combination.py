@@ -69,11 +69,12 @@ def calibrated(scaled: Scaled, answers: Mapping[str, Forecasts], table: Atlas, l
     centre = mixture.centre + spread * table.tilt(mixture.deviations, spread)
     offsets = spread[:, :, None] * table.errors(centre.shape[1], levels)  # [B', H, Q]
     if not scaled.stands:  # of what goes back and forth some seasons are surer than those before
-        above = levels > 0.5
-        offsets[:, :, above] = np.maximum.accumulate(offsets[:, :, above], axis=1)
-        offsets[:, :, ~above] = np.minimum.accumulate(offsets[:, :, ~above], axis=1)
-    quantiles = np.full((len(mixture.rows), *centre.shape[1:], len(levels)), np.nan)
-    quantiles[mixture.rows] = centre[:, :, None] + offsets
+        _widen(offsets, int(np.searchsorted(levels, 0.5, side="right")))
+    offsets += centre[:, :, None]
+    quantiles = offsets
+    if not mixture.rows.all():
+        quantiles = np.full((len(mixture.rows), *offsets.shape[1:]), np.nan)
+        quantiles[mixture.rows] = offsets
     plan = recipe(scaled.windows.season, scaled.stands)
     names = _names(plan.central)
     sizes = scaled.windows.lengths.tolist()
@@ -114,6 +115,9 @@ def centred(medians: Mapping[str, Floats], plan: Recipe) -> Floats:
 def middle(members: Sequence[Floats]) -> Floats:
     """Return the median [B, H] of members [B, H]; a silent one sits out."""
     stack = np.stack(members)
+    if len(stack) == 3 and np.isfinite(stack).all():
+        one, two, three = stack
+        return np.asarray(np.maximum(np.minimum(one, two), np.minimum(np.maximum(one, two), three)))
     count = np.isfinite(stack).sum(axis=0)
     ordered = np.sort(stack, axis=0)  # NaN sorts last
     low, high = np.maximum((count - 1) // 2, 0), np.minimum(count // 2, len(stack) - 1)
@@ -138,6 +142,14 @@ def describe(
     season = 1 if scaled.stands else scaled.windows.season
     given = (values / unit, centre[rows] / unit, stack / unit, naive / unit, widths / unit)
     return features(*given, season), unit
+
+
+def _widen(offsets: Floats, above: int) -> None:
+    """Let no interval be narrower than at the step before; the levels from place `above` on are above the median."""
+    for step in range(1, offsets.shape[1]):
+        before, now = offsets[:, step - 1], offsets[:, step]
+        np.maximum(now[:, above:], before[:, above:], out=now[:, above:])
+        np.minimum(now[:, :above], before[:, :above], out=now[:, :above])
 
 
 def _names(members: Sequence[str]) -> str:

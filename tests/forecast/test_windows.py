@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import pandas as pd
 import pytest
 
 from forecast.errors import InputError
-from forecast.windows import Windows, past_of, roll
+from forecast.windows import Windows, past_of, roll, total
 from series.observations import Series
 
 NAN = np.nan
@@ -167,3 +169,13 @@ def test_arrays_of_whole_numbers_are_phases_and_seeds() -> None:
     windows = Windows.of(np.ones((2, 3)), np.int64(4), np.array([0, 3]), np.array([1, 2]))
     assert (windows.phase.tolist(), windows.seeds.tolist()) == ([0, 3], [1, 2])
     assert Windows.of([[1.0]], seeds=[2**64 - 1]).seeds.tolist() == [2**64 - 1]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5, 300])
+def test_sums_run_from_the_left_whatever_stands_beside_or_before(batch: int) -> None:
+    rng = np.random.default_rng(batch)
+    cells = rng.standard_normal((batch, 150)) * 10.0 ** rng.integers(-8, 8, (batch, 150))
+    from_the_left = [reduce(add, row.tolist()) for row in cells]  # `sum` rounds in another way
+    assert total(cells).tolist() == from_the_left
+    assert total(np.concatenate([np.zeros((batch, 9)), cells], axis=1)).tolist() == from_the_left
+    assert total(np.zeros((batch, 0))).tolist() == [0.0] * batch

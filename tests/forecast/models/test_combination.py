@@ -20,6 +20,11 @@ def test_the_centre_is_the_median_of_those_that_answered() -> None:
     np.testing.assert_array_equal(combination.middle([first, third]), [[5.0], [1.0], [nan]])
 
 
+def test_the_middle_of_three_is_that_of_any_number() -> None:
+    three = np.random.default_rng(3).integers(0, 3, (3, 50, 4)).astype(float)
+    np.testing.assert_array_equal(combination.middle(list(three)), np.median(three, axis=0))
+
+
 def test_an_annual_centre_is_the_mean_of_members_held_between_the_drifts_of_two_stretches() -> None:
     plan = combination.recipe(1)
     (low, high), (lately, lately_too) = plan.between
