@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from forecast.models.answers import answer
 from forecast.models.kernels.ets.forms import Form
 from forecast.models.kernels.ets.prediction import predict
+from forecast.models.kernels.ets.starts import PLAIN, Search
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Windows
 
@@ -19,7 +20,7 @@ def smoothed(
     windows: Windows,
     horizon: int,
     levels: Floats,
-    steadiness: float = 0.0,
+    search: Search = PLAIN,
 ) -> Forecasts:
     """Return quantiles [B, H, Q] of the form with the lowest AICc; each window is named after it, as "ets(A,Ad,N)".
 
@@ -29,7 +30,7 @@ def smoothed(
         windows: the pasts.
         horizon: steps ahead.
         levels: [Q] probabilities of the quantiles.
-        steadiness: exponent of the prior on beta, see `kernels.ets.fitting.fit`.
+        search: how each form is fitted.
     """
 
     def body(windows: Windows) -> tuple[Floats, Sequence[str]]:
@@ -41,7 +42,7 @@ def smoothed(
             levels,
             forms(windows),
             held=windows.held,
-            steadiness=steadiness,
+            search=search,
         )
         return found.quantiles, [form.replace("ETS", name) for form in found.names]
 

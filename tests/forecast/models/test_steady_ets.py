@@ -1,6 +1,10 @@
 import numpy as np
 
 from forecast.models import ets, steady_ets
+from forecast.models.kernels.ets.fitting import fit
+from forecast.models.kernels.ets.forms import Form
+from forecast.models.kernels.ets.starts import Search
+from forecast.models.kernels.pasts import lay
 from forecast.windows import Windows
 
 LEVELS = np.array([0.1, 0.5, 0.9])
@@ -30,3 +34,17 @@ def test_seasons_are_among_its_forms() -> None:
     assert answer.produced[0].endswith("A)")
     np.testing.assert_allclose(answer.median[0], past[-4:], atol=0.5)
     assert answer.produced[1].endswith("N)")  # a season needs two cycles
+
+
+def test_its_short_search_ends_where_a_thorough_one_does() -> None:
+    rng = np.random.default_rng(11)
+    season = np.tile(rng.normal(size=(60, 4)), 8)
+    pasts = 60 + rng.normal(size=(60, 32)).cumsum(axis=1) + 3 * season + rng.normal(size=(60, 32))
+    (laid,) = lay(pasts, np.full(60, 32), chunk=60)
+    forms = [Form.named(name, 4) for name in steady_ets.SEASONAL]
+    short, thorough = (
+        np.min([one.criteria for one in fit(laid, forms, search=search)], axis=0)
+        for search in (steady_ets.STEADY, Search(steady_ets.STEADY.steadiness))
+    )
+    assert np.mean(short < thorough + 0.1) > 0.85
+    assert np.all(short < thorough + 6)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
@@ -14,7 +14,7 @@ from forecast.models.kernels.ets import additive, adjoint, multiplicative
 from forecast.models.kernels.ets.forms import Form, Structure
 from forecast.models.kernels.ets.likelihood import Sums
 from forecast.models.kernels.ets.region import admissible
-from forecast.models.kernels.ets.starts import first_points, safe_points
+from forecast.models.kernels.ets.starts import PLAIN, Search, first_points, safe_points
 from forecast.models.kernels.pasts import Pasts, running
 
 Floats = NDArray[np.float64]
@@ -49,17 +49,16 @@ class Fits:
     criteria: Floats
 
 
-def fit(pasts: Pasts, forms: Sequence[Form], race: bool = False, steadiness: float = 0.0) -> list[Fits]:
+def fit(pasts: Pasts, forms: Sequence[Form], race: bool = False, search: Search = PLAIN) -> list[Fits]:
     """Fit every form to every past.
 
     In a race a form is left unfinished when it can hardly reach the best AICc of its past any more: whichever form is
-    chosen has been fitted to the end. With a `steadiness` k the likelihood has the prior (1 - u)^k on the share u of
-    beta in its range.
+    chosen has been fitted to the end.
     """
     contests = []
     for structure in dict.fromkeys(form.structure for form in forms):
         errors = [form.error for form in forms if form.structure == structure]
-        contests.append(_Contest.of(pasts, structure, errors, steadiness if structure.trend != "N" else 0.0))
+        contests.append(_Contest.of(pasts, structure, errors, search))
     best = np.min([one.bound for one in contests], axis=0) if race else None
     # forms without a season have a bound already, and the smaller ones are the cheaper rivals
     contests.sort(key=lambda one: (one.structure.season == "N", one.structure.size))
@@ -89,7 +88,7 @@ class _Contest:
     Attributes:
         structure: the states.
         errors: E kinds of error.
-        steadiness: exponent of the prior on beta.
+        search: how each form is searched.
         penalty: [N] what AICc adds to minus twice the log-likelihood.
         points: [P, N, E, S] starts.
         losses: [N, E, S] what is known of minus twice the log-likelihood there; infinite where there is no start.
@@ -97,18 +96,20 @@ class _Contest:
 
     structure: Structure
     errors: Sequence[str]
-    steadiness: float
+    search: Search
     penalty: Floats
     points: Floats
     losses: Floats
 
     @classmethod
-    def of(cls, pasts: Pasts, structure: Structure, errors: Sequence[str], steadiness: float) -> _Contest:
-        starts = first_points(pasts, structure, errors, steadiness)
+    def of(cls, pasts: Pasts, structure: Structure, errors: Sequence[str], search: Search) -> _Contest:
+        if structure.trend == "N":
+            search = replace(search, steadiness=0.0)
+        starts = first_points(pasts, structure, errors, search)
         points = np.stack([one.points for one in starts]).transpose(2, 3, 0, 1).copy()
         losses = np.stack([one.losses for one in starts]).transpose(2, 0, 1).copy()
         losses[:, [error == "M" for error in errors]] += np.where(pasts.positive, 0.0, np.inf)[:, None, None]
-        return cls(structure, errors, steadiness, _penalty(structure, pasts.lengths.astype(np.float64)), points, losses)
+        return cls(structure, errors, search, _penalty(structure, pasts.lengths.astype(np.float64)), points, losses)
 
     @property
     def bound(self) -> Floats:
@@ -163,6 +164,7 @@ def _fit_structure(pasts: Pasts, contest: _Contest, best: Floats | None) -> list
         lower,
         upper,
         tolerance=TOLERANCE,
+        limit=contest.search.steps,
         hopeless=None if best is None else problems.hopeless,
     )
     points[:, past, error, copy], losses[past, error, copy] = found.points, found.values
@@ -180,7 +182,7 @@ class _Problems:
 
     def __init__(self, pasts: Pasts, contest: _Contest, past: Ints, error: Ints, best: Floats | None) -> None:
         self.pasts, self.past, self.best = pasts, past, best
-        self.structure, self.penalty, self.steadiness = contest.structure, contest.penalty, contest.steadiness
+        self.structure, self.penalty, self.steadiness = contest.structure, contest.penalty, contest.search.steadiness
         self.relative = np.array([one == "M" for one in contest.errors])[error]
         self.pair = past * len(contest.errors) + error
         self.lowest = np.full(len(pasts) * len(contest.errors), np.inf)

@@ -61,10 +61,11 @@ class Grid:
         return LOWEST + (self.alpha - LOWEST) * self.share if self.trend else np.zeros_like(self.alpha)
 
     @classmethod
-    def of(cls, structure: Structure) -> Grid:
-        """Return the points for a structure, all of them admissible."""
+    def of(cls, structure: Structure, steady: bool = False) -> Grid:
+        """Return the points for a structure, all of them admissible; those of a `steady` slope have small shares."""
         trend = structure.trend != "N"
-        axes = (ALPHAS, SHARES, DAMPINGS if structure.damped else (1.0,)) if trend else (LEVELS, (0.0,), (1.0,))
+        shares, damping = SHARES[:-1] if steady else SHARES, DAMPINGS if structure.damped else (1.0,)
+        axes = (ALPHAS, shares, damping) if trend else (LEVELS, (0.0,), (1.0,))
         alpha, share, phi = np.array(list(itertools.product(*axes))).T
         share = np.minimum(share, gentle_share(structure, alpha))
         return cls(tuple(len(axis) for axis in axes), trend, alpha, share, phi)

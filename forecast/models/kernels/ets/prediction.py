@@ -13,6 +13,7 @@ from forecast.models.kernels.ets.fitting import fit
 from forecast.models.kernels.ets.forms import Form, usual_forms
 from forecast.models.kernels.ets.moments import project, responses, third_class, variances
 from forecast.models.kernels.ets.simulation import simulate
+from forecast.models.kernels.ets.starts import PLAIN, Search
 from forecast.models.kernels.ets.states import smooth
 from forecast.models.kernels.pasts import Pasts, lay
 from forecast.quantiles import student
@@ -47,7 +48,7 @@ def predict(
     forms: Sequence[Form] | None = None,
     chunk: int = CHUNK,
     held: Ints | None = None,
-    steadiness: float = 0.0,
+    search: Search = PLAIN,
 ) -> Predictions:
     """Fit right-aligned complete windows [B, T] and predict `horizon` steps by the form with the lowest AICc.
 
@@ -60,14 +61,14 @@ def predict(
         forms: what to choose from; the usual forms without it.
         chunk: windows that are worked on together; no result depends on it.
         held: [B] how many of the first values form and parameters are fitted to; all without it.
-        steadiness: exponent of the prior on beta, see `fit`.
+        search: how each form is fitted.
     """
     choice = tuple(forms) if forms is not None else usual_forms(period)
     quantiles = np.empty((len(values), horizon, len(levels)))
     means, names = np.empty((len(values), horizon)), np.empty(len(values), dtype=np.intp)
     for pasts in lay(values, lengths, chunk):
         learnt, places = (pasts, slice(None)) if held is None else pasts.head(held[pasts.rows])
-        fits = fit(learnt, choice, race=True, steadiness=steadiness)
+        fits = fit(learnt, choice, race=True, search=search)
         criteria = np.stack([one.criteria[places] for one in fits])  # [K, N]
         open_rows = np.arange(len(pasts))
         while len(open_rows):

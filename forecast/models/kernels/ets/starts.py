@@ -20,10 +20,29 @@ from forecast.models.kernels.seasonal import indices
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-COUNT = 2
 CLOSE = 1.0
 """How much less likely a second start may be, in minus twice the log-likelihood."""
-GAMMAS = (0.05, 0.4)
+GAMMAS = {1: (0.15,), 2: (0.05, 0.4)}
+"""Shares of gamma that a seasonal form starts from, by the number of its starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How a form is searched.
+
+    Attributes:
+        steadiness: exponent k of the prior (1 - u)^k on the share u of beta in its range; without it plain likelihood.
+        starts: points of the grid that it begins from at most; a seasonal form begins from as many.
+        steps: after how many it stays where it is, settled or not.
+    """
+
+    steadiness: float = 0.0
+    starts: int = 2
+    steps: int = 60
+
+
+PLAIN = Search()
+"""By plain likelihood, as thoroughly as it is done here."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,13 +58,13 @@ class Starts:
     losses: Floats
 
 
-def first_points(pasts: Pasts, structure: Structure, errors: Sequence[str], reluctance: float = 0.0) -> list[Starts]:
+def first_points(pasts: Pasts, structure: Structure, errors: Sequence[str], search: Search = PLAIN) -> list[Starts]:
     """Return the starts of a structure with each kind of error.
 
-    A seasonal structure starts from the classical indices, the rest of it from the adjusted data; it always has two
-    starts, of slow and fast seasons. With a `reluctance` k the likelihood has the prior (1 - u)^k.
+    A seasonal structure starts from the classical indices, the rest of it from the adjusted data; it always has as many
+    starts as it may, two of them of slow and fast seasons.
     """
-    grid, values = Grid.of(structure), pasts.values
+    grid, values = Grid.of(structure, search.steadiness > 0), pasts.values
     seasons = np.empty((0, len(pasts)))
     with np.errstate(all="ignore"):  # what is impossible has an infinite loss
         if structure.season != "N":
@@ -53,15 +72,25 @@ def first_points(pasts: Pasts, structure: Structure, errors: Sequence[str], relu
             cycle = seasons[np.arange(len(values)) % structure.period]
             values = values / cycle if structure.season == "M" else values - cycle
         found = profiles(grid, values, pasts.lengths, "M" in errors)
-        prior = single(-2.0 * reluctance * np.log(1.0 - grid.share)[:, None])
-        return [_starts(pasts, structure, error, grid, found[error == "M"], prior, seasons) for error in errors]
+        prior = single(-2.0 * search.steadiness * np.log(1.0 - grid.share)[:, None])
+        return [
+            _starts(pasts, structure, error, grid, found[error == "M"], prior, seasons, search.starts)
+            for error in errors
+        ]
 
 
 def _starts(
-    pasts: Pasts, structure: Structure, error: str, grid: Grid, found: Profile, prior: Singles, seasons: Floats
+    pasts: Pasts,
+    structure: Structure,
+    error: str,
+    grid: Grid,
+    found: Profile,
+    prior: Singles,
+    seasons: Floats,
+    count: int,
 ) -> Starts:
     """Return the starts with one kind of error, of which the grid is worth what was `found`."""
-    places, lowest = lowest_places(found.losses + prior, grid.shape, always=structure.season != "N")
+    places, lowest = lowest_places(found.losses + prior, grid.shape, count, always=structure.season != "N")
     points = _points(structure, grid, found, places)
     if structure.season != "N":
         points = _with_season(structure, points, seasons)
@@ -70,8 +99,8 @@ def _starts(
     return Starts(np.nan_to_num(points, nan=0.5, posinf=0.5, neginf=0.5), lowest)
 
 
-def lowest_places(losses: Singles, shape: tuple[int, ...], always: bool = False) -> tuple[Ints, Floats]:
-    """Return which of the points [G, N] on a grid of `shape` to start from, and their losses, both [COUNT, N].
+def lowest_places(losses: Singles, shape: tuple[int, ...], count: int, always: bool = False) -> tuple[Ints, Floats]:
+    """Return which of the points [G, N] on a grid of `shape` to start from, and their losses, both [count, N].
 
     These are the lowest that none of their neighbours is below; a second one that is not close gets an infinite loss.
     If there `always` has to be one, they are the lowest whatever their neighbours.
@@ -79,8 +108,8 @@ def lowest_places(losses: Singles, shape: tuple[int, ...], always: bool = False)
     may = np.isfinite(losses) if always else _below_neighbours(losses, shape)
     low = np.where(may, losses, np.float32(np.inf)).T.copy()  # [N, G]
     rows = np.arange(len(low))
-    places, found = np.empty((COUNT, len(low)), np.int64), np.empty((COUNT, len(low)))
-    for start in range(COUNT):
+    places, found = np.empty((count, len(low)), np.int64), np.empty((count, len(low)))
+    for start in range(count):
         places[start] = low.argmin(axis=1)
         found[start] = low[rows, places[start]]
         low[rows, places[start]] = np.inf
@@ -124,7 +153,7 @@ def _points(structure: Structure, grid: Grid, found: Profile, places: Ints) -> F
 def _with_season(structure: Structure, points: Floats, seasons: Floats) -> Floats:
     """Put shares of gamma and seasonal states [period, N] between the other parameters [S, P', N]."""
     count, _, width = points.shape
-    gammas = np.broadcast_to(np.array(GAMMAS)[:count, None, None], (count, 1, width))
+    gammas = np.broadcast_to(np.array(GAMMAS[count])[:, None, None], (count, 1, width))
     free = np.broadcast_to(seasons[1:], (count, structure.period - 1, width))
     return np.concatenate([points[:, : structure.gamma], gammas, points[:, structure.gamma :], free], axis=1)
 

@@ -8,6 +8,7 @@ import pytest
 
 from forecast.models.kernels.ets.fitting import choose, fit, likelihood
 from forecast.models.kernels.ets.forms import Form, usual_forms
+from forecast.models.kernels.ets.starts import Search
 from forecast.models.kernels.pasts import lay
 
 _spec = importlib.util.spec_from_file_location("ets_reference", Path(__file__).with_name("reference.py"))
@@ -100,6 +101,9 @@ def test_steadiness_keeps_the_share_of_the_slope_low():
     values = np.array([[10.0, 11, 12, 13, 14, 15, 16, 15, 12.5, 9]])
     (pasts,) = lay(values, np.array([10]), chunk=1)
     form = Form.named("AAN", 1)
-    shares = [fit(pasts, [form], steadiness=size)[0].points[form.structure.beta, 0] for size in (0.0, 1.0, 2.0, 20.0)]
+    shares = [
+        fit(pasts, [form], search=Search(steadiness=size))[0].points[form.structure.beta, 0]
+        for size in (0.0, 1.0, 2.0, 20.0)
+    ]
     assert shares[0] > shares[1] > shares[2] > shares[3] >= 0
     assert shares[3] < 0.2
