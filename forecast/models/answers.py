@@ -65,7 +65,7 @@ def answer(
     values, lengths = windows.values, windows.lengths
     count = np.isfinite(values).sum(axis=1)
     last = values[:, -1] if values.shape[1] else np.full(len(windows), np.nan)
-    infinite = np.isinf(values).any(axis=1)
+    infinite = np.asarray(np.isinf(values).any(axis=1), dtype=np.bool_)
     taken = np.isfinite(last) & ~infinite & gaps
     few = (count < minimum) & ((lengths < minimum) | taken)
     sound = ~few & ((count == lengths) | taken)
