@@ -49,7 +49,7 @@ check: $(READY)  ## lint, layers, types
 fix: $(READY)  ## format, mend what lint can, renew generated tables
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix . && $(BIN)/python -m forecast.cli.documentation
 
-bench: $(READY) $(if $(filter speed scale accuracy,$(SUITE)),.bench-venv/.ready)  ## print a benchmark: make bench SUITE=start
+bench: $(READY) $(if $(filter speed scale accuracy growth,$(SUITE)),.bench-venv/.ready)  ## print a benchmark: make bench SUITE=start
 	@$(FORECAST) bench $(SUITE)
 
 .bench-venv/.ready: requirements/bench.lock $(READY)

@@ -25,9 +25,9 @@ SUITES: dict[str, str] = {
     "pooling": "forecast.bench.pooling",
     "extract": "forecast.bench.extract",
 }
-BESIDE_PEERS = ("speed", "scale", "accuracy")
+BESIDE_PEERS = ("speed", "scale", "accuracy", "growth")
 PEERS = Path(".bench-venv/bin/python")
-"""The interpreter of the peers' own environment, which `make bench SUITE=speed`, `scale` or `accuracy` builds."""
+"""The interpreter of the peers' own environment, which `make bench` builds for these suites."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from forecast.bench import Table, evidenced, exporters, naive2, origins
-from forecast.bench.peers import FOLDER, ORDER, REMARKS, stored, versions
-from forecast.bench.processes import run_alone
+from forecast.bench.peers import FOLDERS, REMARKS, ask, said, versions
 from forecast.bench.standings import Contest, contested
 from forecast.bench.unseen import answer_by, atlases
 from forecast.calibration.competitions import entries, roll
 from forecast.calibration.learning import HORIZON
-from forecast.errors import InputError
 from forecast.models import DEFAULT, predict_all
 from forecast.models.atlas import Atlas
 from forecast.quantiles import LEVELS
 
 OURS = ("drift", "theta", "ets", "prophet")
-MEDIAN = ("AutoARIMA", "AutoETS", "DynamicOptimizedTheta", "AutoCES")
 
 
 def tables(peers: Path) -> Sequence[Table]:
@@ -34,14 +29,11 @@ def tables(peers: Path) -> Sequence[Table]:
     Raises:
         InputError: if there is neither a peers' environment nor anything that they said before.
     """
-    if peers.exists():
-        run_alone([str(peers), "-m", "forecast.bench.peers", str(FOLDER)], aloud=True)
-    elif not FOLDER.exists():
-        raise InputError(f"no peers at {peers}; run `make bench SUITE=accuracy`, which builds their environment")
+    ask(peers, "accuracy")
     unseen = {(name, frequency): atlas for frequency in HORIZON for name, atlas in atlases(frequency).items()}
     found = [contest(*where, atlas) for where, atlas in unseen.items()]
     return [
-        *contested(found, DEFAULT, f"Peers: {versions(FOLDER)}. {REMARKS}"),
+        *contested(found, DEFAULT, f"Peers: {versions(FOLDERS['accuracy'])}. {REMARKS}"),
         origins.table(unseen),
         evidenced.table([evidenced.Past.of(*where, atlas) for where, atlas in unseen.items()]),
         exporters.table(),
@@ -54,16 +46,10 @@ def contest(name: str, frequency: str, atlas: Atlas) -> Contest:
     rolled = roll(name, frequency, horizon, 0)
     windows = rolled.windows
     answers = predict_all(OURS, windows, horizon, LEVELS, "positive", "batch")
-    said = {
+    told = {
         "Naive2": naive2.quantiles(windows, horizon, LEVELS),
         DEFAULT: answer_by(windows, horizon, atlas).quantiles,
         **{f"our {model}": answer.quantiles for model, answer in answers.items()},
     }
-    for peer in ORDER:
-        rows, quantiles, _ = stored(FOLDER, name, frequency, peer)
-        if rows:
-            said[peer] = np.full((len(windows), horizon, len(LEVELS)), np.nan)
-            said[peer][rows] = quantiles
-    if all(peer in said for peer in MEDIAN):
-        said["median of four"] = np.median([said[peer] for peer in MEDIAN], axis=0)
-    return Contest(f"{frequency} {name}", windows, rolled.truth, said)
+    others = said(FOLDERS["accuracy"], f"{name}-{frequency}", len(windows), horizon)
+    return Contest(f"{frequency} {name}", windows, rolled.truth, told | others)

@@ -3,20 +3,23 @@
 Annual M1, M3 and Tourism series are cut six years before their end. Exports of ICT services are cut every third
 year, and the average growth over the 6, 8 and 10 years after is foreseen. Nothing has seen what it is judged by: a
 competition is left out of the atlas, and every fifth country in turn of the growth processes, which never saw a
-competition. The peers are the single models on logarithms with their own (normal or Student) intervals.
+competition. Beside them stand our single models on logarithms with their own (normal or Student) intervals, and the
+peers on logarithms with theirs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from forecast.bench import Row, Table
+from forecast.bench.many_years import Ahead, classes
+from forecast.bench.peers import FOLDERS, ask, said, titled, versions
 from forecast.bench.unseen import answer_by, atlases
-from forecast.calibration.competitions import entries
-from forecast.calibration.growth import Member, commonest, cut, exporters, grid, learn, weigh
+from forecast.calibration.growth import Member, commonest, grid, learn, weigh
 from forecast.distributions import Distribution
 from forecast.models import DEFAULT, predict_all
 from forecast.models.atlas import Atlas
@@ -25,16 +28,17 @@ from forecast.models.kernels.growth import Processes
 from forecast.quantiles import LEVELS, Floats
 from forecast.windows import Windows
 
-PEERS = ("naive", "drift", "theta", "ets", "arima")
+OURS = ("naive", "drift", "theta", "ets", "arima")
+MOST = 700.0
+"""Logarithms above it are no numbers any more."""
 RATES = np.arange(-5.0, 26.0, 2.5)
 FOLDS = 5
-YEARS = 6
-HORIZONS = (6, 8, 10)
 REMARK = (
     "Brier: mean squared difference, in hundredths, of the probability and what happened, for growth of at least "
     f"{RATES[0]:g}, {RATES[1]:g} … {RATES[-1]:g} % a year, every series weighing the same. Off: mean distance of "
     "probability and frequency over ten classes of probability, in points. "
-    "95 %: half the interval of the Brier score's difference from growth's, over series."
+    "95 %: half the interval of the Brier score's difference from growth's, over series. All but growth are "
+    "fitted to logarithms; our single models state their own intervals, peers theirs."
 )
 
 
@@ -46,57 +50,55 @@ class Judged:
     probabilities: Floats
 
 
-def tables() -> Sequence[Table]:
-    """Learn without what is judged, forecast, and score."""
+def tables(peers: Path) -> Sequence[Table]:
+    """Ask the peers for what is not stored yet, learn without what is judged, forecast, and score.
+
+    Raises:
+        InputError: if there is neither a peers' environment nor anything that they said before.
+    """
+    ask(peers, "growth")
     processes, marks = grid()
-    exports = exporters()
-    evidence = weigh(exports, processes)
+    *competitions, exports = classes()
+    evidence = weigh(exports.member, processes)
     whole = commonest(learn(evidence, processes, marks))
-    rows: list[Row] = []
-    for name, atlas in atlases("annual").items():
-        rows += _on_competition(name, whole, atlas)
-    folds = exports.series % FOLDS
-    parts = {fold: exports.take(folds == fold) for fold in range(FOLDS)}
+    unseen = atlases("annual")
+    rows = [row for one in competitions for row in _on_competition(one, whole, unseen[one.name])]
+    folds = exports.member.series % FOLDS
+    parts = {fold: exports.member.take(folds == fold) for fold in range(FOLDS)}
     rests = {fold: commonest(learn(evidence.take(folds != fold), processes, marks)) for fold in parts}
-    found = [_foreseen(part, rests[fold]) for fold, part in parts.items()]
+    found = np.concatenate([_foreseen(part, rests[fold], exports.years[-1]) for fold, part in parts.items()])
     order = np.argsort(np.concatenate([np.flatnonzero(folds == fold) for fold in parts]), kind="stable")
-    return [Table("Average growth over many years", rows + _on_exports(exports, np.concatenate(found)[order]), REMARK)]
+    rows += _on_exports(exports, found[order])
+    return [Table("Average growth over many years", rows, f"{REMARK} Peers: {versions(FOLDERS['growth'])}.")]
 
 
-def competition(name: str, before: int) -> Member:
-    """Return the annual series of a competition that are amounts above zero, cut some years before their end."""
-    whole = [np.array([*one.x, *one.xx], dtype=np.float64) for one in entries(name, "annual")]
-    return cut([one for one in whole if (one > 0).all() and np.ptp(one) > 0], before)
+def _on_competition(one: Ahead, processes: Processes, atlas: Atlas) -> list[Row]:
+    horizon, windows = one.years[-1], _windows(one.member)
+    growth = _judge("growth", forecast_by(processes, windows, horizon, LEVELS).quantiles, one.member)
+    default = _judge(DEFAULT, answer_by(windows, horizon, atlas).quantiles, one.member)
+    return _scored(one, [growth, default, *_others(one)])
 
 
-def _on_competition(name: str, processes: Processes, atlas: Atlas) -> list[Row]:
-    ends = competition(name, YEARS)
-    windows = _windows(ends)
-    found = [
-        _judge("growth", forecast_by(processes, windows, YEARS, LEVELS).quantiles, ends),
-        _judge(DEFAULT, answer_by(windows, YEARS, atlas).quantiles, ends),
-        *_single(PEERS, windows, ends, YEARS),
-    ]
-    return _scored(f"{name}, {YEARS} years", [*found, _pool(found)], ends, YEARS)
+def _on_exports(one: Ahead, growth: Floats) -> list[Row]:
+    answer = predict_all([DEFAULT], _windows(one.member), one.years[-1], LEVELS, "positive", "batch")[DEFAULT]
+    default = _judge(DEFAULT, answer.quantiles, one.member)
+    return _scored(one, [Judged("growth", growth), default, *_others(one)])
 
 
-def _on_exports(exports: Member, growth: Floats) -> list[Row]:
-    found = [Judged("growth", growth), *_single((DEFAULT, *PEERS), _windows(exports), exports, HORIZONS[-1])]
-    return [
-        row
-        for years in HORIZONS
-        for row in _scored(f"ICT exports, {years} years", [*found, _pool(found)], exports, years)
-    ]
-
-
-def _foreseen(member: Member, processes: Processes) -> Floats:
-    answer = forecast_by(processes, _windows(member), HORIZONS[-1], LEVELS)
+def _foreseen(member: Member, processes: Processes, horizon: int) -> Floats:
+    answer = forecast_by(processes, _windows(member), horizon, LEVELS)
     return _judge("growth", answer.quantiles, member).probabilities
 
 
-def _single(names: Sequence[str], windows: Windows, member: Member, horizon: int) -> list[Judged]:
-    answers = predict_all(names, windows, horizon, LEVELS, "positive", "batch")
-    return [_judge(name, answer.quantiles, member) for name, answer in answers.items()]
+def _others(one: Ahead) -> list[Judged]:
+    """Return our single models and the peers, on logarithms."""
+    horizon = one.years[-1]
+    answers = predict_all(OURS, _windows(one.member), horizon, LEVELS, "positive", "batch")
+    told = said(FOLDERS["growth"], titled(one), len(one.member.pasts), horizon)
+    with np.errstate(over="ignore"):
+        amounts = {name: np.exp(np.minimum(logs, MOST)) for name, logs in told.items()}
+    quantiles = {f"our {name}": answer.quantiles for name, answer in answers.items()} | amounts
+    return [_judge(name, some, one.member) for name, some in quantiles.items()]
 
 
 def _pool(found: Sequence[Judged]) -> Judged:
@@ -116,24 +118,28 @@ def _judge(name: str, quantiles: Floats, member: Member) -> Judged:
     return Judged(name, np.moveaxis(growth.exceeds(RATES[:, None, None]), 0, 2))
 
 
-def _scored(task: str, found: Sequence[Judged], member: Member, years: int) -> list[Row]:
-    grown = 100 * np.expm1(member.grown[:, years - 1] / years)
-    known = np.isfinite(grown)
-    happened = (grown[known, None] >= RATES).astype(np.float64)
-    series = member.series[known]
-    scores = {one.name: brier(one.probabilities[known, years - 1], happened, series) for one in found}
-    own = scores[found[0].name]
-    return [
-        {
-            "task": task,
-            "model": one.name,
-            "series": len(own),
-            "Brier": round(100 * float(scores[one.name].mean()), 2),
-            "95 %": "" if one is found[0] else f"{_half(scores[one.name] - own):.2f}",
-            "off": round(100 * calibration_error(one.probabilities[known, years - 1], happened, series), 1),
-        }
-        for one in found
-    ]
+def _scored(one: Ahead, found: Sequence[Judged]) -> list[Row]:
+    return [row for years in one.years for row in _at(one, years, [*found, _pool(found)])]
+
+
+def _at(one: Ahead, years: int, found: Sequence[Judged]) -> list[Row]:
+    grown = 100 * np.expm1(one.member.grown[:, years - 1] / years)
+    rows: list[Row] = []
+    for judged in found:
+        known = np.isfinite(grown) & np.isfinite(judged.probabilities[:, years - 1]).all(axis=1)
+        happened, series = (grown[known, None] >= RATES).astype(np.float64), one.member.series[known]
+        own, first = (brier(some.probabilities[known, years - 1], happened, series) for some in (judged, found[0]))
+        rows.append(
+            {
+                "task": f"{one.name}, {years} years",
+                "model": judged.name,
+                "series": len(own),
+                "Brier": round(100 * float(own.mean()), 2),
+                "95 %": "" if judged is found[0] else f"{_half(own - first):.2f}",
+                "off": round(100 * calibration_error(judged.probabilities[known, years - 1], happened, series), 1),
+            }
+        )
+    return rows
 
 
 def brier(probabilities: Floats, happened: Floats, series: Floats | Sequence[int]) -> Floats:

@@ -1,6 +1,7 @@
-"""The peers of the accuracy benchmark: their quantiles on the competitions' official splits, kept in a folder.
+"""The peers of the accuracy and growth benchmarks: their quantiles of sets of series, kept in a folder.
 
-`python -m forecast.bench.peers FOLDER [PEER...]` runs in the peers' own environment, one process, cheap peers first.
+`python -m forecast.bench.peers SUITE FOLDER [PEER...]` runs in the peers' own environment, one process, cheap peers
+first. For `accuracy` they answer the competitions' official splits, for `growth` logarithms many years before the end.
 What is there already is not done again, and a slow peer answers a sample of each set that is spread evenly over it, so
 the run can be stopped and taken up at any time. A peer that fails on a series answers NaN there.
 """
@@ -13,25 +14,89 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 import numpy as np
 
+from forecast.bench.many_years import Ahead, classes
+from forecast.bench.processes import run_alone
 from forecast.calibration.competitions import NAMES, SEASONS, entries
+from forecast.errors import InputError
 from forecast.quantiles import LEVELS, Floats
 
 Answer = Callable[[Sequence[Floats], int, int], Floats]
 STATISTICAL = ("RandomWalkWithDrift", "AutoTheta", "DynamicOptimizedTheta", "AutoETS", "AutoARIMA", "AutoCES")
+MEDIAN = ("AutoARIMA", "AutoETS", "DynamicOptimizedTheta", "AutoCES")
+"""Four whose median is a contestant of its own."""
 MONTHLY = 150
 # series a set at most; cheap peers answer all that is not monthly
 CAPS = {"Prophet": {"annual": 80, "quarterly": 60}}
 ORDER = (*STATISTICAL[:4], "fracast", *STATISTICAL[4:], "Prophet")
 CHUNK = 40
-FOLDER = Path("build/bench/accuracy")
+FOLDERS = {"accuracy": Path("build/bench/accuracy"), "growth": Path("build/bench/growth")}
 REMARKS = "fracast is a pretrained network, probably pretrained on these very sets, and states deciles only."
 LIBRARIES = ("statsforecast", "prophet", "fracast", "numpy", "pandas")
 FEWEST_OF_FRACAST = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Set:
+    """Series that peers are asked about.
+
+    Attributes:
+        title: how its answers are kept, as "M3-annual".
+        frequency: annual, quarterly or monthly.
+        pasts: what they see.
+        horizon: steps ahead.
+        sampled: whether slow peers answer a sample only.
+    """
+
+    title: str
+    frequency: str
+    pasts: Sequence[Floats]
+    horizon: int
+    sampled: bool = True
+
+    def most(self, peer: str) -> int:
+        """Return how many of them a peer answers at most."""
+        if not self.sampled:
+            return len(self.pasts)
+        return MONTHLY if self.frequency == "monthly" else CAPS.get(peer, {}).get(self.frequency, len(self.pasts))
+
+
+def official() -> list[Set]:
+    """Return the nine sets of the competitions as they were split."""
+    return [_official(name, frequency) for frequency in SEASONS for name in NAMES]
+
+
+def _official(name: str, frequency: str) -> Set:
+    every = entries(name, frequency)
+    pasts = [np.asarray(one.x, dtype=np.float64) for one in every]
+    return Set(f"{name}-{frequency}", frequency, pasts, len(every[0].xx))
+
+
+def far_ahead() -> list[Set]:
+    """Return the logarithms of annual series many years before their end, all of which every peer answers."""
+    return [Set(titled(one), "annual", one.member.pasts, one.years[-1], sampled=False) for one in classes()]
+
+
+def titled(one: Ahead) -> str:
+    """Return how the answers to a class are kept."""
+    return f"{one.name}-ahead"
+
+
+def ask(peers: Path, suite: str) -> None:
+    """Let the peers answer what a suite asks and is not stored yet.
+
+    Raises:
+        InputError: if there is neither a peers' environment nor anything that they said before.
+    """
+    if peers.exists():
+        run_alone([str(peers), "-m", "forecast.bench.peers", suite, str(FOLDERS[suite])], aloud=True)
+    elif not FOLDERS[suite].exists():
+        raise InputError(f"no peers at {peers}; run `make bench SUITE={suite}`, which builds their environment")
 
 
 def spread(count: int) -> list[int]:
@@ -41,13 +106,29 @@ def spread(count: int) -> list[int]:
     return [place for place in places if place < count]
 
 
-def stored(folder: Path, name: str, frequency: str, peer: str) -> tuple[list[int], Floats, float]:
+def stored(folder: Path, title: str, peer: str) -> tuple[list[int], Floats, float]:
     """Return the rows answered so far, their quantiles [B, H, Q] and the seconds it took; empty if there are none."""
-    path = folder / f"{name}-{frequency}-{peer}.npz"
+    path = folder / f"{title}-{peer}.npz"
     if not path.exists():
         return [], np.empty((0, 0, len(LEVELS))), 0.0
     with np.load(path) as kept:
         return kept["rows"].tolist(), kept["quantiles"], float(kept["seconds"])
+
+
+def said(folder: Path, title: str, width: int, horizon: int) -> dict[str, Floats]:
+    """Return what each peer answered to a set of so many series [B, H, Q], and the median of four of them.
+
+    NaN where one was not asked; who has answered nothing is left out.
+    """
+    found: dict[str, Floats] = {}
+    for peer in ORDER:
+        rows, quantiles, _ = stored(folder, title, peer)
+        if rows:
+            found[peer] = np.full((width, horizon, len(LEVELS)), np.nan)
+            found[peer][rows] = quantiles
+    if all(peer in found for peer in MEDIAN):
+        found["median of four"] = np.median([found[peer] for peer in MEDIAN], axis=0)
+    return found
 
 
 def versions(folder: Path) -> str:
@@ -56,7 +137,7 @@ def versions(folder: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else "versions unknown"
 
 
-def answer_all(folder: Path, peers: Sequence[str]) -> None:
+def answer_all(folder: Path, peers: Sequence[str], sets: Sequence[Set]) -> None:
     """Ask every peer for every set, a few series at a time, and keep each answer at once."""
     folder.mkdir(parents=True, exist_ok=True)
     installed = [name for name in LIBRARIES if importlib.util.find_spec(name)]
@@ -66,25 +147,20 @@ def answer_all(folder: Path, peers: Sequence[str]) -> None:
         if peer in LIBRARIES and peer not in installed:
             sys.stderr.write(f"{peer} is not installed here: left out\n")
             continue
-        for frequency, season in SEASONS.items():
-            for name in NAMES:
-                every = entries(name, frequency)
-                cap = MONTHLY if frequency == "monthly" else CAPS.get(peer, {}).get(frequency, len(every))
-                rows, quantiles, seconds = stored(folder, name, frequency, peer)
-                wanted = [row for row in spread(len(every))[:cap] if row not in set(rows)]
-                horizon = len(every[0].xx)
-                for first in range(0, len(wanted), CHUNK):
-                    chunk = wanted[first : first + CHUNK]
-                    begin = time.process_time()
-                    pasts = [np.asarray(every[row].x, dtype=np.float64) for row in chunk]
-                    found = ANSWERS[peer](pasts, horizon, season)
-                    seconds += time.process_time() - begin
-                    quantiles = np.concatenate([quantiles.reshape(-1, horizon, len(LEVELS)), found])
-                    rows += chunk
-                    draft = folder / "draft.npz"
-                    np.savez_compressed(draft, rows=np.array(rows), quantiles=quantiles, seconds=seconds)
-                    draft.replace(folder / f"{name}-{frequency}-{peer}.npz")
-                sys.stderr.write(f"{peer}, {frequency} {name}: {len(rows)} of {len(every)}, {seconds:.0f} s\n")
+        for one in sets:
+            rows, quantiles, seconds = stored(folder, one.title, peer)
+            wanted = [row for row in spread(len(one.pasts))[: one.most(peer)] if row not in set(rows)]
+            for first in range(0, len(wanted), CHUNK):
+                chunk = wanted[first : first + CHUNK]
+                begin = time.process_time()
+                found = ANSWERS[peer]([one.pasts[row] for row in chunk], one.horizon, SEASONS[one.frequency])
+                seconds += time.process_time() - begin
+                quantiles = np.concatenate([quantiles.reshape(-1, one.horizon, len(LEVELS)), found])
+                rows += chunk
+                draft = folder / "draft.npz"
+                np.savez_compressed(draft, rows=np.array(rows), quantiles=quantiles, seconds=seconds)
+                draft.replace(folder / f"{one.title}-{peer}.npz")
+            sys.stderr.write(f"{peer}, {one.title}: {len(rows)} of {len(one.pasts)}, {seconds:.0f} s\n")
 
 
 def _statistical(peer: str) -> Answer:
@@ -158,4 +234,5 @@ ANSWERS: dict[str, Answer] = {
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    answer_all(Path(sys.argv[1]), sys.argv[2:] or ORDER)
+    accuracy = sys.argv[1] == "accuracy"
+    answer_all(Path(sys.argv[2]), sys.argv[3:] or ORDER, official() if accuracy else far_ahead())

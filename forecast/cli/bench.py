@@ -16,7 +16,8 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 def bench(
     suite: Annotated[str, typer.Argument(help="Which benchmark to run.")] = "start",
     peers: Annotated[
-        Path | None, typer.Option(help="Python of the peers' environment, for `speed`.", show_default=".bench-venv")
+        Path | None,
+        typer.Option(help="Python of the peers' environment, where a suite asks peers.", show_default=".bench-venv"),
     ] = None,
     as_json: Json = False,
 ) -> None:

@@ -6,19 +6,23 @@ import numpy as np
 import pytest
 
 from forecast.bench import accuracy, measure
+from forecast.bench.peers import FOLDERS
 from forecast.errors import InputError
 from forecast.models.atlas import shipped
 
 
-def test_without_peers_and_answers_it_says_how_to_get_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(accuracy, "FOLDER", tmp_path / "nothing")
-    with pytest.raises(InputError, match="make bench SUITE=accuracy"):
-        measure("accuracy", Path("no/such/python"))
+@pytest.mark.parametrize("suite", ["accuracy", "growth"])
+def test_without_peers_and_answers_it_says_how_to_get_them(
+    suite: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(FOLDERS, suite, tmp_path / "nothing")
+    with pytest.raises(InputError, match=f"make bench SUITE={suite}"):
+        measure(suite, Path("no/such/python"))
 
 
 @pytest.mark.slow
 def test_every_contestant_answers_every_series(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(accuracy, "FOLDER", tmp_path)
+    monkeypatch.setitem(FOLDERS, "accuracy", tmp_path)
     found = accuracy.contest("M1", "annual", shipped(1))
     assert found.title == "annual M1"
     assert set(found.said) == {"Naive2", "combination", "our drift", "our theta", "our ets", "our prophet"}

@@ -1,7 +1,15 @@
+from __future__ import annotations
+
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from forecast.bench import growth, peers
 from forecast.bench.growth import brier, calibration_error
+from forecast.bench.many_years import Ahead
+from forecast.calibration.growth import Member
+from forecast.quantiles import LEVELS
 
 
 def test_the_brier_score_of_each_series_averages_its_windows() -> None:
@@ -17,3 +25,30 @@ def test_probabilities_that_come_true_as_often_as_they_say_are_calibrated() -> N
     assert calibration_error(probabilities, happened, np.arange(10)) == pytest.approx(0.0)
     assert calibration_error(probabilities + 0.2, happened, np.arange(10)) == pytest.approx(0.2)
     assert calibration_error(1 - probabilities, happened, np.arange(10)) == pytest.approx(0.4)
+
+
+def test_peers_are_judged_on_the_series_that_they_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(peers.FOLDERS, "growth", tmp_path)
+    pasts = tuple(np.log(np.linspace(start, 2 * start, 12)) for start in (10.0, 20.0, 30.0))
+    grown = np.cumsum(np.full((3, 2), np.log(1.06)), axis=1)
+    one = Ahead("made up", Member(pasts, grown, np.arange(3)), (2,))
+
+    def answer(pasts: list[np.ndarray], horizon: int, season: int) -> np.ndarray:
+        sure = [past[-1] + np.log(1.06) * np.arange(1, horizon + 1) for past in pasts]
+        found = np.array(sure)[:, :, None] + 0.001 * (LEVELS - 0.5)
+        found[0] = np.nan
+        return found
+
+    monkeypatch.setitem(peers.ANSWERS, "AutoETS", answer)
+    (asked,) = [peers.Set(peers.titled(one), "annual", one.member.pasts, 2, sampled=False)]
+    peers.answer_all(tmp_path, ["AutoETS"], [asked])
+    judged = {judged.name: judged.probabilities for judged in growth._others(one)}
+    assert np.isnan(judged["AutoETS"][0]).all()
+    np.testing.assert_allclose(judged["AutoETS"][1:, 1, growth.RATES < 6], 1.0)
+    np.testing.assert_allclose(judged["AutoETS"][1:, 1, growth.RATES > 6], 0.0, atol=1e-12)
+    half = growth.Judged("growth", np.full((3, 2, len(growth.RATES)), 0.5))
+    rows = {row["model"]: row for row in growth._scored(one, [half, half, *growth._others(one)])}
+    assert rows["AutoETS"]["series"] == 2
+    assert rows["growth"]["series"] == 3
+    assert rows["AutoETS"]["Brier"] == 0.0
+    assert rows["growth"]["Brier"] == 25.0

@@ -30,16 +30,16 @@ def test_what_is_stored_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(peers.ANSWERS, "made up", answer)
     monkeypatch.setitem(peers.CAPS, "made up", {"annual": 50, "quarterly": 5})
     monkeypatch.setattr(peers, "MONTHLY", 3)
-    peers.answer_all(tmp_path, ["made up"])
+    peers.answer_all(tmp_path, ["made up"], peers.official())
     assert sorted(asked) == [3, 3, 3, 5, 5, 5, 10, 10, 10, 40, 40, 40]
-    peers.answer_all(tmp_path, ["made up"])
+    peers.answer_all(tmp_path, ["made up"], peers.official())
     assert len(asked) == 12
-    rows, quantiles, _ = peers.stored(tmp_path, "M3", "annual", "made up")
+    rows, quantiles, _ = peers.stored(tmp_path, "M3-annual", "made up")
     assert quantiles.shape == (50, 6, 23)
     np.testing.assert_array_equal(quantiles[:, 0, 0], [entries("M3", "annual")[row].x[-1] for row in rows])
     assert "numpy" in peers.versions(tmp_path)
 
 
 def test_nothing_stored_is_nothing(tmp_path: Path) -> None:
-    assert peers.stored(tmp_path, "M3", "annual", "AutoETS")[0] == []
+    assert peers.stored(tmp_path, "M3-annual", "AutoETS")[0] == []
     assert peers.versions(tmp_path) == "versions unknown"
