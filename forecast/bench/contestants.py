@@ -48,9 +48,11 @@ def job(name: str, frequency: str, count: int | None) -> tuple[Job, int]:
         if side == "peer-rolling":
             return _prophet_crossed(whole, horizon), len(whole) * ORIGINS
         pasts = [past[: len(past) - horizon - back] for past in whole for back in range(ORIGINS)]
-        windows = Windows.of(pasts, season)
-        return lambda: predict_all(model.split(","), windows, horizon, engine="batch"), len(pasts)
+        support = "positive" if side.startswith("amounts") else "real"
+        return _together(model, Windows.of(pasts, season), horizon, support), len(pasts)
     pasts = _sample(_m3(frequency), count)
+    if side == "amounts":
+        return _together(model, Windows.of(pasts, season), horizon, "positive"), len(pasts)
     if side == "ours":
         return _batch(model, Windows.of(pasts, season), horizon), len(pasts)
     if model == "prophet":
@@ -87,6 +89,10 @@ def _batch(model: str, windows: Windows, horizon: int) -> Job:
     if model == "prophet":  # the package's own settings, so that both sides seek the same mode
         return lambda: prophet.forecast(windows, horizon, LEVELS, Settings())
     return lambda: predict(model, windows, horizon, engine="batch")
+
+
+def _together(models: str, windows: Windows, horizon: int, support: str) -> Job:
+    return lambda: predict_all(models.split(","), windows, horizon, support=support, engine="batch")
 
 
 def _statsforecast(models: Sequence[str], pasts: list[Floats], season: int, horizon: int, origins: int) -> Job:

@@ -29,6 +29,7 @@ from forecast.quantiles import LEVELS, Floats
 from forecast.windows import Windows
 
 OURS = ("naive", "drift", "theta", "ets", "arima")
+DRAWS = 200
 MOST = 700.0
 """Logarithms above it are no numbers any more."""
 RATES = np.arange(-5.0, 26.0, 2.5)
@@ -36,7 +37,8 @@ FOLDS = 5
 REMARK = (
     "Brier: mean squared difference, in hundredths, of the probability and what happened, for growth of at least "
     f"{RATES[0]:g}, {RATES[1]:g} … {RATES[-1]:g} % a year, every series weighing the same. Off: mean distance of "
-    "probability and frequency over ten classes of probability, in points. "
+    "probability and frequency over ten classes of probability, in points; by chance: what true probabilities would be "
+    "off on as many series, were what happens to one independent of the others. "
     "95 %: half the interval of the Brier score's difference from growth's, over series. All but growth are "
     "fitted to logarithms; our single models state their own intervals, peers theirs."
 )
@@ -136,6 +138,9 @@ def _at(one: Ahead, years: int, found: Sequence[Judged]) -> list[Row]:
                 "series": len(own),
                 "Brier": round(100 * float(own.mean()), 2),
                 "95 %": "" if judged is found[0] else f"{_half(own - first):.2f}",
+                "by chance": round(
+                    100 * by_chance(judged.probabilities[known, years - 1], one.member.series[known]), 1
+                ),
                 "off": round(100 * calibration_error(judged.probabilities[known, years - 1], happened, series), 1),
             }
         )
@@ -155,6 +160,18 @@ def calibration_error(probabilities: Floats, happened: Floats, series: Floats | 
     weights /= weights.sum()
     bins = np.minimum((probabilities * 10).astype(np.int64), 9)
     return float(sum(abs((weights * (probabilities - happened))[bins == place].sum()) for place in range(10)))
+
+
+def by_chance(probabilities: Floats, series: Floats | Sequence[int]) -> float:
+    """Return the mean calibration error if each of the probabilities [N, K] of growing ever faster were true.
+
+    What happens to the windows of one series is drawn together, so that overlapping windows count as one.
+    """
+    _, codes = np.unique(np.asarray(series), return_inverse=True)
+    rng = np.random.default_rng(0)
+    luck = rng.random((DRAWS, codes.max() + 1))[:, codes]
+    happened = ((one[:, None] < probabilities).astype(np.float64) for one in luck)
+    return float(np.mean([calibration_error(probabilities, one, series) for one in happened]))
 
 
 def _half(differences: Floats) -> float:

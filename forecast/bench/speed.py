@@ -1,4 +1,4 @@
-"""How fast the batch engine is beside the peers: per window, in a rolling backtest, and as batches grow.
+"""How fast the batch engine is: per window and in a backtest beside the peers, with the default, in growing batches.
 
 On one core and one thread. In a race the two sides take turns, each in a process of its own and after a warm-up: a
 machine that is slower for a while is slower for both, and the ratio is the median of the rounds' ratios. Slow peers run
@@ -21,7 +21,7 @@ from forecast.bench import Row, Table
 from forecast.bench.contestants import OURS, PEERS
 from forecast.bench.processes import run_alone
 from forecast.errors import InputError
-from forecast.models import TABLE
+from forecast.models import DEFAULT, TABLE
 
 ROUNDS, LONG_ROUNDS = 5, 3
 """Turns of each side; in races that take minutes."""
@@ -38,6 +38,9 @@ RACES: tuple[tuple[str, str, str, Mapping[str, str], int], ...] = (
 SIZES = {"100": 5, "1000": 5, "10000": 3, "100000": 1}
 """Windows in a growing batch, and runs of each a round."""
 MEMORY = 1536
+PLAIN = ("naive", "drift", "theta", "ets", "arima", "prophet")
+COST, COST_ROUNDS = 10, 9
+"""How much the default may add to the plain models, in percent, and turns of each side."""
 Seen = dict[str, Any]
 
 
@@ -82,6 +85,7 @@ def tables(peers: Path) -> Sequence[Table]:
         )
     ]
     growth = [_growth(model) for model in able]
+    costs = [_cost(frequency, side) for frequency in ("yearly", "quarterly") for side in ("amounts", "amounts-rolling")]
     machine = (
         f"{platform.system()} {platform.machine()}, {name_processor()}; one thread on one core of {os.cpu_count()}"
     )
@@ -97,6 +101,12 @@ def tables(peers: Path) -> Sequence[Table]:
             "Ratios are of times a window, a peer's on its sample. Peers give points only, the batch engine 23 "
             "quantiles, prophet simulated intervals; its cross_validation wants a fit of the whole series first, which "
             "counts.",
+        ),
+        Table(
+            f"What {DEFAULT} adds to {', '.join(PLAIN)}",
+            costs,
+            f"Processor time of all together, amounts on logarithms, with {DEFAULT} and without; official origins of "
+            f"M3 and the five newest of each series. Medians of {COST_ROUNDS} rounds in which both take turns.",
         ),
         Table(
             "Microseconds a window as the batch grows (14 yearly values)",
@@ -135,6 +145,22 @@ def _race(what: str, library: str, sides: Sequence[tuple[str, ...]], target: int
         "peer ms": f"{1e3 * statistics.median(peers):.2f}",
         "ratio": f"{statistics.median(peer / our for our, peer in zip(ours, peers, strict=True)):.0f}",
         "aim": f"{target}",
+    }
+
+
+def _cost(frequency: str, side: str) -> Row:
+    """Let all plain models together take turns with and without the default."""
+    names = ",".join(PLAIN), ",".join((*PLAIN, DEFAULT))
+    met = [[_run(sys.executable, f"{side}:{some}", frequency, runs=RUNS) for some in names] for _ in range(COST_ROUNDS)]
+    plain, whole = (statistics.median(_each(one[place]) for one in met) for place in (0, 1))
+    added = statistics.median(_each(one[1]) / _each(one[0]) - 1 for one in met)
+    return {
+        "windows of": f"M3 {frequency}",
+        "windows": met[0][0]["windows"],
+        "plain ms": f"{1e3 * plain:.3f}",
+        f"with {DEFAULT} ms": f"{1e3 * whole:.3f}",
+        "adds": f"{100 * added:.1f} %",
+        "aim": f"{COST} %",
     }
 
 

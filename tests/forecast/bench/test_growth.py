@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from forecast.bench import growth, peers
-from forecast.bench.growth import brier, calibration_error
+from forecast.bench.growth import brier, by_chance, calibration_error
 from forecast.bench.many_years import Ahead
 from forecast.calibration.growth import Member
 from forecast.quantiles import LEVELS
@@ -52,3 +52,11 @@ def test_peers_are_judged_on_the_series_that_they_answered(tmp_path: Path, monke
     assert rows["growth"]["series"] == 3
     assert rows["AutoETS"]["Brier"] == 0.0
     assert rows["growth"]["Brier"] == 25.0
+
+
+def test_chance_alone_makes_true_probabilities_look_false_on_few_series() -> None:
+    probabilities = np.tile([[0.9, 0.5, 0.1]], (400, 1))
+    few, many = by_chance(probabilities[:25], np.arange(25)), by_chance(probabilities, np.arange(400))
+    assert few == pytest.approx(4 * many, rel=0.2)
+    assert many == pytest.approx(np.sqrt(2 / np.pi) * (0.3 + 0.5 + 0.3) / 3 / 20, rel=0.15)
+    assert by_chance(probabilities, np.arange(400) % 25) == pytest.approx(few, rel=0.2)

@@ -17,14 +17,19 @@ def test_without_the_peers_it_says_how_to_get_them() -> None:
 
 def test_ratios_are_of_medians_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     def run(interpreter: str, name: str, *_: Any, **__: Any) -> speed.Seen:
-        peer = name.startswith("peer")
+        peer, default = name.startswith("peer"), name.startswith("amounts") and name.endswith("combination")
+        if default:
+            return {"seconds": [0.108], "windows": 1000}
         seconds = [9.0, 0.5, 0.6, 0.4, 0.5] if peer else [0.1, 0.1, 7.0]
         return {"seconds": seconds, "windows": 10 if peer else 1000, "peak": 80, "versions": {"python": "3"}}
 
     monkeypatch.setattr(speed, "_run", run)
-    races, growth = measure("speed", Path(sys.executable))
+    races, costs, growth = measure("speed", Path(sys.executable))
     assert {row["ratio"] for row in races.rows} == {"500"}
     assert {row["ours ms"] for row in races.rows} == {"0.100"}
+    assert [(row["windows of"], row["plain ms"], row["adds"]) for row in costs.rows] == [
+        (f"M3 {frequency}", "0.100", "8.0 %") for frequency in ("yearly", "yearly", "quarterly", "quarterly")
+    ]
     assert {row["100,000"] for row in growth.rows} == {"100"}
     assert {row["peak MiB at 100,000"] for row in growth.rows} == {80}
 
