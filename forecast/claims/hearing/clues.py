@@ -12,6 +12,7 @@ from functools import lru_cache
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.printed import readable
 from forecast.claims.hearing.ranges import paired
+from forecast.claims.hearing.spelled import in_digits
 from forecast.claims.hearing.years import Duration, When, durations, of_decade, plan_ends, relative_ends
 from series.extract.mapped import Mapped
 from series.extract.normal import normalised
@@ -77,7 +78,7 @@ def gather(text: str, made: dt.date | None) -> Clues:
     Raises:
         InputError: if it is too long for one.
     """
-    plain = LONE_SCALE.sub("1", normalised(Mapped.whole(readable(text))).text)  # 突破万亿元 is one 万亿
+    plain = LONE_SCALE.sub("1", in_digits(normalised(Mapped.whole(readable(text))).text))  # 突破万亿元 is one 万亿
     plain = ONE_SCALE.sub(lambda found: f"{'0.5' if found['half'] else '1'} {found['scale']}", plain)
     plain, lasting = durations(plain)
     lower = lowered(plain)
