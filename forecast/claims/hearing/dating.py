@@ -26,6 +26,9 @@ FISCAL = re.compile(
     rf"|\b(?:{MONTHS})[ -]year[ -]end|\b(?:fy|fiscal|financial year)\s?(?:year )?(?:20)?\d\d\s?[/-]\s?(?:20)?\d\d\b"
     r"|(?<!1)(?:\d|10|11)月(?:\d{1,2}日|底|末)?(?:为)?(?:止|结束)?的?(?:财年|财政年度|会计年度|12个月|十二个月)"
     r"|\d{4}\s?[/-]\s?\d{2,4}(?:财年|财政年度|年度)"
+    r"|\b(?:fiscal|financial)(?: year)? [^;。]{0,60}\b(?:end|ends|ending|ended|to|through) (?:[a-z]+ ){0,3}"
+    rf"(?:{MONTHS})\b"
+    r"|(?:财年|财政年度|会计年度)[^;。]{0,4}(?:截至|截止|至|到)[^;。]{0,8}?(?<![\d])(?:[1-9]|10|11)月"
 )
 ON_YEAR = re.compile(r"同比|[较比](?:上年|去年|上一年)|\byear[- ]o(?:n|ver)[- ]year\b|\byoy\b")
 OWN_YEAR = re.compile(r"的(?:约|近|逾|超过)?")

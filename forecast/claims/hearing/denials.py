@@ -30,6 +30,12 @@ MARKS = ",;。"
 KINDS = ("money", "percent", "multiple", "points")
 INSTEAD = re.compile(r"[;。]|\.\s|,? ?\b(?:but|and now|now)\b|,\s*(?:and\b|但|而|转而|改|并|现)")
 FULL_STOP = re.compile(r"[;。]|\.\s")
+ASIDE = re.compile(  # a figure that another takes the place of: "instead of the USD 200 bn forecast earlier"
+    r"(?:\b(?:instead of|rather than|as opposed to|in place of|and not|but not)|而不是|而非|取代|代替)"
+    r"[^,;。\d$¥]{0,30}[$¥]?$"
+)
+NOT = re.compile(r"(?:\bnot(?: by| at)?|(?<!是)(?:不是|并非|而不在于))\s*$")
+BUT = re.compile(r"[^,;。\d]{0,12},? ?(?:but|而是|却是)")
 UNTIL = re.compile(r"\s*(?:yuan |dollars )?(?:until|till|before)\b|.{0,12}(?:才|直到)")
 UNTIL_BEFORE = re.compile(r"直到|until")
 
@@ -52,6 +58,11 @@ def denied(clues: Clues, figure: Token, before: str) -> Literal["limit", "denial
     if words.not_over.search(clause) and not until:
         return "limit"
     return "denial" if words.denial.search(clause) else None
+
+
+def put_aside(clues: Clues, figure: Token, before: str) -> bool:
+    """Whether another figure is claimed in place of this one: "rather than 10%", "not 10% but 6%", "不是10%,而是6%"."""
+    return bool(ASIDE.search(before) or (NOT.search(before) and BUT.match(clues.lower, figure.end)))
 
 
 @lru_cache(maxsize=4)

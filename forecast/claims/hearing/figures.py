@@ -12,7 +12,7 @@ from forecast.claims.hearing.asides import supposed
 from forecast.claims.hearing.changes import changed, step
 from forecast.claims.hearing.clauses import shared, within
 from forecast.claims.hearing.clues import Clues, signed
-from forecast.claims.hearing.denials import denied
+from forecast.claims.hearing.denials import denied, put_aside
 from forecast.claims.hearing.falling import compared, turned
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.percents import LARGER, RATE, percent
@@ -26,6 +26,7 @@ from series.extract.units import Figure
 HEDGES = {"nearly": "about", "over": "over", "under": "under", "about": "about"}
 CURRENCY_UNITS = {"usd": "USD 100m", "cny": "CNY 100m"}
 AMONG = re.compile(r"(?:\bincluding|\bof which|其中|包括) ?(?:about |some |nearly |over |约|近|超过?)?$")
+HEADED = re.compile(r":\s*(?:20\d\d年?:?\s*)?$|^[^:;。]*\b20\d\d年?:\s*$")
 NATION = re.compile(
     r"(?:\b(?:country|nation|nationwide|china|whole|total|together|combined|market|industry)(?:'s)?|全国|合计|共计)"
     r"\s*(?:about |some |nearly |over |约|近|超过?)?$"
@@ -35,7 +36,7 @@ AND = re.compile(
     r"(?:约|超|逾|about |over )?"
 )
 RISE = re.compile(r"\s*(?:[a-z]+ )?(?:growth|increase|rise|gain|expansion)\b|的?(?:增|涨)")
-AND_MORE = re.compile(r"(?:多|有余)(?![个年家])|\s*or (?:more|higher|above|over)\b|\s*及以上")
+AND_MORE = re.compile(r"(?:还|都)?(?:多|有余|不止)(?![个年家])|\s*or (?:more|higher|above|over)\b|\s*及以上")
 OR_LESS = re.compile(r"\s*or (?:less|lower|below|under)\b|\s*及以下")
 FASTER = re.compile(r"\s*(?:as (?:fast|quick)|the (?:rate|pace|speed|growth))|于?.{0,8}的?(?:增速|速度)")
 DENIED = "what is claimed: the sentence denies something; say 'not more than' or 'less than' a figure"
@@ -78,7 +79,8 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
         if figure.kind == "percent" and PERCENT_FROM.search(clues.before(token.start)):
             starts.append(token)
             continue
-        if step(clues, index, before):
+        if step(clues, index, before) or put_aside(clues, token, before):
+            since = index + 1 if put_aside(clues, token, before) else since
             continue
         pointed = _pointed(clues, index, since, before)
         if pointed and pointed.kind != "share" and found and _goes_on(clues, found[-1], token, before):
@@ -213,6 +215,7 @@ def _money(clues: Clues, index: int, hedge: ClaimHedge, before: str) -> Pointed 
         or hedge != "exact"
         or measured
         or AMONG.search(before)
+        or HEADED.search(before)
         or NATION.search(before)
     ):
         return None

@@ -13,6 +13,8 @@ from forecast.claims.hearing.stretches import told
 CLOSED = re.compile(r"的|将|\d|\s(?:will|would|is|are|was|were|has|have|rose|fell|grew|could|may|should|in|by)\b")
 MONTHLY = "the amount of a year, or of its months from January on: that of an average month, quarter or day is not read"
 YEARLY = "the amount of one year: the average of some years is not read"
+PER_HEAD = "a series of what comes to each person; the ledger counts no people"
+EACH = "growth on the year before: growth by so much each month or quarter is not read"
 STEPPED = "growth on the year before: growth on the month or quarter before is of no series"
 
 
@@ -21,11 +23,13 @@ def weigh(clues: Clues, one: Pointed) -> tuple[list[str], list[str]]:
     words = compiled()
     missing, beyond = list[str](), list[str]()
     if one.kind not in ("share", "points", "ranking") and told(clues, one.token, words.averaged):
-        missing.append(MONTHLY)
+        missing.append(EACH if one.kind == "growth" else MONTHLY)
     elif one.kind == "level" and told(clues, one.token, words.averaged_years):
         missing.append(YEARLY)
     if one.kind in ("growth", "multiple") and told(clues, one.token, words.stepped):
         missing.append(STEPPED)
+    if told(clues, one.token, words.per_head):
+        beyond.append(PER_HEAD)
     if one.kind in ("growth", "multiple", "level") and told(clues, one.token, words.real):
         beyond.append("a series in constant prices or at constant exchange rates; the ledger has current ones")
     left_out = excluded(clues)

@@ -15,6 +15,7 @@ KINDS = {
     "share": "a share",
     "points": "a change of a share in points",
     "ranking": "a rank",
+    "comparison": "a comparison",
 }
 
 
@@ -55,7 +56,9 @@ class Heard:
         if self.kind in ("growth", "multiple", "points"):
             since = " or ".join(str(base) for base in self.bases) or "the newest year known"
             when = f"from {since} {when}"
-        parts.append(when.replace("to ", "in ", 1) if self.kind in ("level", "share", "ranking") else when)
+        parts.append(
+            when.replace("to ", "in ", 1) if self.kind in ("level", "share", "ranking", "comparison") else when
+        )
         parts.append(f"of {' or '.join(self.subjects)}" if self.subjects else "of no subject that was recognised")
         return " ".join(parts)
 

@@ -8,21 +8,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from forecast.claims.hearing.agreement import clash, compared
 from forecast.claims.hearing.asides import condition
 from forecast.claims.hearing.clauses import clause, led_by
 from forecast.claims.hearing.clues import Clues, foretells, gather
 from forecast.claims.hearing.dating import date
 from forecast.claims.hearing.figures import point
-from forecast.claims.hearing.footing import excluded, weigh
+from forecast.claims.hearing.footing import PER_HEAD, excluded, weigh
 from forecast.claims.hearing.heard import Heard, amount
 from forecast.claims.hearing.leftovers import unread
-from forecast.claims.hearing.naming import name
+from forecast.claims.hearing.naming import COUNTS, name
 from forecast.claims.hearing.ownyears import SINCE
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase
+from forecast.claims.hearing.unmeasured import unmeasured
 from series.extract.tokens import Token
+from series.extract.units import Figure
 
+PER = {"growth": "%"}
+UNCOUNTED = frozenset((COUNTS, PER_HEAD))
 TWO_CURRENCIES = re.compile(r"(?:\$|usd).*(?:yuan|rmb|人民币|(?<!美)元)")
 
 
@@ -37,8 +42,7 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
     pointed, starts = point(clues)
     pointed, ends = _without_ends_of_rates(clues, pointed, starts)
     if not pointed:
-        ranked = compiled().ranking.search(clues.lower)
-        return [_ranking(clues, ranked.group())] if ranked else []
+        return unmeasured(clues)
     claims = [heard for index in range(len(pointed)) for heard in _heard(clues, pointed, index, starts, made)]
     said = tuple(
         f"{amount(one.value, one.unit)} is read as where the growth ends, not as a claim of its own"
@@ -46,7 +50,7 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
         if one.value is not None
     )
     said += unread(clues, [*starts, *(one.token for one in (*pointed, *ends))])
-    return [replace(heard, notes=(*heard.notes, *said)) for heard in claims]
+    return [replace(heard, notes=(*heard.notes, *said)) for heard in compared(claims)]
 
 
 def _without_ends_of_rates(
@@ -86,6 +90,8 @@ def _heard(
         missing.append(f"a claim that holds without a condition: '{given}' is one")
     unlike, beyond = weigh(clues, one)
     missing += unlike
+    if one.kind == "level" and not one.unit and compiled().counted.search(clues.lower):
+        beyond.append(COUNTS)
     bases, end = date(clues, one, following, made, missing, notes)
     ahead = foretells(clues) or (made is not None and end is not None and end.end > made.year * 12 + made.month - 1)
     if one.fallen and not ahead:
@@ -110,6 +116,7 @@ def _heard(
         for named in name(clues, one.token, currencies, share=one.kind in ("share", "points"))
     ]
     claims = [_one_year(heard, one) for heard in claims]
+    claims = [replace(heard, missing=()) if UNCOUNTED.intersection(heard.beyond) else heard for heard in claims]
     return [replace(heard, missing=(*heard.missing, *_contradictions(heard, clues, one, starts))) for heard in claims]
 
 
@@ -155,6 +162,8 @@ def _contradictions(heard: Heard, clues: Clues, one: Pointed, starts: Sequence[T
     found = []
     if heard.end and any(base.end >= heard.end.end for base in heard.bases):
         found.append(f"years that go together: growth to {heard.end} cannot start from {heard.bases[0]}")
+    if heard.kind == "growth" and heard.end and any(base.length != heard.end.length for base in heard.bases):
+        found.append(f"growth on as many months before: {heard.bases[0]} and {heard.end} are not alike")
     told = {token.meaning for token in clues.tokens if token.kind == "basis" and token.meaning in ("usd", "cny")}
     if (one.currency and told and one.currency not in told) or TWO_CURRENCIES.search(clues.word(one.token)):
         found.append("one currency: the amount and the words beside it name different ones")
@@ -166,27 +175,26 @@ def _contradictions(heard: Heard, clues: Clues, one: Pointed, starts: Sequence[T
     apart = levels and led_by(clues, one.token) and clause(clues, one.token) != clause(clues, levels[0])
     if apart:
         return found
-    if starts and starts[0].meaning.kind == "money" and levels and heard.kind == "multiple" and heard.value is not None:
-        first, last = starts[0].meaning, levels[0].meaning
-        if first.currency == last.currency and first.hundred_millions > 0:
-            ratio = last.hundred_millions / first.hundred_millions
-            if not _near(ratio, heard.value) and not _near(ratio - 1, heard.value):
-                found.append(
-                    f"figures that go together: {clues.word(starts[0])} to {clues.word(levels[0])} is "
-                    f"{ratio:.4g} times as much, not {heard.value}"
-                )
+    if starts and starts[0].meaning.kind == "money" and levels and heard.value is not None:
+        unlike = _unlike(heard, starts[0].meaning, levels[0].meaning)
+        if unlike:
+            pair = f"{clues.word(starts[0])} to {clues.word(levels[0])}"
+            found.append(f"figures that go together: {pair} is {unlike}, not {heard.value}{PER.get(heard.kind, '')}")
     return found
+
+
+def _unlike(heard: Heard, first: Figure, last: Figure) -> str:
+    """Return what growth between two amounts is where that is not what is claimed of it, or nothing."""
+    assert heard.value is not None  # noqa: S101 - the caller has looked
+    if first.currency != last.currency or first.hundred_millions <= 0:
+        return ""
+    if heard.kind == "growth" and heard.end:
+        told = [clash(first.hundred_millions, last.hundred_millions, b, heard.end, heard.value) for b in heard.bases]
+        return told[0] if told and all(told) else ""
+    ratio = last.hundred_millions / first.hundred_millions
+    alike = heard.kind != "multiple" or _near(ratio, heard.value) or _near(ratio - 1, heard.value)
+    return "" if alike else f"{ratio:.4g} times as much"
 
 
 def _near(ratio: Decimal, claimed: Decimal) -> bool:
     return abs(ratio - claimed) <= Decimal("0.1") * max(claimed, Decimal(1))
-
-
-def _ranking(clues: Clues, printed: str) -> Heard:
-    whens = [when for when in clues.whens if when.role == "end"]
-    return Heard(
-        "ranking",
-        printed,
-        end=whens[0].period if whens else None,
-        beyond=("the same figure for every country or city that is ranked, on one definition; the ledger has China's",),
-    )

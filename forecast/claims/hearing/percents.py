@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from forecast.claims.hearing.bareshares import OF_WHOLE, WANTED, comes_to
-from forecast.claims.hearing.clauses import clause, led_by
+from forecast.claims.hearing.changes import TO
+from forecast.claims.hearing.clauses import clause, led_by, shared
 from forecast.claims.hearing.clues import Clues, shares, signed
 from forecast.claims.hearing.falling import RISING, compared, falls, of_fall, to_rate, turned, unsaid
 from forecast.claims.hearing.patterns import compiled
@@ -40,6 +41,7 @@ OF_YEAR = re.compile(
     r"|\s?of (?:what (?:it|they) (?:was|were)|that|the (?:level|figure|value)) (?:in|of) \d{4}"
 )
 OF_YEAR_BEFORE = re.compile(r"(?:为|是|达到?|至|到|相当于)\d{4}年(?:的?水平|同期)?的(?:约|近|超过?|逾)?$")
+FROM_RATE = re.compile(r"(?:由|从)[^,;。%]{0,12}%[^,;。%]{0,12}$")  # "由2026年的5%提高到2027年的8%"
 LARGER = re.compile(r"\s*(?:as )?(?:larger|bigger|higher|greater|more)\b")
 SMALLER = re.compile(r"\s*(?:smaller|lower|less)\b")
 CROSSING = ("over", "under")
@@ -65,7 +67,10 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     bare = comes_to(clues, token)
     if hedge == "exact" and STAYS_BELOW.search(clues.before(token.start)):
         hedge = "under"
-    if bare == "share":
+    moved_from = _moved_from(clues, index)
+    if moved_from and hedge == "exact" and words.falling.search(clues.before(moved_from.start)[-60:]):
+        hedge = "under"
+    if bare == "share" or moved_from:
         missing = () if figure.number <= 100 else (IMPOSSIBLE.format(figure.number),)
         return Pointed("share", token, figure.number, "percent", hedge, missing=missing)
     role = role_before(tokens[since:index], clues.lower)
@@ -123,6 +128,14 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     return Pointed("growth", token, value, "percent a year", hedge, total_growth=not average, missing=tuple(wanting))
 
 
+def _moved_from(clues: Clues, index: int) -> Token | None:
+    """Return the points by which a share comes to this percentage: "比重下降3个百分点至40%"."""
+    before = next((token for token in reversed(clues.tokens[:index]) if token.kind == "figure"), None)
+    if before is None or before.meaning.kind != "points" or not shared(clues, before):
+        return None
+    return before if TO.fullmatch(clues.lower, before.end, clues.tokens[index].start) else None
+
+
 def _turns(clues: Clues, token: Token) -> bool:
     """Whether a clause turns from a share to a rate, or to the amount of what is no part."""
     start, _ = clause(clues, token)
@@ -142,4 +155,7 @@ def _of_earlier(clues: Clues, token: Token) -> bool:
     before = clues.before(token.start)
     named = bool(shares(clues))
     halved = portion(clues.word(token)) and before.endswith("的") and RATE.search(before)
-    return bool(halved or OF_YEAR.match(clues.lower, token.end) or (OF_YEAR_BEFORE.search(before) and not named))
+    risen = FROM_RATE.search(before)
+    return bool(
+        halved or OF_YEAR.match(clues.lower, token.end) or (OF_YEAR_BEFORE.search(before) and not named and not risen)
+    )

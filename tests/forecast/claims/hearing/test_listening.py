@@ -122,3 +122,28 @@ def test_a_figure_that_is_left_over_is_said(text: str, left: str) -> None:
 def test_a_range_beside_years_with_prepositions_is_read() -> None:
     text = "Offshore execution will grow 8% in 2026 and in 2028 by 9%, and onshore execution 6% to 8% a year to 2030."
     assert [str(one.value) for one in listen(text)] == ["8", "9", "6", "8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "moved", "hedge"),
+    [
+        ("2028年信息技术外包占离岸执行额的比重将下降2个百分点至38%。", "-2", "under"),
+        ("2028年知识流程外包占离岸执行额的比重将提高3个百分点至45%。", "3", "exact"),
+    ],
+)
+def test_a_percentage_that_a_share_comes_to_by_points_is_a_share(text: str, moved: str, hedge: str) -> None:
+    points, share = listen(text, dt.date(2026, 3, 1))
+    assert (points.kind, str(points.value)) == ("points", moved)
+    assert (share.kind, share.hedge, share.missing) == ("share", hedge, ())
+
+
+def test_growth_of_some_months_on_a_whole_year_is_asked_about() -> None:
+    (one,) = listen(
+        "Offshore execution grew at a compound 6% a year to the first quarter of 2026.", dt.date(2026, 6, 1)
+    )
+    assert "growth on as many months before: 2025 and 2026Q1 are not alike" in one.missing
+
+
+def test_a_figure_that_another_takes_the_place_of_is_no_claim_but_is_said() -> None:
+    (one,) = listen("Offshore execution will come to $185 billion in 2028 rather than the $205 billion planned.")
+    assert (str(one.value), one.notes[-1]) == ("1850", "'$205 billion' is not read as a claim")
