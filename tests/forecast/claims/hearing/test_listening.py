@@ -146,4 +146,4 @@ def test_growth_of_some_months_on_a_whole_year_is_asked_about() -> None:
 
 def test_a_figure_that_another_takes_the_place_of_is_no_claim_but_is_said() -> None:
     (one,) = listen("Offshore execution will come to $185 billion in 2028 rather than the $205 billion planned.")
-    assert (str(one.value), one.notes[-1]) == ("1850", "'$205 billion' is not read as a claim")
+    assert (f"{one.value:f}", one.notes[-1]) == ("1850", "'$205 billion' is not read as a claim")
