@@ -46,7 +46,7 @@ def _slot(name: str, figures: Figures, inputs: Inputs) -> Slot:
             return _basis([given], inputs)
         case "statements":
             return _basis(given, inputs)
-        case "value" | "least":
+        case "value" | "least" | "most":
             return Figure(Decimal(given), "percent")
         case "threshold":
             return Figure.exact(float(given), figures["unit"])

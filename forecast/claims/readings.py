@@ -44,6 +44,11 @@ class Reading:
             return precision.estimate(self.demanded, self.series.unit)
         return precision.rounded(self.demanded, self.last_digit)
 
+    @property
+    def least(self) -> Decimal:
+        """The level that already counts as true, or for a ceiling still does, with the digits of an estimate."""
+        return precision.estimate(self.threshold, self.series.unit)
+
 
 def enumerate_readings(claim: Claim, show: Show, as_of: dt.date | None) -> tuple[list[Reading], list[Reason]]:
     """Return the readings that the evidence of `as_of` can judge, and a reason for each that it cannot."""
@@ -115,7 +120,7 @@ def path(base: Observation, level: float, end: Period) -> list[dict[str, str | f
 def _level(claim: Claim, series: Series) -> Reading:
     assert claim.value is not None  # noqa: S101 - a checkable claim has one
     low, high = _printed(claim)
-    threshold = float(_edge(claim))
+    threshold = float(edge(claim))
     base = series.observations[-1]
     ends = float(claim.value), float(low), float(high)
     return Reading(series.id, base, *ends, threshold, series, claim.ceiling, last_digit=claim.last_digit)
@@ -140,7 +145,7 @@ def _from_base(claim: Claim, series: Series, base: Observation, sense: str) -> R
         demanded=demanded(claim.value, base.value),
         low=demanded(low, base.low),
         high=demanded(high, base.high),
-        threshold=demanded(_edge(claim), base.value),
+        threshold=demanded(edge(claim), base.value),
         series=series,
         ceiling=claim.ceiling,
         sense=sense,
@@ -154,7 +159,7 @@ def _printed(claim: Claim) -> tuple[Decimal, Decimal]:
     return claim.value - half, claim.value + half
 
 
-def _edge(claim: Claim) -> Decimal:
+def edge(claim: Claim) -> Decimal:
     """Return the value from which on, or up to which, the claim counts as true."""
     assert claim.value is not None  # noqa: S101 - a checkable claim has one
     low, high = _printed(claim)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from forecast.claims.court import Judged, Outlook
-from forecast.claims.history import Runs
+from forecast.claims.history import Runs, growth_rate
 from forecast.claims.records import Claim
 from forecast.claims.views import Outside, Pace
 from series import catalog, precision
@@ -20,6 +20,8 @@ _SCOPE = {
 }
 _MEASURE = {"execution": ("execution value", "执行额"), "contract": ("contract value", "合同额")}
 _CURRENCY = {"usd": ("in dollars", "按美元计"), "cny": ("in yuan", "按人民币计")}
+TELLING = 0.2
+"""Points of growth a year between a figure and what rounds to it from which both are told."""
 _YEARS = (("one", "一"), ("two", "两"), ("three", "三"), ("four", "四"), ("five", "五"))
 _CHANCE = (
     (0.01, "almost none", "几乎没有可能"),
@@ -123,31 +125,59 @@ def _came(outcome: Mapping[str, Any], subject: str, language: Language) -> str:
 
 def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
     subject = subject_in_words(one.reading.subject, language)
-    wanted = amount(one.reading.asked, one.reading.subject, language)
+    wanted = _wanted(claim, one, now, language)
     latest = amount(now.latest_shown, one.reading.subject, language)
     then = one.then
     if language == "zh":
         before = f"（作出判断时为{percent(then.probability)}）" if then else ""
-        recent = f"，而此前{_span(now.recent, language)}为{now.recent.rate:.1f}%" if now.recent else ""
+        recent = f"，而此前{_span(now.recent, language)}为{_rate(now.recent.rate)}%" if now.recent else ""
         return (
-            f"按{subject}理解，{claim.end}年{'须不高于' if one.reading.ceiling else '须达到'}{wanted}；"
-            f"自{now.latest}年的{latest}起，"
-            f"{'每年增长不能超过' if one.reading.ceiling else '每年还须增长'}{now.required:.1f}%{recent}。"
-            f"{_past(now.runs, language)}"
+            f"按{subject}理解，{wanted}；自{now.latest}年的{latest}起，"
+            f"{_takes(now.required, one.reading.ceiling, language)}{recent}。"
+            f"{_past(now.runs, language, ceiling=one.reading.ceiling)}"
             f"{_views(now, language, ceiling=one.reading.ceiling)}"
             f"{'综合概率' if _pooled(now) else '故概率'}为{percent(now.probability)}{before}，"
             f"{chance(now.probability, language)}。"
         )
     before = f", against {percent(then.probability)} on what was known when it was made" if then else ""
-    recent = f", against {now.recent.rate:.1f}% over the {_span(now.recent, language)} before" if now.recent else ""
-    wanted = f"at most {wanted}" if one.reading.ceiling else wanted
+    recent = f", against {_rate(now.recent.rate)}% over the {_span(now.recent, language)} before" if now.recent else ""
     return (
-        f"Read as {subject}, it means {wanted} in {claim.end}: from {latest} in {now.latest} that "
-        f"{'allows at most' if one.reading.ceiling else 'takes'} {now.required:.1f}% a year{recent}. "
-        f"{_past(now.runs, language)} {_views(now, language, ceiling=one.reading.ceiling)} "
+        f"Read as {subject}, it means {wanted}: from {latest} in {now.latest} that "
+        f"{_takes(now.required, one.reading.ceiling, language)}{recent}. "
+        f"{_past(now.runs, language, ceiling=one.reading.ceiling)} "
+        f"{_views(now, language, ceiling=one.reading.ceiling)} "
         f"{'Together that' if _pooled(now) else 'So the chance'} is {percent(now.probability)}{before}: "
         f"{'the chance is ' if _pooled(now) else ''}{chance(now.probability, language)}."
     )
+
+
+def _wanted(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
+    """Say what a reading asks for and when, and what counts as met already where that takes another growth."""
+    reading = one.reading
+    asked, least = (amount(level, reading.subject, language) for level in (reading.asked, reading.least))
+    apart = abs(growth_rate(now.latest_value, reading.demanded, now.runs.years) - now.required) >= TELLING
+    if language == "zh":
+        counted = f"（{'不高于' if reading.ceiling else '达到'}{least}即视为实现）" if apart else ""
+        return f"{claim.end}年{'须不高于' if reading.ceiling else '须达到'}{asked}{counted}"
+    counted = f" (counted as met {'up to' if reading.ceiling else 'from'} {least})" if apart else ""
+    return f"{'at most ' if reading.ceiling else ''}{asked} in {claim.end}{counted}"
+
+
+def _takes(required: float, ceiling: bool, language: Language) -> str:
+    """Say what growth a level takes or allows; growth below zero is a fall."""
+    rate = _rate(abs(required))
+    if language == "zh":
+        if required < 0:
+            return f"每年至少须下降{rate}%" if ceiling else f"即使每年下降{rate}%也可达到"
+        return f"{'每年增长不能超过' if ceiling else '每年还须增长'}{rate}%"
+    if required < 0:
+        return f"takes a fall of at least {rate}% a year" if ceiling else f"leaves room for a fall of {rate}% a year"
+    return f"{'allows at most' if ceiling else 'takes'} {rate}% a year"
+
+
+def _rate(rate: float) -> str:
+    """Return a rate in percent with one decimal and a true minus."""
+    return f"{rate:.1f}".replace("-0.0", "0.0").replace("-", "−")
 
 
 def _span(recent: Pace, language: Language) -> str:
@@ -197,7 +227,9 @@ def _counted(outside: Outside, ceiling: bool, language: Language) -> str:
     return f"（计入半例后为{own}）" if language == "zh" else f", or {own} with half a case added"
 
 
-def _past(runs: Runs, language: Language) -> str:
+def _past(runs: Runs, language: Language, *, ceiling: bool = False) -> str:
+    if ceiling and runs.count:
+        return _within(runs, language)
     if not runs.count:
         return "" if language == "zh" else "The series is too short to say how often it has done that."
     if language == "zh" and runs.count == 1:
@@ -211,6 +243,19 @@ def _past(runs: Runs, language: Language) -> str:
         return f"The only {runs.years}-year run on record grew {'that fast' if runs.reached else 'less'}."
     when = f", the last of them ending in {runs.newest_reached}" if runs.newest_reached else ""
     return f"Of the {runs.count} {runs.years}-year runs on record, {runs.reached or 'none'} grew that fast{when}."
+
+
+def _within(runs: Runs, language: Language) -> str:
+    """Say how many runs stayed within the growth that a ceiling allows."""
+    within = runs.count - runs.reached
+    if runs.count == 1:
+        kept = ("stayed within that", "未超过这一速度") if within else ("grew faster", "快于这一速度")
+        english = f"The only {runs.years}-year run on record {kept[0]}."
+        return english if language == "en" else f"历史上仅有的一个{runs.years}年区间{kept[1]}。"
+    if language == "en":
+        return f"Of the {runs.count} {runs.years}-year runs on record, {within or 'none'} stayed within that."
+    kept_zh = f"有{within}个未超过这一速度" if within else "没有一个不快于这一速度"
+    return f"历史上{runs.count}个{runs.years}年区间中{kept_zh}。"
 
 
 def _caveat(judged: list[Judged], language: Language) -> str:

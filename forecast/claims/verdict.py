@@ -9,7 +9,7 @@ from typing import Any
 from forecast.claims.claimants import called
 from forecast.claims.court import Judged, Outlook, judge
 from forecast.claims.evidence import implied
-from forecast.claims.readings import Show, path, statements_of
+from forecast.claims.readings import Show, edge, path, statements_of
 from forecast.claims.reasons import Reason, because, told
 from forecast.claims.records import CHECKABLE, Claim
 from forecast.claims.rulings import ruling
@@ -178,13 +178,21 @@ def _outlook(outlook: Outlook | None) -> dict[str, Any] | None:
     }
 
 
+def _rounded(claim: Claim) -> Reason:
+    """Return from where on, or up to where, a rate of growth counts as true for what its last digit leaves open."""
+    key, name = ("up_to", "most") if claim.ceiling else ("from", "least")
+    figures = {"value": str(claim.value), name: str(edge(claim))}
+    if claim.hedge == "about":
+        return because(f"{key}_about", **figures)
+    return because(key, **figures, half=str(claim.half_unit))
+
+
 def _reasons(claim: Claim, judged: list[Judged], missing: list[Reason]) -> list[Reason]:
     reasons = []
     if len(judged) > 1:
         reasons.append(because("open", readings=len(judged)))
-    if claim.kind == "growth" and claim.value is not None:
-        half, least = claim.half_unit, claim.value - claim.half_unit
-        reasons.append(because("from", value=str(claim.value), half=str(half), least=str(least)))
+    if claim.kind == "growth" and claim.hedge in ("exact", "about"):
+        reasons.append(_rounded(claim))
     if claim.made and claim.printed_date != claim.made.isoformat():
         reasons.append(because("dated", dated=claim.printed_date, day=claim.made.isoformat()))
     return [*reasons, *missing, *(gap for one in judged for gap in one.gaps)]

@@ -32,7 +32,7 @@ def slots(text: str) -> set[str]:
             because(
                 "decided", says="MOFCOM put it at 5", publisher="MOFCOM (mirror)", published="2020", statement="s1"
             ),
-            "decided by MOFCOM put it at 5 (MOFCOM (mirror), 2020; s1)",
+            "decided by: MOFCOM put it at 5 (MOFCOM (mirror), 2020; s1)",
         ),
     ],
     ids=lambda given: given if isinstance(given, str) else given.key,
