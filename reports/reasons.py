@@ -40,7 +40,7 @@ def _slot(name: str, figures: Figures, inputs: Inputs) -> Slot:
             return functools.reduce(_or, (inputs.title(one) for one in given))
         case "day" | "dated":
             return _day(given)
-        case "period" | "base" | "first":
+        case "period" | "base" | "first" | "last":
             return Period.parse(given)
         case "statement":
             return _basis([given], inputs)

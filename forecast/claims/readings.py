@@ -76,10 +76,18 @@ def enumerate_readings(claim: Claim, show: Show, as_of: dt.date | None) -> tuple
         for period in bases:
             base = next((one for one in series.observations if one.period == period), None)
             if base is None:
-                missing.append(because("no_base", subject=subject, base=str(period), first=first))
+                missing.append(_without_base(series, period))
             else:
                 readings += [_from_base(claim, series, base, sense) for sense in senses(claim)]
     return readings, missing
+
+
+def _without_base(series: Series, base: Period) -> Reason:
+    """Return why growth cannot be counted from a year: it is before the series, amid it, or still to come."""
+    first, last = series.observations[0].period, series.observations[-1].period
+    if base.start > last.end:
+        return because("no_base_yet", subject=series.id, base=str(base), last=str(last))
+    return because("no_base", subject=series.id, base=str(base), first=str(first))
 
 
 def _foretells_part_of_a_year(claim: Claim, series: Series) -> bool:

@@ -20,3 +20,21 @@ def test_no_path_leads_through_less_than_a_year() -> None:
     assert path(base, 1400.0, Period.months(2026, 1, 11)) == []
     assert required_growth(base, 1400.0, Period.months(2026, 1, 11)) is None
     assert [step["period"] for step in path(base, 1800.0, Period.year(2027))] == ["2025", "2026", "2027"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        (
+            "Offshore execution will grow 7% in 2027.",
+            "no value for the base year 2026 yet; it ends in 2025",
+        ),
+        ("2028年离岸执行额将增长7%。", "no value for the base year 2027 yet; it ends in 2025"),
+        ("Offshore KPO execution in yuan doubled from 2003 to 2025.", "no value for the base year 2003; it begins in"),
+    ],
+)
+def test_a_base_year_without_a_value_is_before_the_series_or_to_come(
+    sentence: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invoke(["claim", "check", "--text", sentence, "--as-of", "2026-06-01"]) == 4
+    assert reason in capsys.readouterr().err
