@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import grounds
-from forecast.claims.hearing.clauses import added, clause
+from forecast.claims.hearing.clauses import added, clause, led_by
 from forecast.claims.hearing.clues import TWO_DIGITS, Clues, foretells
 from forecast.claims.hearing.ownyears import SINCE, own_bases, own_sentence, spoken_since, to_come
 from forecast.claims.hearing.patterns import compiled
@@ -72,6 +72,8 @@ def date(
     if ranges and not ends:
         return (), _spanned(ranges[-1], clues, made, missing, notes)
     lasting = _durations(clues, one)
+    if lasting and _apart(clues, one, lasting[0], ends):
+        ends = []
     if lasting and not (ends and bases):
         dated = _lasting(clues, one, lasting[0], ends, made, missing, notes)
         if dated:
@@ -225,6 +227,13 @@ def _durations(clues: Clues, one: Pointed) -> list[Duration]:
     first, last = own_sentence(clues, one)
     own = [lasting for lasting in clues.durations if first <= lasting.start < last]
     return [lasting for lasting in own if lasting.kind != "mean" or start <= lasting.start < end]
+
+
+def _apart(clues: Clues, one: Pointed, lasting: Duration, ends: Sequence[When]) -> bool:
+    """Whether a year is of another clause than the coming years that a figure is over: "2025年增长0.5%,未来三年…6%"."""
+    start, end = clause(clues, one.token)
+    own = lasting.kind == "next" and start <= lasting.start < end and bool(led_by(clues, one.token))
+    return own and not any(start <= when.start < end for when in ends)
 
 
 def _lasting_sum(

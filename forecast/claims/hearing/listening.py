@@ -19,6 +19,7 @@ from forecast.claims.hearing.heard import Heard, amount
 from forecast.claims.hearing.leftovers import unread
 from forecast.claims.hearing.naming import COUNTS, name
 from forecast.claims.hearing.ownyears import SINCE
+from forecast.claims.hearing.paragraphs import among, apart
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase
@@ -38,6 +39,15 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
         >>> str(listen("Offshore execution doubled between 2015 and 2020.")[0])
         'a multiple of 2 times from 2015 to 2020 of cn.offshore.execution.usd or cn.offshore.execution.cny'
     """
+    pieces = apart(text, made)
+    together = _listen(text, made)
+    if len(pieces) <= 1:
+        return together
+    return among([one for piece in pieces for one in _listen(piece, made)], together)
+
+
+def _listen(text: str, made: dt.date | None) -> list[Heard]:
+    """Return the claims of sentences that are about each other, or of one."""
     clues = gather(text, made)
     pointed, starts = point(clues)
     pointed, ends = _without_ends_of_rates(clues, pointed, starts)

@@ -21,8 +21,16 @@ WILL = re.compile(r"\b(?:will|shall|is to|are to)\b|将|有望")
 
 
 def own_bases(clues: Clues, one: Pointed, whens: Iterable[When]) -> list[When]:
-    """Return the years that growth is counted from: none of another sentence, where the own one has years."""
+    """Return the years that growth is counted from: none of another sentence, where the own one has years.
+
+    Nor of another clause, where the own one names subject and year; it goes on to that of the next figure.
+    """
     start, end = own_sentence(clues, one)
+    first, last = clause(clues, one.token)
+    dated = any(when.role == "end" and first <= when.start < last for when in clues.whens)
+    if dated and led_by(clues, one.token):
+        following = next((token for token in clues.tokens if token.kind == "figure" and token.start >= last), None)
+        start, end = first, min(end, clause(clues, following)[0] if following else end)
     return [when for when in whens if when.role == "base" and start <= when.start < end]
 
 
