@@ -66,7 +66,10 @@ def _goes_on(piece: str, sentence: str, made: dt.date | None) -> bool:
     semicolon.
     """
     before, clues = gather(piece, made), gather(sentence, made)
-    placed = UNNAMED.search(before.lower) or _kinds(before) & PLACES
+    places = _kinds(before) & PLACES
+    if NATION.search(before.lower):
+        places.discard("world")  # it is what China is a part of
+    placed = places or UNNAMED.search(before.lower)
     if placed and not (_kinds(clues) & PLACES or NATION.search(clues.lower)):
         return True
     onshore = any(token.kind == "scope" and token.meaning == "onshore" for token in before.tokens)
