@@ -144,8 +144,11 @@ def _starts(before: Sequence[Token], year: Token, lower: str) -> str:
     if figure is None or figure.kind != "figure" or figure.meaning.kind not in ("money", "percent"):
         return ""
     beside = IN.fullmatch(lower[figure.end : year.start])
-    if not beside or not compiled().from_before.search(lower[: figure.start]):
+    started = compiled().from_before.search(lower[: figure.start])
+    if not beside or not started:
         return ""
+    if any(one.kind == "figure" and started.start() < one.start < figure.start for one in before):
+        return ""  # "from 43% to 48% by 2030"
     return "base" if figure.meaning.kind == "money" else "start"
 
 

@@ -36,6 +36,7 @@ MONTHLY = re.compile(
     r"\b(?:a|per|each|every|that) (?:month|quarter)\b|\b(?:month|quarter)ly\b|当月|单月|每月|月均|当季|单季|每季|季均"
 )
 YEARS = re.compile(r"几年|多年|历年|连续|年均|每年|\b(?:years|decades?|annually)\b|\b(?:a|per|each|every) year\b")
+KEPT = re.compile(r"\b(?:keep|maintain|sustain|continu|remain)\w*|保持|维持|持续")
 UNDATED = ("within", "mean")
 
 
@@ -154,7 +155,8 @@ def _ranges(clues: Clues, one: Pointed) -> list[When]:
 
 def _of_one_year(clues: Clues, one: Pointed) -> bool:
     """Whether growth is not said to be that of each of some years; two digits are, but for a year that is named."""
-    return one.total_growth or bool(TWO_DIGITS.fullmatch(clues.word(one.token)) and not YEARS.search(clues.lower))
+    named = YEARS.search(clues.lower) or (KEPT.search(clues.lower) and any(_led(clues, when) for when in clues.whens))
+    return one.total_growth or bool(TWO_DIGITS.fullmatch(clues.word(one.token)) and not named)
 
 
 def _leads(clues: Clues, one: Pointed, end: When) -> bool:

@@ -18,6 +18,7 @@ from forecast.claims.hearing.footing import PER_HEAD, excluded, weigh
 from forecast.claims.hearing.heard import Heard, amount
 from forecast.claims.hearing.leftovers import unread
 from forecast.claims.hearing.naming import COUNTS, name
+from forecast.claims.hearing.owners import owner
 from forecast.claims.hearing.ownyears import SINCE
 from forecast.claims.hearing.paragraphs import among, apart
 from forecast.claims.hearing.patterns import compiled
@@ -100,6 +101,7 @@ def _heard(
         missing.append(f"a claim that holds without a condition: '{given}' is one")
     unlike, beyond = weigh(clues, one)
     missing += unlike
+    whose = owner(clues, one.token, one.kind)
     if one.kind == "level" and not one.unit and compiled().counted.search(clues.lower):
         beyond.append(COUNTS)
     bases, end = date(clues, one, following, made, missing, notes)
@@ -118,8 +120,8 @@ def _heard(
             subjects=() if excluded(clues) else named.subjects,
             bases=bases if one.kind in SINCE else (),
             end=end,
-            missing=(*named.missing, *missing),
-            beyond=tuple(beyond) if excluded(clues) else (*named.beyond, *one.beyond, *beyond),
+            missing=(*named.missing, *missing, *([whose] if whose and not named.beyond else [])),
+            beyond=tuple(dict.fromkeys(beyond if excluded(clues) else (*named.beyond, *one.beyond, *beyond))),
             notes=(*named.notes, *notes),
             foretold=foretells(clues),
         )

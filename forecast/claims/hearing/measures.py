@@ -22,6 +22,10 @@ AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to))\s*$|对$"
 RIGHT_BEFORE = re.compile(r"[\s(]*(?:的?(?:增速|增幅)|'?s? growth)?[\s(]*(?:的|of|at|为)?\s*")
 CARRIED_OUT = ("ed", "out", "执行")
 OF = re.compile(r"\s*(?:growth |increase |rise |fall |decline |worth )?(?:of|in|的)\s*")
+SHRINKING = re.compile(r"(?:s|ed|ing)?\s+(?:by|at)\b")
+HIRED = re.compile(
+    r"\s+(?:manufactur|research|development|farm|logistic|electronic|packag|staff|work|labou?r|teach|brew)"
+)
 VERBS = ("contract", "contracts", "contracted")
 EACH = ("each", "各", "各自")
 BESIDE = frozenset(("scope", "topic", "whole", "filler", "business", "amount"))
@@ -31,10 +35,10 @@ RATIO = "one measure: a share of contracts in execution, or the other way round,
 
 
 def shrinks(clues: Clues, token: Token) -> bool:
-    """Whether "contract" is said of what shrinks: "will contract by 5%"."""
+    """Whether "contract" is said of what shrinks, "will contract by 5%", or is hired, "contract manufacturing"."""
     if token.kind != "measure" or clues.word(token) not in VERBS:
         return False
-    return bool(re.match(r"(?:s|ed|ing)?\s+(?:by|at)\b", clues.lower[token.end :]))
+    return bool(SHRINKING.match(clues.lower, token.end) or HIRED.match(clues.lower, token.end))
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""Spelled: numbers written out in English, and years in the short forms of brokers, put in digits."""
+"""Spelled: numbers written out in English, basis points, and the short years of brokers, put in plain digits."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ SHORT_END = re.compile(
     r"(?<![\d.,$])20(?P<first>\d\d)\s?[-–—]\s?(?P<last>\d\d)"
     r"(?!\d|[.,]\d|\s?(?:%|per ?cent|percent|points?|pp|[bt]n\b|[mbt]r?illion|万|亿|个|倍|月))"
 )
+BASIS_POINTS = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?:basis points?|bps?\b|个?基点)", re.IGNORECASE)
+HUNDREDTHS = -2
 MONTHS = 12
 
 
@@ -42,6 +44,7 @@ def in_digits(text: str) -> str:
     text = WRITTEN.sub(lambda found: f"{_value(found):f}", text)
     text = FISCAL.sub(r"fiscal 20\g<year>", text)
     text = ESTIMATED.sub(r"\g<year>", text)
+    text = BASIS_POINTS.sub(lambda found: f"{Decimal(found['number']).scaleb(HUNDREDTHS):f} percentage points", text)
     return SHORT_END.sub(_whole_years, text)
 
 

@@ -19,7 +19,9 @@ HARMLESS = frozenset(
     ("市场规模", "产业规模", "行业规模", "市场份额", "收入", "支出", "投资",
      "market size", "market share of", "revenue", "spending", "output", "investment", "sales")
 )  # fmt: skip
-PLAIN = frozenset(("will", "end", "mid", "early", "late", "rate", "factor", "size", "year", "would", "should", "ing"))
+PLAIN = frozenset(
+    ("having", "will", "end", "mid", "early", "late", "rate", "factor", "size", "year", "would", "should", "ing")
+)
 HAN = r"[\u3400-\u9fff]"
 PLACED = frozenset(("span", "mark", "whole", "plan", "figure"))
 WORD_BEFORE = re.compile(r"([a-z][a-z&'/-]*)\s+$")
