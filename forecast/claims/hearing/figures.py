@@ -15,7 +15,7 @@ from forecast.claims.hearing.clues import Clues, signed
 from forecast.claims.hearing.denials import denied, put_aside
 from forecast.claims.hearing.falling import compared, turned
 from forecast.claims.hearing.patterns import compiled
-from forecast.claims.hearing.percents import LARGER, RATE, percent
+from forecast.claims.hearing.percents import LARGER, RATE, RATES, percent
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import ANOTHER, PERCENT_FROM, of_another
 from forecast.claims.records import ClaimHedge
@@ -85,6 +85,8 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
         pointed = _pointed(clues, index, since, before)
         if pointed and pointed.kind != "share" and found and _goes_on(clues, found[-1], token, before):
             pointed = replace(pointed, value=_like(found[-1], figure), hedge=turned(pointed.hedge))
+        if pointed and pointed.kind == "points" and found and found[-1].kind == "share" and not RATES.search(before):
+            pointed = replace(pointed, missing=())  # "46% in 2029, up 3 points"
         if pointed and _ranged(tokens[index + 1 :], clues):
             pointed = replace(pointed, hedge="under" if _falling(pointed) else "over")
         if pointed is None and found and figure.kind == found[-1].token.meaning.kind and AND.fullmatch(before):

@@ -14,7 +14,7 @@ TENS = {word: 10 * value for value, word in enumerate(DECADES, start=2)}
 _DIGIT = "|".join(list(SMALL)[:10])
 _UNIT = "|".join(list(SMALL)[1:10])
 _BELOW_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{_UNIT}))?|{'|'.join(reversed(SMALL))})"
-COUNTED = r"(?:per ?cent|percent|percentage points?|points?|billion|trillion|hundred million)\b"
+COUNTED = r"(?:per ?cent|percent|percentage points?|points?|[bmt]r?illion|hundred million)\b"
 WRITTEN = re.compile(
     rf"\b(?:(?P<hundreds>an?|{_UNIT}) hundred(?: and)?(?: (?P<rest>{_BELOW_HUNDRED}))?|(?P<number>{_BELOW_HUNDRED}))"
     rf"(?: point (?P<decimals>(?:{_DIGIT})(?: (?:{_DIGIT}))*)"

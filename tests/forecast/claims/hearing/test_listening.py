@@ -147,3 +147,10 @@ def test_growth_of_some_months_on_a_whole_year_is_asked_about() -> None:
 def test_a_figure_that_another_takes_the_place_of_is_no_claim_but_is_said() -> None:
     (one,) = listen("Offshore execution will come to $185 billion in 2028 rather than the $205 billion planned.")
     assert (f"{one.value:f}", one.notes[-1]) == ("1850", "'$205 billion' is not read as a claim")
+
+
+def test_points_beside_a_share_are_of_that_share() -> None:
+    share, points = listen(
+        "KPO will take 45% of offshore execution in 2028, up 2 points from 2025.", dt.date(2026, 3, 1)
+    )
+    assert (share.kind, points.kind, points.subjects, points.missing) == ("share", "points", share.subjects, ())
