@@ -181,7 +181,7 @@ def _outlook(outlook: Outlook | None) -> dict[str, Any] | None:
 def _rounded(claim: Claim) -> Reason:
     """Return from where on, or up to where, a rate of growth counts as true for what its last digit leaves open."""
     key, name = ("up_to", "most") if claim.ceiling else ("from", "least")
-    figures = {"value": str(claim.value), name: str(edge(claim))}
+    figures = {"value": str(claim.value), name: f"{edge(claim).normalize():f}"}
     if claim.hedge == "about":
         return because(f"{key}_about", **figures)
     return because(key, **figures, half=str(claim.half_unit))

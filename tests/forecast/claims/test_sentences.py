@@ -74,9 +74,9 @@ def test_a_level_below_the_newest_leaves_room_for_a_fall() -> None:
     ("text", "reason"),
     [
         ("grow 6%", "counted as true from 6 less half its last digit on: 0.5 of a point"),
-        ("grow about 6%", "counted as true from 5.0 on: about 6 is given its whole last digit"),
+        ("grow about 6%", "counted as true from 5 on: about 6 is given its whole last digit"),
         ("fall 6%", "counted as true up to -5.5: -6 and half its last digit, 0.5 of a point"),
-        ("fall about 6%", "counted as true up to -5.0: about -6 is given its whole last digit"),
+        ("fall about 6%", "counted as true up to -5: about -6 is given its whole last digit"),
         ("grow at least 6%", ""),
         ("fall by more than 6%", ""),
     ],
