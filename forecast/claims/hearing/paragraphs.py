@@ -33,11 +33,15 @@ def apart(text: str, made: dt.date | None) -> list[str]:
         >>> apart("Offshore execution fell 3% in 2019. KPO will exceed 50% by 2030. It was 38% in 2021.", None)
         ['Offshore execution fell 3% in 2019.', 'KPO will exceed 50% by 2030. It was 38% in 2021.']
     """
-    pieces = [""]
+    pieces, held = [""], list[Clues]()
     for sentence in _sentences(text):
-        if _tells(pieces[-1], made, owns) and _stands(sentence, made) and not _goes_on(pieces[-1], sentence, made):
+        clues = gather(sentence, made)
+        stands = not POINTS_BACK.match(sentence.lower()) and _tells([clues], naming)
+        if stands and _tells(held, owns) and not _goes_on(held, pieces[-1], clues):
             pieces.append("")
+            held = []
         pieces[-1] += sentence
+        held.append(clues)
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
@@ -59,23 +63,22 @@ def _scoped(one: Heard, other: Heard) -> Heard:
     return replace(one, subjects=whole, notes=notes) if narrower and whole else one
 
 
-def _goes_on(piece: str, sentence: str, made: dt.date | None) -> bool:
+def _goes_on(held: Sequence[Clues], piece: str, clues: Clues) -> bool:
     """Whether what a piece is of, or holds under, is so for the sentence behind it too.
 
     A place goes on until another or China is named, what is onshore for a part of no scope, a condition past a
     semicolon.
     """
-    before, clues = gather(piece, made), gather(sentence, made)
-    places = _kinds(before) & PLACES
-    if NATION.search(before.lower):
+    places = _kinds(held) & PLACES
+    if NATION.search(piece.lower()):
         places.discard("world")  # it is what China is a part of
-    placed = places or UNNAMED.search(before.lower)
-    if placed and not (_kinds(clues) & PLACES or NATION.search(clues.lower)):
+    placed = places or UNNAMED.search(piece.lower())
+    if placed and not (_kinds([clues]) & PLACES or NATION.search(clues.lower)):
         return True
-    onshore = any(token.kind == "scope" and token.meaning == "onshore" for token in before.tokens)
-    if onshore and "scope" not in _kinds(clues) and any(kind.startswith("part_") for kind in _kinds(clues)):
+    onshore = any(token.kind == "scope" and token.meaning == "onshore" for one in held for token in one.tokens)
+    if onshore and "scope" not in _kinds([clues]) and any(kind.startswith("part_") for kind in _kinds([clues])):
         return True
-    return piece.rstrip()[-1:] in ";；" and bool(condition(before))
+    return piece.rstrip()[-1:] in ";；" and any(condition(one) for one in held)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -86,18 +89,17 @@ def _sentences(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _stands(sentence: str, made: dt.date | None) -> bool:
-    """Whether a sentence can stand alone; one on "execution" is of what was spoken of before."""
-    return not POINTS_BACK.match(sentence.lower()) and _tells(sentence, made, naming)
+def _tells(held: Sequence[Clues], names: Callable[[Token], bool]) -> bool:
+    """Whether there are a figure, a word for what it is of, and a time.
+
+    A sentence on "execution" alone is of what was spoken of before.
+    """
+    tokens = [token for clues in held for token in clues.tokens]
+    figures = any(token.kind == "figure" and token.meaning.kind in FIGURES for token in tokens)
+    named = any(token.kind == "stop" or names(token) for token in tokens)
+    timed = any(clues.whens or clues.durations for clues in held)
+    return figures and named and timed and not any(clues.undated for clues in held)
 
 
-def _tells(text: str, made: dt.date | None, names: Callable[[Token], bool]) -> bool:
-    """Whether there are a figure, a word for what it is of, and a time."""
-    clues = gather(text, made)
-    figures = {token.meaning.kind for token in clues.tokens if token.kind == "figure"} & FIGURES
-    named = any(names(token) for token in clues.tokens) or "stop" in _kinds(clues)
-    return bool(figures and named and (clues.whens or clues.durations) and not clues.undated)
-
-
-def _kinds(clues: Clues) -> set[str]:
-    return {token.kind for token in clues.tokens}
+def _kinds(held: Sequence[Clues]) -> set[str]:
+    return {token.kind for clues in held for token in clues.tokens}
