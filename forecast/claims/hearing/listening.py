@@ -24,7 +24,7 @@ from forecast.claims.hearing.paragraphs import among, apart
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.pointed import Pointed
 from forecast.claims.hearing.stretches import phrase
-from forecast.claims.hearing.unmeasured import unmeasured
+from forecast.claims.hearing.unmeasured import without_figure
 from series.extract.tokens import Token
 from series.extract.units import Figure
 
@@ -53,7 +53,7 @@ def _listen(text: str, made: dt.date | None) -> list[Heard]:
     pointed, starts = point(clues)
     pointed, ends = _without_ends_of_rates(clues, pointed, starts)
     if not pointed:
-        return unmeasured(clues)
+        return without_figure(clues)
     claims = [heard for index in range(len(pointed)) for heard in _heard(clues, pointed, index, starts, made)]
     said = tuple(
         f"{amount(one.value, one.unit)} is read as where the growth ends, not as a claim of its own"

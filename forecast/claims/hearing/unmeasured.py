@@ -11,7 +11,7 @@ RANKED = "the same figure for every country or city that is ranked, on one defin
 LARGER = "the share or the growth of one of the two: which of them comes first is not judged"
 
 
-def unmeasured(clues: Clues) -> list[Heard]:
+def without_figure(clues: Clues) -> list[Heard]:
     """Return the claim of a sentence that has no figure for the court, or nothing where none is made."""
     words, end = compiled(), next((when.period for when in clues.whens if when.role == "end"), None)
     compared = words.compared_parts.search(clues.lower)
