@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from forecast.archive.manifests import Manifest
-from reports import letter
+from forecast.errors import InputError
+from reports import letter, targets
 from reports.letter import Letter
 from reports.schedule import Job
 from series.files import replace_file
@@ -87,9 +88,15 @@ def receipts(root: Path, run: str) -> Receipts:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy the files beside what is there, each whole."""
+    """Copy the files beside what is there, each whole.
+
+    Raises:
+        InputError: if somebody else's file stands where one is to go; nothing is copied then.
+    """
+    paths = sorted(source.iterdir())
+    targets.check(str(target), [path.name for path in paths], "move it away, or name another folder in copy_to")
     target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(source.iterdir()):
+    for path in paths:
         draft = target / f".{path.name}.draft"
         try:
             shutil.copyfile(path, draft)
@@ -200,7 +207,7 @@ def _send(job: Job, run: Manifest, root: Path, kept: Receipts) -> list[str]:
     if job.copy_to and name not in kept.served:
         try:
             copy(folder / "reports", Path(job.copy_to))
-        except OSError as error:
+        except (InputError, OSError) as error:
             failures.append(failed(name, _reason(error)))
         else:
             kept.served.append(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -66,6 +67,11 @@ def check(names: Iterable[str], languages: Iterable[str], formats: Iterable[str]
         for name in given:
             if name not in known:
                 raise InputError(f"{noun} '{name}' is unknown.{near(name, known)} Known: {', '.join(known)}")
+
+
+def files(names: Iterable[str], languages: Iterable[str], formats: Iterable[str]) -> list[str]:
+    """Return the names of the files that a build writes, in the order they are asked for."""
+    return [file_name(*one) for one in itertools.product(names, languages, formats)]
 
 
 def file_name(name: str, language: str, form: str) -> str:

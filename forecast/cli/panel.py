@@ -16,6 +16,8 @@ from forecast.errors import EvidenceError, InputError
 if TYPE_CHECKING:
     from forecast.outlook import Outlook
 
+REPORT = ("panel.html", "panel.md")
+"""The files of a report on the user's own data."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -106,9 +108,9 @@ def write_report(made: Outlook, folder: str, data: str | None, reconciled: bool)
             note(str(error))
     called = str(data).rstrip("/").rpartition("/")[2]  # a report is passed on; where its data lay is nobody's concern
     view, speaker, store = panel.page(made, called, gains), voice.of("en"), Store(folder)
-    store.write_bytes("panel.html", html.render(view, speaker).encode())
-    store.write_bytes("panel.md", markdown.render(view, speaker).encode())
-    return [store.at("panel.html"), store.at("panel.md")]
+    for name, render in zip(REPORT, (html.render, markdown.render), strict=True):
+        store.write_bytes(name, render(view, speaker).encode())
+    return [store.at(name) for name in REPORT]
 
 
 class Progress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -25,9 +24,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-SEALED = b"default-src 'none'; style-src 'unsafe-inline'"
-"""What stands in the head of every page of ours: it loads nothing."""
-
 
 @app.command(epilog="Example: forecast report build outlook --lang en,zh --format html,md")
 def build(
@@ -48,7 +44,7 @@ def build(
 ) -> None:
     """Build the reports from the ledger and print where they are."""
     from forecast.archive import basis
-    from reports import documents, gather
+    from reports import documents, gather, targets
     from series import ledger as ledgers
 
     wanted = [report] if report else list(documents.REPORTS)
@@ -56,8 +52,7 @@ def build(
     documents.check(wanted, languages, formats)
     engine_known(engine)
     kept(archive)
-    if "html" in formats:
-        check_pages(out / documents.file_name(name, one, "html") for name in wanted for one in languages)
+    targets.check(str(out), documents.files(wanted, languages, formats))
     with working("forecasting, backtesting and checking claims"):
         known = basis.newest(archive, day(as_of))
         inputs = gather.inputs(
@@ -79,15 +74,6 @@ def build(
         note(warning)
     for path in written:
         plain(f"Wrote {path}")
-
-
-def check_pages(pages: Iterable[Path]) -> None:
-    """Check that no page of somebody else stands where one of a report is to be written."""
-    for page in pages:
-        if page.is_file():
-            with page.open("rb") as file:
-                if SEALED not in file.read(2000):
-                    raise InputError(f"'{page}' exists already and is no report; name another folder with --out")
 
 
 @app.command(epilog="Example: forecast report due --dry-run --now 2026-12-01T02:00:00+00:00")

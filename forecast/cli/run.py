@@ -85,13 +85,17 @@ def run(
     if report is not None and data is None:
         raise InputError("--report is about your own data; name a file with --data, or see `forecast report build`")
     from forecast import outlook
-    from forecast.cli.panel import write_report
+    from forecast.cli.panel import REPORT, write_report
     from forecast.tables import Columns
 
     if out is not None:
         from forecast.scale import targets
 
         targets.check(out, [one for one in (data, ledger) if one is not None])
+    if report is not None:
+        from reports.targets import check
+
+        check(report, REPORT, "name another folder with --report")
     named, path = Columns.parse(columns), None if data is None else Path(data)
     with working("forecasting"):
         made = outlook.ask(

@@ -170,6 +170,20 @@ def test_a_refusal_is_told_and_tried_again_without_serving_anyone_twice(tmp_path
     assert not (tmp_path / "sent" / "index.html").exists()
 
 
+def test_a_folder_with_a_file_of_somebody_else_gets_nothing_until_it_is_away(tmp_path: Path) -> None:
+    run, sent = archived(tmp_path), tmp_path / "sent"
+    made = sorted(path.name for path in (tmp_path / run.id / "reports").iterdir())
+    copied = job(copy_to=str(sent))
+    sent.mkdir()
+    (sent / made[-1]).write_text("mine")
+    (line,) = delivery.deliver(copied, run, tmp_path)
+    assert f"{made[-1]}' exists already and is no report; move it away, or name another folder in copy_to" in line
+    assert [path.read_text() for path in sent.iterdir()] == ["mine"]
+    (sent / made[-1]).unlink()
+    assert delivery.deliver(copied, run, tmp_path) == ()
+    assert sorted(path.name for path in sent.iterdir()) == made
+
+
 def test_a_server_that_is_full_or_gone_is_told_and_asked_again(tmp_path: Path) -> None:
     mailbox, run = Mailbox(), archived(tmp_path)
     mailbox.full = True

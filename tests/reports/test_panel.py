@@ -62,6 +62,13 @@ def test_the_command_line_writes_a_report(tmp_path: Path, capsys: pytest.Capture
     assert "Data: my.csv" in text
     assert str(tmp_path) not in text
     assert invoke(["run", "--report", "r"]) == 2
+    assert invoke(command) == 0, "a report is made anew"
+    (tmp_path / "r" / "panel.md").write_text("# Mine\n", encoding="utf-8")
+    (tmp_path / "r" / "panel.html").unlink()
+    capsys.readouterr()
+    assert invoke(command) == 2
+    assert "panel.md' exists already and is no report; name another folder with --report" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "r").iterdir()] == ["panel.md"]
 
 
 def test_the_line_of_a_series_with_gaps_breaks_and_the_page_says_so() -> None:

@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from forecast.archive import runs
-from forecast.cli import invoke, report
-from forecast.errors import InputError
+from forecast.cli import invoke
 from reports import gather, jobs
 from series import ledger
 
@@ -216,11 +215,17 @@ def test_an_empty_archive_says_how_it_is_filled(
     assert "report due" in capsys.readouterr().out
 
 
-def test_every_page_has_what_tells_it_from_those_of_others(tmp_path: Path) -> None:
-    template = Path(report.__file__).parents[2] / "reports" / "templates" / "page.html.j2"
-    page = tmp_path / "index.html"
-    page.write_bytes(template.read_bytes())
-    report.check_pages([page, tmp_path / "none.html"])
-    page.write_bytes(b"<p>mine</p>")
-    with pytest.raises(InputError, match="exists already and is no report"):
-        report.check_pages([page])
+def test_a_build_keeps_everything_of_the_user_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gather, "inputs", lambda *_args, **_kwargs: pytest.fail("it was begun all the same"))
+    mine = {"outlook.md": b"# Notes\n", "outlook.zh.xlsx": b"PK", "outlook.pdf": b"%PDF-1.7"}
+    for name, content in mine.items():
+        (tmp_path / name).write_bytes(content)
+    formats = ["--format", "html,pdf,xlsx,md", "--lang", "en,zh"]
+    assert invoke(["report", "build", "outlook", *formats, "--out", str(tmp_path)]) == 2
+    told = capsys.readouterr().err.strip().splitlines()
+    assert len(told) == 1
+    assert all(f"{tmp_path}/{name}" in told[0] for name in mine)
+    assert "exist already and are no reports; name another folder with --out" in told[0]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == mine
