@@ -12,9 +12,10 @@ from series.errors import EvidenceError, InputError, LockedError, SeriesError, n
 __all__ = ["EvidenceError", "InputError", "LockedError", "PartialError", "SeriesError", "named", "near"]
 
 
-def named(names: Sequence[str], most: int = 3) -> str:
-    """Return the first of some names, and how many more there are."""
-    return ", ".join(names[:most]) + (f" and {len(names) - most:,} more" if len(names) > most else "")
+def named(names: Sequence[str], most: int = 3, count: int | None = None) -> str:
+    """Return the first of some names, and how many more there are, of so many in all if these are not all."""
+    more = (len(names) if count is None else count) - most
+    return ", ".join(names[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 class PartialError(SeriesError):

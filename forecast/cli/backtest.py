@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +23,7 @@ from forecast.cli.options import (
     Workers,
     day,
     names,
+    on_disk,
     own_data,
 )
 from forecast.cli.output import Json, document, note, say, table, tell_findings, working
@@ -91,7 +91,7 @@ def backtest(
     from forecast.hierarchies import evaluation
     from forecast.tables import Columns
 
-    path = None if data is None else Path(data)
+    path = on_disk(data)
     with working("backtesting"):
         panel = panels.collect(ids, path, day(as_of), Columns.parse(columns), sheet)
         if reconcile or sums is not None:

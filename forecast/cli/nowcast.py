@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from forecast.cli.options import AsOf, ColumnNames, Data, Engine, Ledger, Sheet, day, engine_known, own_data
+from forecast.cli.options import AsOf, ColumnNames, Data, Engine, Ledger, Sheet, day, engine_known, on_disk, own_data
 from forecast.cli.output import Json, document, say, table, tell_findings
 from forecast.errors import InputError
 
@@ -53,7 +52,7 @@ def nowcast(
     if data is not None:
         if ledger is not None:
             raise InputError("both --data and --ledger are given; a nowcast takes one of them")
-        panel = panels.collect([subject], Path(data), day(as_of), Columns.parse(columns), sheet)
+        panel = panels.collect([subject], on_disk(data), day(as_of), Columns.parse(columns), sheet)
         tell_findings([asdict(one) for one in panel.findings if one.kind == "gap"])
         told = nowcasts.of_data(panel.series[0], year, engine)
     else:

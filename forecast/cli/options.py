@@ -94,6 +94,20 @@ def own_data(data: str | None, columns: str | None, sheet: str | None) -> None:
         )
 
 
+def on_disk(data: str | None) -> Path | None:
+    """Return the path of data that are to be held in memory.
+
+    Raises:
+        InputError: if they stand at an address.
+    """
+    if data is not None and "://" in data:
+        raise InputError(
+            f"'{data}' is an address, and what stands there is read in chunks alone: name a place with --out and leave "
+            "--reconcile, --sums and --report out, or give a file"
+        )
+    return None if data is None else Path(data)
+
+
 def engine_known(name: str | None) -> None:
     """Check the name of an engine before anything else is done, where it may not be needed at all.
 

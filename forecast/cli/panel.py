@@ -76,7 +76,7 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
             raise
     done = "backtested" if ask.origins else "forecast"
     if as_json:
-        document(asdict(outcome))
+        document(asdict(outcome) | {"warnings": progress.said})
     if not outcome.rows:
         raise EvidenceError(
             f"nothing could be {done}: {outcome.failed:,} of {outcome.series:,} series and {outcome.broken} files or "
@@ -119,6 +119,7 @@ class Progress:
     def __init__(self) -> None:
         self.bar: Any = None
         self.task: Any = None
+        self.said: list[str] = []
 
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
@@ -153,7 +154,8 @@ class Progress:
             self.bar.update(self.task, speed="" if speed is None else f"{speed:,.0f} {self.unit}/s")
 
     def say(self, text: str) -> None:
-        """Print a sentence above the bar, or on stderr."""
+        """Print a sentence above the bar, or on stderr, and keep it."""
+        self.said.append(text)
         if self.bar is not None:
             self.bar.console.print(f"forecast: {text}", markup=False, highlight=False)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +24,7 @@ from forecast.cli.options import (
     Workers,
     day,
     names,
+    on_disk,
     own_data,
 )
 from forecast.cli.output import Json, document, note, plain, table, tell_findings, working
@@ -80,7 +80,7 @@ def run(
     if resume or workers or engine_address:
         raise InputError(
             "--resume, --workers and --engine-address are for panels in chunks; name a folder with --out, "
-            "and leave --reconcile out"
+            "and leave --reconcile, --sums and --report out"
         )
     if report is not None and data is None:
         raise InputError("--report is about your own data; name a file with --data, or see `forecast report build`")
@@ -96,7 +96,7 @@ def run(
         from reports.targets import check
 
         check(report, REPORT, "name another folder with --report")
-    named, path = Columns.parse(columns), None if data is None else Path(data)
+    named, path = Columns.parse(columns), on_disk(data)
     with working("forecasting"):
         made = outlook.ask(
             ids,

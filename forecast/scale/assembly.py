@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from forecast.models.kernels.gaps import missing_inside
 from forecast.outliers import find_outliers
 from forecast.scale.arrays import to_arrow, to_numpy, whole
+from forecast.scale.failing import Failing, counted, mixed, without_empty
 from forecast.scale.reading import KINDS, WRONG
-from forecast.tables.findings import FULLEST, NAMED, SHORTEST, Finding, formula_like, sparse, without_value
+from forecast.tables.findings import (
+    ASSUMED,
+    FULLEST,
+    NAMED,
+    SHORTEST,
+    Finding,
+    formula_like,
+    sparse,
+    without_value,
+)
 from forecast.tables.supports import HINTED, LIMITS, PROMISED, SUPPORTS, advice, described
 from forecast.windows import Floats, Ints
 from series.periods import MONTHS, Frequency, Period
@@ -60,22 +70,33 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A chunk's sound series by frequency, what is wrong with the others, and what is odd about the sound ones."""
+    """A chunk's sound series by frequency, what is wrong with the others, and what is odd about the sound ones.
+
+    Attributes:
+        assumed: the sound series of whose values nothing is said, by what they look like (a key of `ASSUMED`).
+    """
 
     runs: tuple[Run, ...]
     failures: tuple[Finding, ...]
     oddities: tuple[Finding, ...]
     series: int
+    assumed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = True) -> Assembled:
-    """Put the rows of a chunk together, series by series in the order of their ids.
+    """Put the rows of a chunk together, series by series in the order of their ids; those without a value fail last.
 
     Args:
         table: rows of `reading.schema()`, in any order.
         broken: files that broke off, whose rows are not to be trusted: their series fail.
         odd: whether to look for what is odd about sound series.
     """
+    rows, nothing = without_empty(table)
+    found = _assembled(rows, broken, odd)
+    return replace(found, failures=(*found.failures, *nothing), series=found.series + len(nothing))
+
+
+def _assembled(table: pa.Table, broken: dict[int, str] | None, odd: bool) -> Assembled:
     import pyarrow.compute as pc
 
     coded = whole(table["series"])
@@ -92,7 +113,7 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
     if placed is not None:
         code = code[placed]
         cells = {name: column[placed] for name, column in cells.items()}
-    failing = _Failing(names)
+    failing = Failing(names)
     starts = np.flatnonzero(np.diff(code, prepend=-1))
     lengths = np.diff(np.append(starts, len(code)))
     if not len(starts):
@@ -103,25 +124,25 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
         failing.mark("unreadable", np.logical_or.reduceat(lost, starts), lambda _: f"part of it stood in {said}")
     for defect, reason in WRONG.items() if cells["wrong"].any() else ():
         bad = np.add.reduceat((cells["wrong"] == defect).astype(np.int64), starts)
-        failing.mark("unreadable", bad > 0, _counted(bad, lengths, reason))
+        failing.mark("unreadable", bad > 0, counted(bad, lengths, reason))
     first_kind, last_kind = (one.reduceat(cells["kind"], starts) for one in (np.minimum, np.maximum))
-    failing.mark("mixed frequency", first_kind != last_kind, _mixed(first_kind, last_kind))
+    failing.mark("mixed frequency", first_kind != last_kind, mixed(first_kind, last_kind))
     frequency = _frequencies(cells["month"], starts, lengths, first_kind)
     step = np.array(list(MONTHS.values()))[np.maximum(frequency, 0)]
     period = cells["month"] // step[code]
     again = np.diff(period, prepend=-1) == 0
     again[starts] = False
     twice = np.add.reduceat(again.astype(np.int64), starts)
-    many = _counted(twice, lengths, "stand for a period that has one already; weekly and daily data are not taken")
+    many = counted(twice, lengths, "stand for a period that has one already; weekly and daily data are not taken")
     mostly = (2 * twice > lengths) & (first_kind == KINDS.index("monthly"))
     failing.mark("duplicate", mostly, many)
-    failing.mark("duplicate", twice > 0, _counted(twice, lengths, "stand for a period that has one already"))
+    failing.mark("duplicate", twice > 0, counted(twice, lengths, "stand for a period that has one already"))
     ends = starts + lengths - 1
     span = period[ends] - period[starts] + 1
     months = np.stack([period[starts], period[ends]]) * np.array(list(MONTHS.values()))[np.maximum(frequency, 0)]
     low, high = (one.reduceat(cells["value"], starts) for one in (np.minimum, np.maximum))
     declared = np.maximum.reduceat(cells["support"], starts)
-    support = _supports(texts, declared, low, high)
+    support, sure = _supports(texts, declared, low, high)
     outside = (support != SUPPORTS.index("real")) & ((low < 0) | (high > HIGHEST[support]))
     failing.mark(
         "out of bounds",
@@ -165,7 +186,11 @@ def assemble(table: pa.Table, broken: dict[int, str] | None = None, odd: bool = 
                 )
             )
     oddities = [finding for run in runs for finding in _oddities(run)] if odd else []
-    return Assembled(tuple(runs), tuple(failing.findings()), tuple(oddities), len(names))
+    assumed = {
+        kind: tuple(names[row] for row in np.flatnonzero(~failing.marked & ~sure & (support == SUPPORTS.index(kind))))
+        for kind in (ASSUMED if odd else ())
+    }
+    return Assembled(tuple(runs), tuple(failing.findings()), tuple(oddities), len(names), assumed)
 
 
 def _placed(code: Any, months: Any, values: Any) -> Any:
@@ -193,33 +218,8 @@ def _spread(
     return out, places, span
 
 
-class _Failing:
-    """Which series fail, each for the first reason that is found."""
-
-    def __init__(self, names: list[str]) -> None:
-        self.names = names
-        self.marked: NDArray[np.bool_] = np.zeros(len(names), dtype=np.bool_)
-        self.found: dict[int, Finding] = {}
-
-    def mark(self, kind: str, bad: Any, reason: Any) -> None:
-        for row in np.flatnonzero(bad & ~self.marked).tolist():
-            self.found[row] = Finding(kind, self.names[row], reason(row))
-        self.marked |= bad
-
-    def findings(self) -> list[Finding]:
-        return [self.found[row] for row in sorted(self.found)]
-
-
 def _period(month: int, kind: int) -> Period:
     return Period(int(month), int(month) + MONTHS[KINDS[max(kind, 0)]] - 1)
-
-
-def _mixed(first: Any, last: Any) -> Any:
-    return lambda row: f"its periods are of several kinds ({KINDS[first[row]]} and {KINDS[last[row]]}); use one kind"
-
-
-def _counted(bad: Any, lengths: Any, reason: str) -> Any:
-    return lambda row: f"{bad[row]} of {lengths[row]} rows: {reason}"
 
 
 def _frequencies(months: Any, starts: Any, lengths: Any, kinds: Any) -> Any:
@@ -236,17 +236,20 @@ def _frequencies(months: Any, starts: Any, lengths: Any, kinds: Any) -> Any:
     return found
 
 
-def _supports(texts: Any, declared: Any, low: Any, high: Any) -> Any:
-    """Return [B] the place of what each series' values can be, as `forecast.tables.supports` has it for one."""
+def _supports(texts: Any, declared: Any, low: Any, high: Any) -> tuple[Any, Any]:
+    """Return [B] the place of what each series' values can be, as `forecast.tables.supports` has it, and if sure."""
     import pyarrow.compute as pc
 
     found = np.where(low > 0, SUPPORTS.index("positive"), SUPPORTS.index("real"))
+    sure = (declared > 0) | (low < 0)
     for endings, binding in ((HINTED, False), (PROMISED, True)):
         for support, pattern in endings.items():
             place = SUPPORTS.index(support)
             ends = to_numpy(pc.match_substring_regex(texts, pattern))
-            found[ends & (binding | ((low >= 0) & (high <= HIGHEST[place])))] = place
-    return np.where(declared > 0, declared - 1, found)
+            told = ends & (binding | ((low >= 0) & (high <= HIGHEST[place])))
+            found[told] = place
+            sure |= told
+    return np.where(declared > 0, declared - 1, found), sure
 
 
 def _oddities(run: Run) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,14 @@ from forecast.scale.arrays import to_arrow, to_coded, to_texts
 from forecast.scale.assembly import Assembled, Run, assemble, blocks
 from forecast.scale.spills import FOLDER, INDEX, gather
 from forecast.scale.stores import Store
-from forecast.tables.findings import PARTLY, REFUSED, Finding
+from forecast.tables.findings import ASSUMED, NAMED, PARTLY, REFUSED, Finding
 from forecast.windows import Ints, Windows, seed_of
 from series.periods import LAST_YEAR, MONTHS, SEASONS, Period
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+ASSUMPTIONS, SURVEY = "assumed", "survey"
 FINDINGS, FORECASTS, REFUSALS = f"{FOLDER}/findings", "forecasts", f"{FOLDER}/refusals"
 LONG = ("model", "series", "origin", "horizon", "period", "quantile", "value")
 """Columns of forecasts."""
@@ -54,28 +56,30 @@ class Job:
     origins: int = 0
 
 
-def survey(job: Job, chunk: int) -> dict[str, int]:
-    """Look a chunk over and write its findings; return how many series it has, fail, are odd, and of each frequency."""
+def survey(job: Job, chunk: int) -> dict[str, Any]:
+    """Look a chunk over and write its findings; return what is known of it.
+
+    That is how many series it has, fail, are odd, and of each frequency, and what is assumed of how many, by its kind,
+    with the first of them.
+    """
     store = Store(job.root)
     found = assembled(store, chunk, odd=True)
     rows = listed([*found.failures, *found.oddities], len(found.failures))
     counts = {"chunk": chunk, "series": found.series, "failed": len(found.failures), "odd": len(found.oddities)}
     counts |= {str(one): sum(len(run.names) for run in found.runs if run.frequency == one) for one in MONTHS}
-    write_table(store, f"{FINDINGS}/{name_of(chunk)}", rows.replace_schema_metadata(_texts(counts)))
-    return counts
+    assumed = {kind: found.assumed.get(kind, ()) for kind in ASSUMED}
+    known = counts | {ASSUMPTIONS: {kind: [len(ids), ids[:NAMED]] for kind, ids in assumed.items()}}
+    write_table(store, f"{FINDINGS}/{name_of(chunk)}", rows.replace_schema_metadata({SURVEY: json.dumps(known)}))
+    return known
 
 
-def surveyed(store: Store, chunk: int) -> dict[str, int]:
+def surveyed(store: Store, chunk: int) -> dict[str, Any]:
     """Return what `survey` said of a chunk that was looked over before."""
     from pyarrow import parquet
 
     with store.open(f"{FINDINGS}/{name_of(chunk)}") as file:
-        kept = parquet.read_schema(file).metadata
-    return {key: int(kept[key.encode()]) for key in ("chunk", "series", "failed", "odd", *MONTHS)}
-
-
-def _texts(counts: dict[str, int]) -> dict[str, str]:
-    return {key: str(count) for key, count in counts.items()}
+        known: dict[str, Any] = json.loads(parquet.read_schema(file).metadata[SURVEY.encode()])
+    return known
 
 
 def predict_chunk(job: Job, chunk: int) -> dict[str, int]:

@@ -77,7 +77,7 @@ def _held(name: str, table: pa.Table, columns: Columns | None) -> Source:
     sample = [[text(cell) for cell in row.values()] for row in table.slice(0, SAMPLE).to_pylist()]
     layout = _arranged(name, _unique(name, table.column_names), sample, columns)
     size = len(table) * max(len(layout.members), 1)
-    return Source(name, layout, (name,), [[name, len(table)]], size, _left_out(name, layout), table=table)
+    return Source(name, layout, (name,), [[name, len(table)]], size, layout.said(name), table=table)
 
 
 def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
@@ -100,7 +100,7 @@ def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
     layout = _arranged(name, head, [row for row in rows if len(row) == len(head)], columns)
     count = int(size / (len(start) / len(lines)) * max(len(layout.members), 1))
     notes = [] if encoding == ENCODINGS[0] else [f"{name} is not UTF-8; it was read as GB 18030"]
-    notes += _left_out(name, layout)
+    notes += layout.said(name)
     return Source(address, layout, (address,), [[name, size]], count, notes, encoding=encoding, delimiter=delimiter)
 
 
@@ -146,7 +146,7 @@ def _opened_parquet(address: str, name: str, files: tuple[str, ...], columns: Co
     head = _unique(name, sample.column_names)
     layout = _arranged(name, head, [[text(cell) for cell in row.values()] for row in sample.to_pylist()], columns)
     size = sum(map(sum, groups.values())) * max(len(layout.members), 1)
-    return Source(address, layout, files, prints, size, _left_out(name, layout), broken=broken, groups=groups)
+    return Source(address, layout, files, prints, size, layout.said(name), broken=broken, groups=groups)
 
 
 def _files(address: str) -> tuple[str, ...]:
@@ -178,10 +178,6 @@ def _files(address: str) -> tuple[str, ...]:
 def _arranged(name: str, head: list[str], sample: list[list[str]], columns: Columns | None) -> Layout:
     split_periods.refuse(name, head, sample, columns)
     return arrange(name, head, sample, columns)
-
-
-def _left_out(name: str, layout: Layout) -> list[str]:
-    return [f"{name}: {line}" for line in layout.left_out()]
 
 
 def _unique(name: str, head: list[str]) -> list[str]:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 KINDS = tuple(MONTHS)
-SOUND, BAD_PERIOD, BAD_NUMBER, BAD_SUPPORT = range(4)
+SOUND, BAD_PERIOD, BAD_NUMBER, BAD_SUPPORT, EMPTY = range(5)
+"""What is wrong with a row. Empty ones are left out, but one a batch of each series of which it holds nothing else."""
 WRONG = {
     BAD_PERIOD: "a period is none like 2019, 2019Q3, 2019-07 or 2019-07-31",
     BAD_NUMBER: "a value is no finite number; leave the cell empty where one is missing",
@@ -39,25 +40,33 @@ class Normaliser:
     supports: dict[tuple[str, str, str], int] = field(default_factory=dict)
 
     def rows(self, table: pa.Table, file: int) -> Iterator[pa.Table]:
-        """Yield the rows of one batch: one table of a long one, one a column of a wide one."""
+        """Yield the rows of one batch: one table of a long one, one a column of a wide one; then its empty series."""
         named = self.layout.columns
         supports = self._supports(table)
         if self.layout.kind == "across":
             own = _joined([_coded(table, column) for column in named.series], len(table))
+            filled = np.zeros(len(table), dtype=np.bool_)
             for column in self.layout.members:
                 month, kind = self._stamp(column)
                 months = np.full(len(table), month, dtype=np.int32)
                 kinds = np.full(len(table), kind, dtype=np.int8)
-                yield _rows(own, months, kinds, *_numbers(table[column]), supports, file)
+                rows, kept = _rows(own, months, kinds, *_numbers(table[column]), supports, file)
+                filled |= kept
+                yield rows
+            yield from _empty(own, filled, file)
             return
         months, kinds = self._months(table[named.period])
         if self.layout.kind == "long":
             own = _joined([_coded(table, column) for column in named.series], len(table))
-            yield _rows(own, months, kinds, *_numbers(table[named.value]), supports, file)
+            rows, kept = _rows(own, months, kinds, *_numbers(table[named.value]), supports, file)
+            yield rows
+            yield from _empty(own, kept, file)
             return
         for column in self.layout.members:
             own = to_coded(to_texts([column]), np.zeros(len(table)))
-            yield _rows(own, months, kinds, *_numbers(table[column]), supports, file)
+            rows, kept = _rows(own, months, kinds, *_numbers(table[column]), supports, file)
+            yield rows
+            yield from _empty(own, kept, file)
 
     def _stamp(self, text: str) -> tuple[int, int]:
         if text not in self.stamps:
@@ -113,7 +122,10 @@ def schema() -> pa.Schema:
     )
 
 
-def _rows(series: Any, months: Any, kinds: Any, values: Any, bad: Any, supports: Any, file: int) -> pa.Table:
+def _rows(
+    series: Any, months: Any, kinds: Any, values: Any, bad: Any, supports: Any, file: int
+) -> tuple[pa.Table, Any]:
+    """Return the rows that are not empty, and which [N] they are."""
     import pyarrow as pa
 
     wrong = np.where(bad, BAD_NUMBER, SOUND)
@@ -123,7 +135,27 @@ def _rows(series: Any, months: Any, kinds: Any, values: Any, bad: Any, supports:
     files = np.full(len(values), file, dtype=np.int32)
     numbers = [to_arrow(one) for one in (months, kinds, supports, wrong, files, values)]
     table = pa.Table.from_arrays([series, *numbers], schema=schema())
-    return table if keep.all() else table.filter(to_arrow(keep))
+    return (table if keep.all() else table.filter(to_arrow(keep))), keep
+
+
+def _empty(series: Any, filled: Any, file: int) -> Iterator[pa.Table]:
+    """Yield one row for each series of which no row is filled [N], if there is one."""
+    import pyarrow as pa
+
+    if filled.all():
+        return
+    codes, count = to_numpy(series.indices), len(series.dictionary)
+    seen, with_value = (np.bincount(one, minlength=count) > 0 for one in (codes, codes[filled]))
+    alone = np.flatnonzero(seen & ~with_value)
+    if len(alone):
+        own = to_coded(series.dictionary.take(to_arrow(alone)), np.arange(len(alone)))
+        wanted = schema()
+        told = {"wrong": EMPTY, "file": file}
+        numbers = [
+            to_arrow(np.full(len(alone), told.get(column.name, 0), dtype=column.type.to_pandas_dtype()))
+            for column in list(wanted)[1:]
+        ]
+        yield pa.Table.from_arrays([own, *numbers], schema=wanted)
 
 
 def _coded(table: pa.Table, column: str) -> pa.DictionaryArray:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from forecast.errors import InputError
+from forecast.errors import InputError, named
 from forecast.scale import chunks, scoring, spills
 from forecast.scale.chunks import Job
 from forecast.scale.engines import Engine, Work, versions
 from forecast.scale.sources import Source
 from forecast.scale.stores import Store
-from forecast.tables.findings import PARTLY
+from forecast.tables.findings import AS_MISSING, ASSUMED, NAMED, PARTLY
 from series.periods import MONTHS
 
 PLAN, DONE = "plan.json", "run.json"
@@ -164,7 +164,7 @@ def _missing(store: Store, folder: str, every: Iterable[int]) -> list[int]:
 
 def _each(
     work: Work, job: Job, every: range, store: Store, folder: str, engine: Engine, listener: Listener
-) -> Iterator[dict[str, int]]:
+) -> Iterator[dict[str, Any]]:
     """Yield what is known of chunks that were looked over before, then what the engine says of the others."""
     todo = _missing(store, folder, every)
     for chunk in sorted(set(every) - set(todo)):
@@ -175,13 +175,15 @@ def _each(
         yield answer
 
 
-def _tell(store: Store, every: range, counts: dict[int, dict[str, int]], listener: Listener) -> None:
-    """Say what was found in the data: a line a kind, with the first three series."""
+def _tell(store: Store, every: range, counts: dict[int, dict[str, Any]], listener: Listener) -> None:
+    """Say what was found in the data, a line a kind with the first three series, and what is assumed of it."""
     kinds: dict[str, int] = {}
     shown: dict[str, list[str]] = {}
+    gapped = False
     for chunk in every:
         if counts[chunk]["failed"] or counts[chunk]["odd"]:
             for row in findings(store, chunks.FINDINGS, chunk):
+                gapped |= row["kind"] == "gap" and not row["fatal"]
                 kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
                 if kinds[row["kind"]] <= 3:
                     shown.setdefault(row["kind"], []).append(f"{row['series']}: {row['message']}")
@@ -191,6 +193,17 @@ def _tell(store: Store, every: range, counts: dict[int, dict[str, int]], listene
         listener.say(f"the series are of several frequencies ({told}); each is taken in periods of its own")
     for kind, count in kinds.items():
         listener.say(f"{kind}, {count:,}: {'; '.join(shown[kind])}{'; …' if count > 3 else ''}")
+    for line in _assumed([counts[chunk][chunks.ASSUMPTIONS] for chunk in every]):
+        listener.say(line)
+    if gapped:
+        listener.say(AS_MISSING)
+
+
+def _assumed(told: Sequence[Mapping[str, tuple[int, list[str]]]]) -> Iterator[str]:
+    """Yield what is assumed of values of which nothing is said, given how many series of each chunk and the first."""
+    for kind, said in ASSUMED.items():
+        if count := sum(one[kind][0] for one in told):
+            yield said.format(named([name for one in told for name in one[kind][1]][:NAMED], NAMED, count))
 
 
 def findings(store: Store, folder: str, chunk: int) -> list[dict[str, Any]]:
@@ -202,7 +215,7 @@ def findings(store: Store, folder: str, chunk: int) -> list[dict[str, Any]]:
     return found
 
 
-def _closed(job: Job, store: Store, index: Any, counts: dict[int, dict[str, int]], source: Source) -> Outcome:
+def _closed(job: Job, store: Store, index: Any, counts: dict[int, dict[str, Any]], source: Source) -> Outcome:
     """Write the lists of failures and findings and the summary, and clear the work away."""
     from pyarrow import parquet
 

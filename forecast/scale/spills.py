@@ -16,7 +16,7 @@ import numpy as np
 
 from forecast.errors import EvidenceError, InputError
 from forecast.scale.arrays import to_arrow, to_coded, to_numpy, whole
-from forecast.scale.reading import schema
+from forecast.scale.reading import EMPTY, schema
 from forecast.scale.sources import Source
 from forecast.scale.stores import Store
 
@@ -98,7 +98,7 @@ def spill(source: Source, count: int, store: Store, number: int, told: Told = la
     for table in source.batches(source.pieces(SPILL)[number]):
         pending.append(table)
         rows += len(table)
-        total += len(table)
+        total += int(np.count_nonzero(to_numpy(table["wrong"]) != EMPTY))
         if rows >= SPILL:
             spills.append(_written(pending, count, store, f"{number:05d}-{len(spills):03d}"))
             rows, pending = 0, []

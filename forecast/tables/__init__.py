@@ -19,7 +19,7 @@ from forecast.tables import spellings, split_periods
 from forecast.tables.columns import Columns, Layout, arrange
 from forecast.tables.defects import Defect, refusal
 from forecast.tables.files import Rows, frame_rows, is_path, read_rows, to_pandas
-from forecast.tables.findings import AS_MISSING, NOTHING, Finding, inspect
+from forecast.tables.findings import AS_MISSING, ASSUMED, NOTHING, Finding, inspect
 from forecast.tables.supports import LIMITS, SUPPORTS, advice, bounded, described, supposed
 from series.observations import Observation, Series
 from series.periods import FIRST_YEAR, LAST_YEAR, Frequency, Period
@@ -28,8 +28,6 @@ __all__ = ["Columns", "Finding", "Table", "is_path", "of_frame", "read"]
 SAMPLE = 200
 Row: TypeAlias = "tuple[Cell, Stamp | None, float | None]"
 """A cell with its period and number, where they are readable."""
-LOOKS = ("positive", "real")
-"""What values look like where nothing is said of them."""
 UNKNOWN = ("", "na", "n/a", "n.a", "#n/a", "null", "none", "missing", "缺", "无")
 """What people write where there is no value."""
 
@@ -110,9 +108,7 @@ def _table(source: Rows, columns: Columns | None) -> Table:
         raise refusal(name, ragged)
     layout = arrange(name, head, [row for _, row in rows[1 : SAMPLE + 1]], columns)
     table = _checked(source, list(_cells(head, layout, rows[1:])), layout.columns.series)
-    said = [f"{name}: read as {layout.described()}"] if layout.guessed else []
-    said += [f"{name}: {line}" for line in layout.left_out()]
-    said += spellings.said(rows[1:], [head.index(column) for column in layout.columns.series])
+    said = layout.said(name) + spellings.said(rows[1:], [head.index(column) for column in layout.columns.series])
     return replace(table, warnings=(*source.notes, *said, *table.warnings), measure=layout.measure)
 
 
@@ -162,15 +158,8 @@ def _checked(source: Rows, cells: list[Cell], keys: tuple[str, ...]) -> Table:
     sound = [one for one in found.values() if one]
     if not sound:
         raise InputError(f"{source.name} holds no value; give columns series, period, value")
-    guessed, unclear = ([series.id for series, kind, sure in sound if not sure and kind == wanted] for wanted in LOOKS)
-    notes = []
-    if guessed:
-        notes.append(f"every value of {named(guessed)} is above zero: taken as positive, and so are its forecasts")
-    if unclear:
-        notes.append(
-            f"no value of {named(unclear)} is below zero and some are zero: forecasts may be below; "
-            "if values cannot be, say positive in a column support"
-        )
+    assumed = {kind: [series.id for series, found, sure in sound if not sure and found == kind] for kind in ASSUMED}
+    notes = [ASSUMED[kind].format(named(ids)) for kind, ids in assumed.items() if ids]
     series = tuple(series for series, _, _ in sound)
     empty = [own for own, rows in by_series.items() if all(number is None for _, _, number in rows)]
     noticed = inspect(series, empty)

@@ -99,12 +99,16 @@ class Layout:
         name = self.columns.value
         return "" if name.strip().lower() in NAMES["value"] else name
 
-    def left_out(self) -> list[str]:
-        """Return a line on the columns that are not used; none where all are."""
-        if not self.unused:
-            return []
-        read = f"values are read from {self.columns.value}" if self.columns.value else "values stand below the periods"
-        return [f"columns that are not used: {listed(self.unused, SHOWN)}; {read}, and no model takes other columns"]
+    def said(self, name: str) -> list[str]:
+        """Return what a user should know of how the table of that name is read: guesses, and columns not used."""
+        told = [f"{name}: read as {self.described()}"] if self.guessed else []
+        if self.unused:
+            read = (
+                f"values are read from {self.columns.value}" if self.columns.value else "values stand below the periods"
+            )
+            unused = listed(self.unused, SHOWN)
+            told.append(f"{name}: columns that are not used: {unused}; {read}, and no model takes other columns")
+        return told
 
     def described(self) -> str:
         """Say what was taken for what."""

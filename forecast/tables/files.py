@@ -52,7 +52,7 @@ def read_rows(path: Path, sheet: str | None = None) -> Rows:
     if size > HEAVY:
         raise InputError(
             f"{path.name} has {size / 1e6:,.0f} MB, more than is held in memory at once; "
-            "name a folder with --out, and it goes through in chunks"
+            "name a folder with --out and leave --reconcile, --sums and --report out, and it goes through in chunks"
         )
     if path.is_dir():
         return _folder(path)

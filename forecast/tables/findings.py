@@ -17,6 +17,12 @@ FULLEST = 0.5
 """Part of the periods from the first value to the last that must have one: below it the periods are taken for wrong."""
 AS_MISSING = "a period without a value between others is taken as missing, not as zero"
 """What is assumed of gaps."""
+ASSUMED = {
+    "positive": "every value of {} is above zero: taken as positive, and so are its forecasts",
+    "real": "no value of {} is below zero and some are zero: forecasts may be below; if values cannot be, "
+    "say positive in a column support",
+}
+"""What is assumed of values of which nothing is said, by the support that they look like."""
 NOTHING = "not one value"
 """What a series has whose every cell is empty."""
 NAMED = 3

@@ -21,8 +21,13 @@ def test_a_panel_is_written_to_a_folder(data: Path, tmp_path: Path, capsys: pyte
     out = tmp_path / "out"
     assert invoke(["run", "--data", str(data), "--out", str(out), "--to", "2015", "--json"]) == 0
     captured = capsys.readouterr()
-    assert json.loads(captured.out)["series"] == 5
-    assert captured.err == ""
+    answer = json.loads(captured.out)
+    assert answer["series"] == 5
+    assert answer["warnings"] == [
+        "my.csv: read as series = country, period = year, value = usd",
+        "every value of c0, c1, c2 and 2 more is above zero: taken as positive, and so are its forecasts",
+    ]
+    assert captured.err == "".join(f"forecast: {line}\n" for line in answer["warnings"])
     found = pd.read_parquet(out / "forecasts")
     assert set(found["model"]) == {"combination"}
     assert set(found["period"]) == {"2012", "2013", "2014", "2015"}
@@ -44,6 +49,28 @@ def test_a_failing_series_ends_with_three(data: Path, tmp_path: Path, capsys: py
     assert "5 of 6 series are forecast" in captured.out
     assert "too short, 1: alone" in captured.err
     assert len(pd.read_csv(out)) == 5 * 23
+
+
+def test_a_series_without_a_value_is_told_and_fails(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with data.open("a", encoding="utf-8") as file:
+        file.writelines(f"none,{2000 + n},\n" for n in range(10))
+    assert invoke(["run", "--data", str(data), "--out", str(tmp_path / "out"), "--models", "naive"]) == 3
+    captured = capsys.readouterr()
+    assert "too short, 1: none: not one value; at least 4 are needed" in captured.err
+    assert "5 of 6 series are forecast" in captured.out
+    listed = (tmp_path / "out/failures.csv").read_text(encoding="utf-8").splitlines()
+    assert listed[1:] == ["none,too short,not one value; at least 4 are needed"]
+
+
+@pytest.mark.parametrize(
+    "command", [["run", "--reconcile", "--out", "o"], ["backtest"], ["nowcast", "a", "--year=2020"]]
+)
+def test_an_address_is_not_held_in_memory(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke([*command, "--data", "s3://bucket/my.parquet"]) == 2
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "'s3://bucket/my.parquet' is an address, and what stands there is read in chunks alone" in told
 
 
 def test_a_last_period_that_is_reached_ends_with_three(

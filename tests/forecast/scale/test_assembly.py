@@ -211,3 +211,27 @@ def test_long_series_stand_in_small_blocks() -> None:
     assert sorted(np.concatenate(found).tolist()) == list(range(1300))
     assert all(len(rows) * max(lengths[rows].max(), 32) <= CELLS for rows in found)
     assert [len(rows) for rows in blocks(np.array([10**9, 5]))] == [1, 1]
+
+
+def test_a_series_whose_cells_are_all_empty_fails_and_leaves_no_trace_in_others() -> None:
+    some = long("a", YEARS, [1, 2, 3, 4, 5, 6])
+    plain = assemble(rows(some))
+    nothing = ("too short", "b", "not one value; at least 4 are needed")
+    found = assemble(pa.concat_tables([rows([*some, *long("b", YEARS, [""] * 6)]), rows(long("a", ["2016"], [""]))]))
+    assert [(one.kind, one.series, one.message) for one in found.failures] == [nothing]
+    assert (found.series, found.runs[0].names) == (2, ("a",))
+    np.testing.assert_array_equal(found.runs[0].values, plain.runs[0].values)
+    alone = assemble(rows(long("b", YEARS, [""] * 6)))
+    assert (alone.series, alone.runs, len(alone.failures)) == (1, (), 1)
+
+
+def test_what_is_assumed_of_values_is_kept_by_what_they_look_like() -> None:
+    cells = [
+        *long("above", YEARS, [1, 2, 3, 4, 5, 6]),
+        *long("below", YEARS, [1, -2, 3, 4, 5, 6]),
+        *long("zero", YEARS, [1, 0, 3, 4, 5, 6]),
+        *long("money_usd", YEARS, [1, 0, 3, 4, 5, 6]),
+        *long("flat", YEARS, [1] * 6),
+    ]
+    assert assemble(rows(cells)).assumed == {"positive": ("above",), "real": ("zero",)}
+    assert assemble(rows(cells), odd=False).assumed == {}

@@ -42,3 +42,13 @@ def test_bounds_are_supports() -> None:
     found = pa.concat_tables(list(Normaliser(layout).rows(table, 0)))
     assert found["support"].to_pylist() == [2, 4, -1]
     assert found["wrong"].to_pylist() == [0, 0, 3]
+
+
+def test_one_row_tells_of_a_series_of_which_a_batch_holds_nothing() -> None:
+    written = pa.table({"series": ["a", "b", "b", "a", "c"], "period": [2019, 2019, 2020, 2020, 2019]})
+    table = written.append_column("value", pa.array([1.0, None, None, None, 2.0]))
+    assert normalised(table) == [("a", 24239, 1.0), ("c", 24239, 2.0), ("b", 0, 0.0)]
+    down = pa.table({"year": [2019, 2020], "a": [1, 2], "b": [float("nan")] * 2})
+    assert normalised(down) == [*WANTED, ("b", 0, 0.0)]
+    across = pa.table({"series": ["a", "b", "c"], "2019": [1.0, None, None], "2020": [2.0, None, 3.0]})
+    assert sorted(normalised(across)) == [*WANTED, ("b", 0, 0.0), ("c", 24251, 3.0)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from forecast import tables
 from forecast.errors import InputError
 from forecast.models import predict
 from forecast.panels import from_frame
@@ -191,3 +192,21 @@ def test_series_of_several_frequencies_are_told_and_forecast_in_their_own_period
     assert list(found[found["series"] == "q"]["period"].unique()) == ["2021Q1", "2021Q2", "2021Q3"]
     _, heard = go(growing(5), "one")
     assert not any("frequencies" in one for one in heard.said)
+
+
+def test_what_is_assumed_is_told_as_of_a_panel_in_memory(tmp_path: Path, go: Go) -> None:
+    years = range(2010, 2018)
+    zero = pd.DataFrame({"series": "zero", "period": years, "value": [0.0, 1, 2, 3, 4, 5, 6, 7]})
+    gap = pd.DataFrame({"series": "thin", "period": years, "value": [1.0, 2, None, 4, 3, 6, 5, 8]})
+    none = pd.DataFrame({"series": "none", "period": years, "value": None})
+    frame = pd.concat([growing(2, shuffle=False), zero, gap, none.astype({"value": float})])
+    frame["note"] = "as sent"
+    path = tmp_path / "my.csv"
+    frame.to_csv(path, index=False)
+    outcome, heard = go(str(path), chunk=10**6)
+    assert (outcome.series, outcome.failed) == (len(frame["series"].unique()), 1)
+    assert set(tables.read(path).warnings) <= set(heard.said)
+    assert len(tables.read(path).warnings) == 4
+    again, told = go(str(path), "small", chunk=10)
+    assert again.chunks > 2
+    assert sorted(map(len, told.said)) == sorted(map(len, heard.said))

@@ -231,7 +231,7 @@ def test_another_encoding_is_said(tmp_path: Path) -> None:
 
 def test_a_file_too_large_for_memory_is_sent_to_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("forecast.tables.files.HEAVY", 10)
-    with pytest.raises(InputError, match="name a folder with --out"):
+    with pytest.raises(InputError, match="name a folder with --out and leave --reconcile"):
         reading(tmp_path, LONG)
 
 
