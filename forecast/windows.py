@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from forecast.arguments import read_count, read_numbers
@@ -208,35 +209,33 @@ def roll(series: Sequence[Series], origins: int, horizon: int, minimum: int, see
     in between they are kept, and new values followed.
     """
     season = _season(series)
-    pasts: list[Floats] = []
-    truths: list[Floats] = []
-    rows: list[int] = []
-    ends: list[Period] = []
-    seeds: list[int] = []
-    held: list[int] = []
     whole = Windows.of([past_of(one) for one in series])
-    marks = origins_of(np.isfinite(whole.values), origins, horizon, minimum)
-    for row, (one, length) in enumerate(zip(series, whole.lengths.tolist(), strict=True)):
-        values = whole.values[row, whole.values.shape[1] - length :]
-        sizes = (np.flatnonzero(marks[row]) + 1 + length - len(marks[row])).tolist()
-        for place, size in enumerate(sizes):
-            follow = np.full(horizon, np.nan)
-            coming = values[size : size + horizon]
-            follow[: len(coming)] = coming
-            pasts.append(values[:size])
-            truths.append(follow)
-            rows.append(row)
-            ends.append(one.known[0].period.step(size - 1))
-            seeds.append(seed_of(one.id, ends[-1], seed))
-            if refit > 1:
-                fitted = sizes[place - place % refit]
-                taught = np.nanmax(values[:fitted]) > np.nanmin(values[:fitted])  # a constant teaches no parameters
-                held.append(fitted if taught else size)
-    windows = Windows.of(pasts, season, [phase_of(end, season) for end in ends], seeds)
+    rows, places = np.nonzero(origins_of(np.isfinite(whole.values), origins, horizon, minimum))
+    lengths = places + 1 - whole.values.shape[1] + whole.lengths[rows]
+    steps = int(lengths.max(initial=1))
+    padded = np.pad(whole.values, ((0, 0), (steps, horizon)), constant_values=np.nan)
+    values = sliding_window_view(padded, steps, axis=1)[rows, places + 1]
+    truth = sliding_window_view(padded, horizon, axis=1)[rows, places + 1 + steps]
+    ends = _ends(series, rows, lengths)
+    phase = np.array([phase_of(end, season) for end in ends], dtype=np.int64)
+    seeds = np.array([seed_of(series[row].id, end, seed) for row, end in zip(rows, ends, strict=True)], dtype=np.uint64)
+    windows = Windows(values, lengths, season, phase, seeds)
     if refit > 1:
-        windows = replace(windows, held=np.array(held, dtype=np.int64))
-    truth = np.array(truths, dtype=np.float64).reshape(len(pasts), horizon)
-    return Rolling(windows, truth, np.array(rows, dtype=np.int64), tuple(ends))
+        number = np.arange(len(rows))
+        fitted = number - (number - np.searchsorted(rows, rows)) % refit  # the window of the last new fit
+        low, high = np.nanmin(values, axis=1, initial=np.inf), np.nanmax(values, axis=1, initial=-np.inf)
+        taught = (high > low)[fitted]  # a constant teaches no parameters
+        windows = replace(windows, held=np.where(taught, lengths[fitted], lengths))
+    return Rolling(windows, truth, rows, ends)
+
+
+def _ends(series: Sequence[Series], rows: Ints, lengths: Ints) -> tuple[Period, ...]:
+    """Return the last period of windows of so many steps [B] from the first value of the series at `rows` [B]."""
+    firsts = np.array([one.known[0].period.start if one.known else 0 for one in series], dtype=np.int64)
+    length = MONTHS[series[0].frequency] if series else 1
+    starts = (firsts[rows] + (lengths - 1) * length).tolist()
+    spans = {start: Period(start, start + length - 1) for start in set(starts)}
+    return tuple(spans[start] for start in starts)
 
 
 def origins_of(known: Bools, origins: int, horizon: int, minimum: int) -> Bools:
