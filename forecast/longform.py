@@ -22,13 +22,13 @@ DIGITS, EVERY = 10, 17
 def records(model: str, series: Sequence[str], origins: Sequence[Period], answer: Forecasts) -> list[dict[str, Any]]:
     """Return one row per window, step and level; rows of refused windows are left out."""
     found = []
-    digits = np.maximum(_digits(answer.quantiles), DIGITS).tolist()
+    values = rounded(answer.quantiles).tolist()
     for row, (name, origin) in enumerate(zip(series, origins, strict=True)):
         if answer.refusals[row]:
             continue
         for step in range(answer.quantiles.shape[1]):
             period = str(origin.step(step + 1))
-            for level, value in zip(answer.levels, answer.quantiles[row, step], strict=True):
+            for level, value in zip(answer.levels, values[row][step], strict=True):
                 found.append(
                     {
                         "model": model,
@@ -37,7 +37,7 @@ def records(model: str, series: Sequence[str], origins: Sequence[Period], answer
                         "horizon": step + 1,
                         "period": period,
                         "quantile": float(level),
-                        "value": shown(float(value), digits[row][step]),
+                        "value": value,
                     }
                 )
     return found
@@ -63,12 +63,22 @@ def frame(model: str, series: Sequence[str], origins: Sequence[Period], answer: 
     )
 
 
+def rounded(quantiles: Floats) -> Floats:
+    """Return quantiles [B, H, Q] with the digits that are shown of them: where they stand close together, more."""
+    digits = np.maximum(_digits(quantiles), DIGITS).reshape(-1).tolist()
+    out = np.empty_like(quantiles)
+    cells = out.reshape(-1, quantiles.shape[2])
+    for row, some in enumerate(quantiles.reshape(cells.shape)):
+        cells[row] = [shown(value, digits[row]) for value in some.tolist()]
+    return out
+
+
 def shown(value: float, digits: int = DIGITS) -> float:
     """Return the value with ten significant digits: more than any source prints, fewer than rounding noise has.
 
     What would leave the floats by that stays as it is.
     """
-    found = float(f"{value:.{digits}g}")
+    found = float("%.*g" % (digits, value))  # noqa: UP031 - twice as fast as the others, and there are millions
     return found if math.isfinite(found) else value
 
 

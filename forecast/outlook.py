@@ -104,13 +104,19 @@ class Outlook:
             raise InputError(f"there is no series '{name}' here.{near(name, self.names)}")
         return plots.fan(self.panel.series[self.names.index(name)], self.forecasts, model)
 
-    def document(self) -> dict[str, Any]:
-        """Return the JSON document of the command `run`."""
+    @property
+    def forecast(self) -> tuple[str, ...]:
+        """The ids of the series that some model answers."""
+        told = zip(*(answer.refusals for answer in self.answers.values()), strict=True)
+        return tuple(name for name, refusals in zip(self.names, told, strict=True) if not all(refusals))
+
+    def document(self, rows: bool = True) -> dict[str, Any]:
+        """Return the JSON document of the command `run`, without its forecasts if no `rows` are wanted."""
         return {
             "as_of": None if self.as_of is None else self.as_of.isoformat(),
             "engine": self.engine,
             "horizon": self.horizon,
-            "forecasts": self.rows,
+            "forecasts": self.rows if rows else [],
             "produced": [
                 {"model": model, "series": name, "produced": made, "refusal": refused or None}
                 for model, answer in self.answers.items()
@@ -166,8 +172,9 @@ def make(
     steps = _steps(kept, horizon, to)
     windows = Windows.of_series(kept.series, seed)
     answers = predict_all(names, windows, max(steps), asked, kept.supports, engine)
+    tested, unranked = _tested(kept, names, max(steps), seed) if rank else (None, "")
     if hierarchy is not None:
-        answers, joined = reconciling.reconcile(kept, hierarchy, answers, min(steps), seed)
+        answers, joined = reconciling.reconcile(kept, hierarchy, answers, min(steps), seed, tested)
     else:
         answers, joined = joining.join(kept, answers, max(steps), asked, engine, seed)
     ranking: list[dict[str, Any]] = []
@@ -180,17 +187,15 @@ def make(
         raise EvidenceError("; ".join(f"series {name}: {reason}" for name, reason in list(silent.items())[:3]))
     failures = failures | silent
     notes = [*kept.warnings, *warnings, *joined, *refusals.lines(ids, spoken, silent)]
-    if rank:
-        try:
-            tested = backtest.make(kept, names, horizon=min(max(steps), panels.horizon_of(kept, None)), seed=seed)
-            ranking, choice = tested.ranking, tested.choice
-            heard = {name: answer for name, answer in tested.answers.items() if name not in unasked}
-            notes += gaps.lines(kept.series, tested.rolling, heard)
-            if DEFAULT in names and hierarchy is None:
-                answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], tested)
-                notes += told
-        except EvidenceError as error:
-            notes.append(f"no ranking: {error}")
+    if tested is not None:
+        ranking, choice = tested.ranking, tested.choice
+        heard = {name: answer for name, answer in tested.answers.items() if name not in unasked}
+        notes += gaps.lines(kept.series, tested.rolling, heard)
+        if DEFAULT in names and hierarchy is None:
+            answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], tested)
+            notes += told
+    elif unranked:
+        notes.append(f"no ranking: {unranked}")
     if len(asked) > len(levels):
         answers = {name: answer.at(np.searchsorted(asked, levels)) for name, answer in answers.items()}
     return Outlook(
@@ -235,6 +240,14 @@ def ask(
 def run(*asked: Any, **named: Any) -> dict[str, Any]:
     """Return the document of the command `run`; see `ask`."""
     return ask(*asked, **named).document()
+
+
+def _tested(panel: Panel, names: Sequence[str], steps: int, seed: int) -> tuple[backtest.Backtest | None, str]:
+    """Backtest what is forecast, so far ahead as is usual; where that cannot be, say why."""
+    try:
+        return backtest.make(panel, names, horizon=min(steps, panels.horizon_of(panel, None)), seed=seed), ""
+    except EvidenceError as error:
+        return None, str(error)
 
 
 def _stretched(panel: Panel, answer: Forecasts, before: backtest.Backtest) -> tuple[Forecasts, list[str]]:

@@ -218,7 +218,9 @@ def roll(series: Sequence[Series], origins: int, horizon: int, minimum: int, see
     truth = sliding_window_view(padded, horizon, axis=1)[rows, places + 1 + steps]
     ends = _ends(series, rows, lengths)
     phase = np.array([phase_of(end, season) for end in ends], dtype=np.int64)
-    seeds = np.array([seed_of(series[row].id, end, seed) for row, end in zip(rows, ends, strict=True)], dtype=np.uint64)
+    seeds = np.array(
+        [seed_of(series[row].id, end, seed) for row, end in zip(rows.tolist(), ends, strict=True)], dtype=np.uint64
+    )
     windows = Windows(values, lengths, season, phase, seeds)
     if refit > 1:
         number = np.arange(len(rows))

@@ -91,7 +91,7 @@ def run(
     if out is not None:
         from forecast.scale import targets
 
-        targets.check(out, [one for one in (data, ledger) if one is not None])
+        targets.check(out, [one for one in (data, ledger) if one is not None], empty=True)
     if report is not None:
         from reports.targets import check
 
@@ -113,19 +113,18 @@ def run(
             reconcile=together,
             sums=sums,
         )
-        answer = made.document()
+        answer = made.document(rows=as_json or out is None)
         written = [] if report is None else write_report(made, report, data, together)
     if out is not None:
-        from forecast.scale.deliveries import write_rows
+        from forecast.scale.deliveries import Held, write_answers
 
-        write_rows(answer["forecasts"], answer["failures"], out)
+        write_answers(Held(made.answers, made.names, made.origins, made.steps), made.failures, out)
     if as_json:
         document(answer | {"files": written} if written else answer)
     else:
-        _show(answer if out is None else answer | {"forecasts": []})
+        _show(answer)
         if out is not None:
-            series = {row["series"] for row in answer["forecasts"]}
-            plain(f"{len(series):,} series are forecast: {out}")
+            plain(f"{len(made.forecast):,} series are forecast: {out}")
         for name in written:
             plain(f"Wrote {name}")
     return 3 if answer["failures"] else 0

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forecast.backtest import Backtest
 from forecast.models import predict_all
 from forecast.panels import SHORTEST, Panel
-from forecast.windows import Floats, roll
+from forecast.windows import Floats, Ints, Rolling, roll
+from series.periods import Period
 
 POOL = 16
 """Newest periods whose errors are learned from."""
@@ -41,12 +43,19 @@ class Errors:
 
 
 def past_errors(
-    panel: Panel, names: Sequence[str], origins: int = POOL, engine: str = "batch", seed: int = 0
+    panel: Panel,
+    names: Sequence[str],
+    origins: int = POOL,
+    engine: str = "batch",
+    seed: int = 0,
+    tested: Backtest | None = None,
 ) -> dict[str, Errors]:
-    """Return the errors of each model at the newest `origins` origins of every series."""
+    """Return the errors of each model at the newest `origins` origins of every series.
+
+    What a backtest of the same panel by the same engine and seed has forecast is not forecast again.
+    """
     rolling = roll(panel.series, origins, 1, SHORTEST, seed)
-    supports = [panel.supports[row] for row in rolling.rows]
-    answers = predict_all(names, rolling.windows, 1, np.array([0.5]), supports, engine)
+    medians = _medians(panel, rolling, names, engine, tested)
     months = np.array([origin.step().start for origin in rolling.origins])
     periods = np.unique(months)
     place = np.searchsorted(periods, months)
@@ -54,11 +63,42 @@ def past_errors(
     last = np.full(shape, np.nan)
     last[place, rolling.rows] = rolling.windows.values[:, -1]
     found = {}
-    for name, answer in answers.items():
+    for name, median in medians.items():
         values = np.full(shape, np.nan)
-        values[place, rolling.rows] = rolling.truth[:, 0] - answer.median[:, 0]
+        values[place, rolling.rows] = rolling.truth[:, 0] - median
         found[name] = Errors(periods, values, last)
     return found
+
+
+def _medians(
+    panel: Panel, rolling: Rolling, names: Sequence[str], engine: str, tested: Backtest | None
+) -> dict[str, Floats]:
+    """Return the medians [B] of windows one step ahead, by model."""
+    same = np.full(len(rolling.rows), -1) if tested is None else _same(panel, rolling, tested)
+    rest = np.flatnonzero(same < 0)
+    supports = [panel.supports[row] for row in rolling.rows[rest]]
+    answers = predict_all(names, rolling.windows.take(rest), 1, np.array([0.5]), supports, engine)
+    found = {}
+    for name, answer in answers.items():
+        found[name] = np.empty(len(same)) if tested is None else tested.answers[name].median[same, 0]
+        found[name][rest] = answer.median[:, 0]
+    return found
+
+
+def _same(panel: Panel, rolling: Rolling, tested: Backtest) -> Ints:
+    """Return [B] which window of a backtest each one is, -1 where it is none."""
+    rows = {one.id: row for row, one in enumerate(panel.series)}
+    there = np.array([rows[one.id] for one in tested.panel.series])[tested.rolling.rows]
+    known = _keys(there, tested.rolling.origins)
+    wanted = _keys(rolling.rows, rolling.origins)
+    order = np.argsort(known)
+    place = order[np.minimum(np.searchsorted(known[order], wanted), len(order) - 1)]
+    return np.where(known[place] == wanted, place, -1)
+
+
+def _keys(rows: Ints, origins: Sequence[Period]) -> Ints:
+    """Return one number [B] for each series and origin; months are below 2 ** 16."""
+    return (rows << 16) + np.array([one.start for one in origins], dtype=np.int64)
 
 
 def growing(panel: Panel) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from forecast.backtest import Backtest
 from forecast.errors import InputError, named
 from forecast.hierarchies.errors import Errors, growing, past_errors
 from forecast.hierarchies.identities import declared_sums
@@ -135,17 +136,22 @@ def _said(whole: Series, linked: int, parts: Sequence[Series]) -> list[str]:
 
 
 def reconcile(
-    panel: Panel, hierarchy: Hierarchy, answers: Mapping[str, Forecasts], horizon: int, seed: int = 0
+    panel: Panel,
+    hierarchy: Hierarchy,
+    answers: Mapping[str, Forecasts],
+    horizon: int,
+    seed: int = 0,
+    tested: Backtest | None = None,
 ) -> tuple[dict[str, Forecasts], list[str]]:
     """Make forecasts of a panel add up from the newest origin on, and say where that cannot be.
 
     `panel` and the rows of `answers` are in the order of `hierarchy.names`. A series that ends earlier has steps before
-    that; they stay as they are.
+    that; they stay as they are. Of a backtest of the panel (`tested`, by the batch engine) past errors are taken over.
     """
     ends = np.array([one.known[-1].period.start for one in panel.series])
     length = panel.series[0].known[-1].period.length
     behind = (ends.max() - ends) // length
-    errors = past_errors(panel, list(answers), seed=seed)
+    errors = past_errors(panel, list(answers), seed=seed, tested=tested)
     level = np.array([one.known[-1].value for one in panel.series]) if growing(panel) else None
     found, notes = {}, []
     for name, answer in answers.items():

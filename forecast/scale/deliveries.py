@@ -4,18 +4,63 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from forecast.longform import rounded
+from forecast.quantiles import Forecasts
 from forecast.scale import chunks
+from forecast.scale.arrays import to_texts, whole
 from forecast.scale.runs import Outcome
 from forecast.scale.stores import Store
+from series.periods import Period
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 CSV = ".csv"
 PARTS = ".parts"
 FAILED = ("series", "message")
 """Columns of the list of failures of forecasts that were in memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """Forecasts that are in memory.
+
+    Attributes:
+        answers: by model, a row a series.
+        names: the ids of the series.
+        origins: the last known period of each.
+        steps: how many steps each is forecast.
+    """
+
+    answers: Mapping[str, Forecasts]
+    names: Sequence[str]
+    origins: Sequence[Period]
+    steps: Sequence[int]
+
+    def table(self) -> pa.Table:
+        """Return them in the long form with the digits that are shown, texts coded."""
+        import pyarrow as pa
+
+        last, steps = np.array([one.start for one in self.origins]), np.array(self.steps)
+        tables = [
+            chunks.tabulate(
+                model,
+                self.names,
+                last,
+                self.origins[0].length,
+                replace(answer, quantiles=rounded(answer.quantiles)),
+                steps,
+            )
+            for model, answer in self.answers.items()
+        ]
+        return pa.concat_tables(tables).unify_dictionaries()
 
 
 def root_of(out: str) -> str:
@@ -61,48 +106,41 @@ def deliver(outcome: Outcome, out: str) -> Outcome:
 
 def _join(parts: Store, count: int, file: Any) -> None:
     """Write all forecasts as one CSV; ids that a spreadsheet would run get an apostrophe."""
-    import pyarrow as pa
     from pyarrow import parquet
-    from pyarrow.csv import WriteOptions, write_csv
-
-    from forecast.tables.findings import safe
 
     for chunk in range(count):
         with parts.open(f"{chunks.FORECASTS}/{chunks.name_of(chunk)}") as opened:
             table = parquet.ParquetFile(opened, read_dictionary=["series"]).read()
-        coded = table["series"].combine_chunks()
-        coded = coded.combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
-        names = pa.array([safe(name) for name in coded.dictionary.to_pylist()], pa.string())
-        table = table.set_column(1, "series", pa.DictionaryArray.from_arrays(coded.indices, names).cast(pa.string()))
-        write_csv(table, file, WriteOptions(include_header=chunk == 0, quoting_style="needed"))
+        _write_csv(table, file, head=chunk == 0)
 
 
-def write_rows(rows: list[dict[str, Any]], failures: list[dict[str, str]], out: str) -> None:
-    """Write forecasts that are in memory, in the long form, as one CSV or a folder with one Parquet file.
-
-    Raises:
-        InputError: if the folder holds something already.
-    """
+def _write_csv(table: pa.Table, file: Any, head: bool) -> None:
+    """Write forecasts, their series coded, as text that a spreadsheet opens without running anything."""
     import pyarrow as pa
+    from pyarrow.csv import WriteOptions, write_csv
 
-    from forecast.errors import InputError
     from forecast.tables.findings import safe
 
-    table = pa.Table.from_pylist(rows)
+    coded = whole(table["series"])
+    names = to_texts([safe(name) for name in coded.dictionary.to_pylist()])
+    table = table.set_column(1, "series", pa.DictionaryArray.from_arrays(coded.indices, names))
+    written = [(one.name, pa.string() if pa.types.is_dictionary(one.type) else one.type) for one in table.schema]
+    write_csv(table.cast(pa.schema(written)), file, WriteOptions(include_header=head, quoting_style="needed"))
+
+
+def write_answers(held: Held, failures: Mapping[str, str], out: str) -> None:
+    """Write forecasts that are in memory, in the long form, as one CSV or a folder with one Parquet file."""
+    from forecast.tables.findings import safe
+
     text = io.StringIO()
     text.write(f"{','.join(FAILED)}\r\n")
-    csv.writer(text, quoting=csv.QUOTE_ALL).writerows((safe(one["series"]), one["reason"]) for one in failures)
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows((safe(name), reason) for name, reason in failures.items())
     listed = text.getvalue().encode()
     if out.lower().endswith(CSV):
-        from pyarrow.csv import WriteOptions, write_csv
-
         store, name = place_of(out)
-        table = table.set_column(1, "series", pa.array([safe(row["series"]) for row in rows], pa.string()))
-        store.write(name, lambda file: write_csv(table, file, WriteOptions(quoting_style="needed")))
+        store.write(name, lambda file: _write_csv(held.table(), file, head=True))
         store.write_bytes(f"{name[: -len(CSV)]}.failures.csv", listed)
         return
     store = Store(out)
-    if store.names(""):
-        raise InputError(f"{out} is not empty; name another folder")
-    chunks.write_table(store, f"{chunks.FORECASTS}/{chunks.name_of(0)}", table)
+    chunks.write_table(store, f"{chunks.FORECASTS}/{chunks.name_of(0)}", held.table())
     store.write_bytes("failures.csv", listed)

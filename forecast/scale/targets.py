@@ -18,13 +18,14 @@ LISTS = (LISTED, FAILED)
 """Heads of the lists beside a CSV: whatever has one was written by a run."""
 
 
-def check(out: str, inputs: Iterable[object] = (), resume: bool = False) -> None:
+def check(out: str, inputs: Iterable[object] = (), resume: bool = False, empty: bool = False) -> None:
     """Check that `out` can be written and that nothing is there which a run did not write.
 
     Args:
         out: the folder, or the CSV, that is asked for.
         inputs: files and folders that are read: none of them is written to, nor anything in them.
         resume: whether a run that was stopped there is to go on.
+        empty: whether a folder has to be empty, as nothing can go on in it.
 
     Raises:
         InputError: if `out` is an input or lies in one, is no place for such a run, or holds something else.
@@ -41,6 +42,8 @@ def check(out: str, inputs: Iterable[object] = (), resume: bool = False) -> None
     if not single:
         if "://" not in out and Path(out).is_file():
             raise InputError(f"'{out}' is a file; name a new folder with --out, or a file that ends in {CSV}")
+        if empty and Store(out).names(""):
+            raise InputError(f"{out} is not empty; name another folder")
         return
     if "://" not in out and Path(out).is_dir():
         raise InputError(f"'{out}' is a folder; name a file in it, or a folder without {CSV} at its end")

@@ -3,9 +3,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from forecast.scale.deliveries import deliver, failures_of, place_of, root_of, write_rows
+from forecast.longform import records
+from forecast.quantiles import Forecasts
+from forecast.scale.deliveries import Held, deliver, failures_of, place_of, root_of, write_answers
+from series.periods import Period
 from tests.forecast.scale.conftest import Go, growing
 
 
@@ -44,17 +48,39 @@ def test_a_file_at_the_root_is_not_one_of_this_folder() -> None:
     ]
 
 
-def test_failures_of_ids_with_quotes_can_be_read_back(tmp_path: Path) -> None:
-    out = tmp_path / "some.csv"
-    row = {
-        "model": "naive",
-        "series": "a",
-        "origin": "2020",
-        "horizon": 1,
-        "period": "2021",
-        "quantile": 0.5,
-        "value": 1.0,
+def held(levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> Held:
+    """Return forecasts of two series by two models, of which one refuses the second series."""
+    values = np.array([[[1 / 3, 2, 3], [4, 5, 6]], [[7, 8, 9], [1e9, 1e9 + 1e-3, 1e9 + 2e-3]]])
+    answers = {
+        "naive": Forecasts(values, np.array(levels), ("", ""), ("", "")),
+        "drift": Forecasts(values, np.array(levels), ("", ""), ("", "too short")),
     }
-    write_rows([row], [{"series": 'the "big", one', "reason": '3 observations of "it"; at least 4'}], str(out))
+    return Held(answers, ("=1+1", "b"), (Period.parse("2019Q4"), Period.parse("2020Q1")), (1, 2))
+
+
+def test_what_is_in_memory_is_written_as_its_rows_are(tmp_path: Path) -> None:
+    one = held()
+    steps = dict(zip(one.names, one.steps, strict=True))
+    rows = [
+        row
+        for model, answer in one.answers.items()
+        for row in records(model, one.names, one.origins, answer)
+        if row["horizon"] <= steps[row["series"]]
+    ]
+    assert len(rows) == (1 + 2) * 3 + 1 * 3
+    write_answers(one, {}, str(tmp_path / "out"))
+    assert pd.read_parquet(tmp_path / "out/forecasts").to_dict("records") == rows
+    write_answers(one, {}, str(tmp_path / "out.csv"))
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        found = [tuple(row.values()) for row in csv.DictReader(file)]
+    assert [one[1] for one in found] == ["'=1+1"] * 3 + ["b"] * 6 + ["'=1+1"] * 3
+    assert [(one[0], *one[2:5], *map(float, one[5:])) for one in found] == [
+        (row["model"], row["origin"], str(row["horizon"]), row["period"], row["quantile"], row["value"]) for row in rows
+    ]
+
+
+def test_failures_of_ids_with_quotes_can_be_read_back(tmp_path: Path) -> None:
+    failures = {'the "big", one': '3 observations of "it"; at least 4'}
+    write_answers(held(), failures, str(tmp_path / "some.csv"))
     with (tmp_path / "some.failures.csv").open(encoding="utf-8", newline="") as file:
-        assert list(csv.reader(file))[1:] == [['the "big", one', '3 observations of "it"; at least 4']]
+        assert list(csv.reader(file))[1:] == [list(one) for one in failures.items()]

@@ -82,3 +82,12 @@ def test_a_file_is_no_folder_and_a_folder_no_file(data: Path) -> None:
     Path("d.csv").mkdir()
     with pytest.raises(InputError, match=r"'d\.csv' is a folder; name a file in it"):
         check("d.csv", [data])
+
+
+def test_a_folder_that_nothing_can_go_on_in_has_to_be_empty(data: Path) -> None:
+    check("new", empty=True)
+    check("panel", empty=True)
+    (data.parent / "panel/mine.txt").write_text("mine", encoding="utf-8")
+    check("panel")
+    with pytest.raises(InputError, match="panel is not empty; name another folder"):
+        check("panel", empty=True)
