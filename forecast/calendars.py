@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from forecast.errors import InputError
@@ -39,6 +40,7 @@ class Stamp:
     day: int | None = None
 
 
+@lru_cache(maxsize=1 << 14)
 def stamp(text: str) -> Stamp | None:
     """Read 2019, 2019Q3, 2019-07, 2019-07-31, 2019/7 or a workbook's day number 43677; None if it is none of them.
 
@@ -106,8 +108,13 @@ def frequency_of(stamps: Sequence[Stamp]) -> Frequency | None:
 
 def periods_of(stamps: Sequence[Stamp], frequency: Frequency) -> list[Period]:
     """Return the period of that frequency that each stamp lies in."""
-    length = MONTHS[frequency]
-    return [Period(one.month // length * length, one.month // length * length + length - 1) for one in stamps]
+    return [_span(one.month, MONTHS[frequency]) for one in stamps]
+
+
+@lru_cache(maxsize=1 << 14)
+def _span(month: int, length: int) -> Period:
+    first = month // length * length
+    return Period(first, first + length - 1)
 
 
 def off_calendar(stamps: Sequence[Stamp], frequency: Frequency) -> Stamp | None:
