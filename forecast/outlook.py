@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from forecast.calibration import evidence
 from forecast.compositions import joining
 from forecast.errors import EvidenceError, InputError, near
 from forecast.hierarchies import reconciling
+from forecast.hierarchies.errors import Told
 from forecast.hierarchies.structure import Hierarchy
 from forecast.models import AMOUNTS_ONLY, DEFAULT, chosen, predict_all, refusals
 from forecast.panels import Panel
@@ -172,32 +173,25 @@ def make(
     steps = _steps(kept, horizon, to)
     windows = Windows.of_series(kept.series, seed)
     answers = predict_all(names, windows, max(steps), asked, kept.supports, engine)
-    tested, unranked = _tested(kept, names, max(steps), seed) if rank else (None, "")
+    unasked = AMOUNTS_ONLY if models is None else ()
+    ranked = _ranked(kept, names, max(steps), seed, unasked, hierarchy is not None) if rank else _Ranked()
     if hierarchy is not None:
-        answers, joined = reconciling.reconcile(kept, hierarchy, answers, min(steps), seed, tested)
+        answers, joined = reconciling.reconcile(kept, hierarchy, answers, min(steps), seed, ranked.told)
     else:
         answers, joined = joining.join(kept, answers, max(steps), asked, engine, seed)
-    ranking: list[dict[str, Any]] = []
-    choice = None
-    unasked = AMOUNTS_ONLY if models is None else ()
     spoken = {name: answer for name, answer in answers.items() if name not in unasked}
     ids = [one.id for one in kept.series]
     silent = refusals.unanswered(ids, spoken)
     if len(silent) == len(ids):
         raise EvidenceError("; ".join(f"series {name}: {reason}" for name, reason in list(silent.items())[:3]))
     failures = failures | silent
-    notes = [*kept.warnings, *warnings, *joined, *refusals.lines(ids, spoken, silent)]
-    if tested is not None:
-        ranking, choice = tested.ranking, tested.choice
-        heard = {name: answer for name, answer in tested.answers.items() if name not in unasked}
-        notes += gaps.lines(kept.series, tested.rolling, heard)
-        if DEFAULT in names and hierarchy is None:
-            answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], tested)
-            notes += told
-    elif unranked:
-        notes.append(f"no ranking: {unranked}")
+    notes = [*kept.warnings, *warnings, *joined, *refusals.lines(ids, spoken, silent), *ranked.notes]
+    if ranked.weighed is not None:
+        answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], ranked.weighed)
+        notes += told
     if len(asked) > len(levels):
         answers = {name: answer.at(np.searchsorted(asked, levels)) for name, answer in answers.items()}
+    ranking, choice = ranked.ranking, ranked.choice
     return Outlook(
         kept, answers, max(steps), tuple(steps), engine, as_of, ranking, failures, tuple(notes), hierarchy, choice
     )
@@ -242,18 +236,38 @@ def run(*asked: Any, **named: Any) -> dict[str, Any]:
     return ask(*asked, **named).document()
 
 
-def _tested(panel: Panel, names: Sequence[str], steps: int, seed: int) -> tuple[backtest.Backtest | None, str]:
-    """Backtest what is forecast, so far ahead as is usual; where that cannot be, say why."""
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """What a backtest of the panel says: the ranking, what a reader has to know, and what else is learnt from it."""
+
+    ranking: list[dict[str, Any]] = field(default_factory=list)
+    choice: dict[str, Any] | None = None
+    notes: tuple[str, ...] = ()
+    weighed: evidence.Evidence | None = None
+    told: Told | None = None
+
+
+def _ranked(
+    panel: Panel, names: Sequence[str], steps: int, seed: int, unasked: Collection[str], joint: bool
+) -> _Ranked:
+    """Backtest what is forecast, so far ahead as is usual; for `joint` forecasts keep what reconciling learns from."""
     try:
-        return backtest.make(panel, names, horizon=min(steps, panels.horizon_of(panel, None)), seed=seed), ""
+        tested = backtest.make(panel, names, horizon=min(steps, panels.horizon_of(panel, None)), seed=seed)
     except EvidenceError as error:
-        return None, str(error)
+        return _Ranked(notes=(f"no ranking: {error}",))
+    heard = {name: answer for name, answer in tested.answers.items() if name not in unasked}
+    weighed = _weighed(tested) if DEFAULT in names and not joint else None
+    told = Told.of(tested) if joint else None
+    return _Ranked(tested.ranking, tested.choice, tuple(gaps.lines(panel.series, tested.rolling, heard)), weighed, told)
 
 
-def _stretched(panel: Panel, answer: Forecasts, before: backtest.Backtest) -> tuple[Forecasts, list[str]]:
-    """Stretch the default's intervals as far as a long backtest of the same series says, and say so."""
+def _weighed(before: backtest.Backtest) -> evidence.Evidence:
     supports = [before.panel.supports[row] for row in before.rolling.rows]
-    found = evidence.weigh(before.answers[DEFAULT], before.rolling.truth, before.rolling.rows, supports)
+    return evidence.weigh(before.answers[DEFAULT], before.rolling.truth, before.rolling.rows, supports)
+
+
+def _stretched(panel: Panel, answer: Forecasts, found: evidence.Evidence) -> tuple[Forecasts, list[str]]:
+    """Stretch the default's intervals as far as a long backtest of the same series says, and say so."""
     if found.factor == 1.0:
         return answer, []
     told = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,20 +42,44 @@ class Errors:
         return np.asarray(self.values[rows] / self.origins[rows] * level)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What a backtest forecast one step ahead.
+
+    Attributes:
+        series: N ids.
+        rows: [B] of which series each forecast is.
+        origins: B last periods known.
+        medians: by model [B].
+    """
+
+    series: tuple[str, ...]
+    rows: Ints
+    origins: tuple[Period, ...]
+    medians: Mapping[str, Floats]
+
+    @classmethod
+    def of(cls, tested: Backtest) -> Told:
+        """Keep of a backtest what reconciling learns from."""
+        medians = {name: answer.median[:, 0].copy() for name, answer in tested.answers.items()}
+        ids = tuple(one.id for one in tested.panel.series)
+        return cls(ids, tested.rolling.rows, tested.rolling.origins, medians)
+
+
 def past_errors(
     panel: Panel,
     names: Sequence[str],
     origins: int = POOL,
     engine: str = "batch",
     seed: int = 0,
-    tested: Backtest | None = None,
+    told: Told | None = None,
 ) -> dict[str, Errors]:
     """Return the errors of each model at the newest `origins` origins of every series.
 
-    What a backtest of the same panel by the same engine and seed has forecast is not forecast again.
+    What a backtest of the same series by the same engine and seed has `told` is not forecast again.
     """
     rolling = roll(panel.series, origins, 1, SHORTEST, seed)
-    medians = _medians(panel, rolling, names, engine, tested)
+    medians = _medians(panel, rolling, names, engine, told)
     months = np.array([origin.step().start for origin in rolling.origins])
     periods = np.unique(months)
     place = np.searchsorted(periods, months)
@@ -70,26 +94,23 @@ def past_errors(
     return found
 
 
-def _medians(
-    panel: Panel, rolling: Rolling, names: Sequence[str], engine: str, tested: Backtest | None
-) -> dict[str, Floats]:
+def _medians(panel: Panel, rolling: Rolling, names: Sequence[str], engine: str, told: Told | None) -> dict[str, Floats]:
     """Return the medians [B] of windows one step ahead, by model."""
-    same = np.full(len(rolling.rows), -1) if tested is None else _same(panel, rolling, tested)
+    same = np.full(len(rolling.rows), -1) if told is None else _same(panel, rolling, told)
     rest = np.flatnonzero(same < 0)
     supports = [panel.supports[row] for row in rolling.rows[rest]]
     answers = predict_all(names, rolling.windows.take(rest), 1, np.array([0.5]), supports, engine)
     found = {}
     for name, answer in answers.items():
-        found[name] = np.empty(len(same)) if tested is None else tested.answers[name].median[same, 0]
+        found[name] = np.empty(len(same)) if told is None else told.medians[name][same]
         found[name][rest] = answer.median[:, 0]
     return found
 
 
-def _same(panel: Panel, rolling: Rolling, tested: Backtest) -> Ints:
-    """Return [B] which window of a backtest each one is, -1 where it is none."""
+def _same(panel: Panel, rolling: Rolling, told: Told) -> Ints:
+    """Return [B] which forecast of a backtest was made from each window, -1 where none was."""
     rows = {one.id: row for row, one in enumerate(panel.series)}
-    there = np.array([rows[one.id] for one in tested.panel.series])[tested.rolling.rows]
-    known = _keys(there, tested.rolling.origins)
+    known = _keys(np.array([rows[name] for name in told.series])[told.rows], told.origins)
     wanted = _keys(rolling.rows, rolling.origins)
     order = np.argsort(known)
     place = order[np.minimum(np.searchsorted(known[order], wanted), len(order) - 1)]

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecast.backtest import Backtest
 from forecast.errors import InputError, named
-from forecast.hierarchies.errors import Errors, growing, past_errors
+from forecast.hierarchies.errors import Errors, Told, growing, past_errors
 from forecast.hierarchies.identities import declared_sums
 from forecast.hierarchies.joint import reconcile_quantiles
 from forecast.hierarchies.structure import Hierarchy, find_structure
@@ -141,17 +140,17 @@ def reconcile(
     answers: Mapping[str, Forecasts],
     horizon: int,
     seed: int = 0,
-    tested: Backtest | None = None,
+    told: Told | None = None,
 ) -> tuple[dict[str, Forecasts], list[str]]:
     """Make forecasts of a panel add up from the newest origin on, and say where that cannot be.
 
     `panel` and the rows of `answers` are in the order of `hierarchy.names`. A series that ends earlier has steps before
-    that; they stay as they are. Of a backtest of the panel (`tested`, by the batch engine) past errors are taken over.
+    that; they stay as they are. What a backtest by the batch engine has `told` is not forecast again.
     """
     ends = np.array([one.known[-1].period.start for one in panel.series])
     length = panel.series[0].known[-1].period.length
     behind = (ends.max() - ends) // length
-    errors = past_errors(panel, list(answers), seed=seed, tested=tested)
+    errors = past_errors(panel, list(answers), seed=seed, told=told)
     level = np.array([one.known[-1].value for one in panel.series]) if growing(panel) else None
     found, notes = {}, []
     for name, answer in answers.items():
