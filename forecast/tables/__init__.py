@@ -8,6 +8,7 @@ out, or whose cell is empty, has no value: between others it is missing, at eith
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ __all__ = ["Columns", "Finding", "Table", "is_path", "of_frame", "read"]
 SAMPLE = 200
 Row: TypeAlias = "tuple[Cell, Stamp | None, float | None]"
 """A cell with its period and number, where they are readable."""
+DECIMAL_COMMA = re.compile(r"(?![+-]?[1-9]\d{0,2},\d{3}$)[+-]?\d[\d.]*,\d+")
+"""A number with one comma that does not stand before three digits as between thousands."""
 UNKNOWN = ("", "na", "n/a", "n.a", "#n/a", "null", "none", "missing", "缺", "无")
 """What people write where there is no value."""
 
@@ -205,6 +208,8 @@ def _hint(text: str) -> str:
         return "; write a share as 0.374, or 37.4 with support percent"
     if text.strip(".…-–—").lower() in UNKNOWN:
         return "; leave the cell empty where a value is missing"
+    if DECIMAL_COMMA.fullmatch(text):
+        return "; write decimals with a point, and no thousands separators"
     return "; write it without thousands separators" if text.replace(",", "").replace(".", "").isdigit() else ""
 
 
