@@ -1,10 +1,10 @@
-"""Documents: reports as files, each written whole or not at all."""
+"""Documents: reports as files, written all or none."""
 
 from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from forecast.errors import InputError, near
@@ -50,7 +50,7 @@ def build(
             for form in formats:
                 content = _render(page, language, form, (names, languages, formats))
                 written[file_name(name, language, form)] = content
-    return tuple(_write(folder / name, content) for name, content in written.items())
+    return _write(folder, written)
 
 
 def check(names: Iterable[str], languages: Iterable[str], formats: Iterable[str]) -> None:
@@ -120,16 +120,22 @@ def _elsewhere(page: Page, speaker: Voice, asked: Asked) -> list[html.Link]:
     ]
 
 
-def _write(path: Path, content: bytes) -> Path:
-    """Write beside, make sure it has reached the disk, and rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+def _write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write all files beside, make sure that they have reached the disk, and only then rename them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    drafts = {folder / name: folder / f".{name}.{os.getpid()}" for name in contents}
     try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        for (path, draft), content in zip(drafts.items(), contents.values(), strict=True):
+            try:
+                with draft.open("wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+            except OSError as error:  # a full disk does not say where
+                raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+        for path, draft in drafts.items():
+            draft.replace(path)
     finally:
-        draft.unlink(missing_ok=True)
-    return path
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+    return tuple(drafts)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,24 @@ def test_what_is_unknown_is_said_and_nothing_is_written(inputs: Inputs, tmp_path
     with pytest.raises(InputError, match="unknown"):
         documents.build(inputs, tmp_path, **wrong)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_named_and_leaves_what_was_there(
+    inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (old,) = documents.build(inputs, tmp_path, formats=("md",))
+    before = old.stat().st_mtime_ns
+    left = iter([None])
+
+    def sync(_: int) -> None:
+        if next(left, "none") == "none":
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(documents.os, "fsync", sync)
+    with pytest.raises(OSError, match=r"No space left on device: .*index\.html"):
+        documents.build(inputs, tmp_path, formats=("md", "html"))
+    assert list(tmp_path.iterdir()) == [old]
+    assert old.stat().st_mtime_ns == before
 
 
 def test_the_summary_fits_a_terminal(inputs: Inputs) -> None:
