@@ -39,6 +39,8 @@ def check(folder: str, names: Iterable[str], remedy: str = "name another folder 
     Raises:
         InputError: naming what is there instead.
     """
+    if "://" not in folder and Path(folder).is_file():
+        raise InputError(f"'{folder}' is a file and no folder; {remedy}")
     store = Store(folder)
     others = [f"'{store.at(name)}'" for name in names if store.exists(name) and not is_report(store, name)]
     if others:

@@ -59,3 +59,9 @@ def test_a_folder_of_the_name_of_a_report_stays(tmp_path: Path) -> None:
     (tmp_path / "outlook.md").mkdir()
     with pytest.raises(InputError, match="is no report"):
         targets.check(str(tmp_path), ["outlook.md"])
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    with pytest.raises(InputError, match="mine' is a file and no folder; name another folder with --out"):
+        targets.check(str(tmp_path / "mine"), ["index.html"])
