@@ -42,7 +42,8 @@ def check(folder: str, names: Iterable[str], remedy: str = "name another folder 
     if "://" not in folder and Path(folder).is_file():
         raise InputError(f"'{folder}' is a file and no folder; {remedy}")
     store = Store(folder)
-    others = [f"'{store.at(name)}'" for name in names if store.exists(name) and not is_report(store, name)]
+    found = [name for name in names if store.exists(name) and not is_report(store, name)]
+    others = [f"'{store.at(name) if store.remote else Path(folder) / name}'" for name in found]
     if others:
         verb = "exist already and are no reports" if others[1:] else "exists already and is no report"
         raise InputError(f"{named(others)} {verb}; {remedy}")
