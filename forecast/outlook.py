@@ -19,7 +19,7 @@ from forecast.errors import EvidenceError, InputError, near
 from forecast.hierarchies import reconciling
 from forecast.hierarchies.errors import Told
 from forecast.hierarchies.structure import Hierarchy
-from forecast.models import AMOUNTS_ONLY, DEFAULT, chosen, predict_all, refusals
+from forecast.models import AMOUNTS_ONLY, DEFAULT, chosen, leaning, predict_all, refusals
 from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts, check_levels
 from forecast.tables.columns import Columns
@@ -185,7 +185,8 @@ def make(
     if len(silent) == len(ids):
         raise EvidenceError("; ".join(f"series {name}: {reason}" for name, reason in list(silent.items())[:3]))
     failures = failures | silent
-    notes = [*kept.warnings, *warnings, *joined, *refusals.lines(ids, spoken, silent), *ranked.notes]
+    notes = [*kept.warnings, *warnings, *joined, *refusals.lines(ids, spoken, silent), *leaning.lines(ids, spoken)]
+    notes += ranked.notes
     if ranked.weighed is not None:
         answers[DEFAULT], told = _stretched(kept, answers[DEFAULT], ranked.weighed)
         notes += told

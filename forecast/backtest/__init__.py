@@ -20,7 +20,7 @@ from forecast.backtest import gaps
 from forecast.backtest.verdicts import STATED, Verdict, compare
 from forecast.compositions.joining import join_past
 from forecast.errors import EvidenceError, InputError
-from forecast.models import DEFAULT, chosen, predict_all
+from forecast.models import DEFAULT, chosen, leaning, predict_all
 from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts
 from forecast.scores import TABLE, measure, naive_scale, summarise
@@ -237,7 +237,7 @@ def make(
     if refit > 1:
         again = [name for name in names if name in ANEW or (name == "arima" and engine == "reference")]
         warnings = [*warnings, *(f"{name} is fitted anew at every origin: it cannot follow without" for name in again)]
-    warnings = [*warnings, *joined, *gaps.lines(kept.series, rolling, answers)]
+    warnings = [*warnings, *joined, *gaps.lines(kept.series, rolling, answers), *leaning.past_lines(answers)]
     return Backtest(kept, rolling, answers, horizon, engine, failures, (*panel.warnings, *warnings))
 
 

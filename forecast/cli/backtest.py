@@ -131,8 +131,9 @@ def _show(answer: dict[str, Any]) -> None:
             [model, found["n"], *(_rounded(found.get(metric)) for metric in metrics)] for model, found in cells.items()
         ]
         title = "All series" if series == "all" else series
+        many = f"{answer['origins']} origin{'s' * (answer['origins'] != 1)}"
         table(
-            f"{title}: up to {answer['origins']} origins, 1 to {answer['horizon']} ahead",
+            f"{title}: up to {many}, 1 to {answer['horizon']} ahead",
             ["model", "n", *(SHOWN[metric] for metric in metrics)],
             rows,
         )
@@ -187,9 +188,10 @@ def _show_verdicts(verdicts: Sequence[Mapping[str, Any]], horizon: int) -> None:
     table("Against naive", ["model", "verdict", "scaled CRPS", "truly better"], rows)
     blocks = min(one["blocks"] for one in some)
     if blocks < FEWEST:
+        ahead = f" (windows that look {horizon} steps ahead from neighbouring origins share a future)"
         say(
-            f"Windows that look {horizon} steps ahead from neighbouring origins share a future: these are {blocks} "
-            f"separate looks, and below {FEWEST} nothing is told, whatever the odds. More series or origins would tell."
+            f"Looks at separate futures: {blocks}{ahead if horizon > 1 else ''}. Below {FEWEST} nothing is told, "
+            "whatever the odds. More series or origins would tell."
         )
     else:
         say(f"A verdict takes odds of {STATED} either way, over {blocks} looks at separate futures.")

@@ -27,7 +27,7 @@ from forecast.cli.options import (
     on_disk,
     own_data,
 )
-from forecast.cli.output import Json, document, note, plain, table, tell_findings, working
+from forecast.cli.output import Json, document, note, plain, say, table, tell_findings, working
 from forecast.errors import InputError
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -139,6 +139,8 @@ def _show(answer: dict[str, Any]) -> None:
                 cells.setdefault((row["model"], row["period"]), {})[row["quantile"]] = row["value"]
         rows = [[*key, *(_rounded(found.get(level)) for level in SHOWN)] for key, found in cells.items()]
         table(series, ["model", "period", *(f"{100 * level:g} %" for level in SHOWN)], rows)
+        if made := _made(answer["produced"], series):
+            say(f"Made by {'; '.join(made)}.")
     if answer["ranking"]:
         columns = [key for key, value in answer["ranking"][0].items() if isinstance(value, (str, int, float))]
         table("Ranking on earlier origins", columns, [[row.get(key) for key in columns] for row in answer["ranking"]])
@@ -148,6 +150,12 @@ def _show(answer: dict[str, Any]) -> None:
         note(f"{failure['series']}: {failure['reason']}")
     if len(answer["failures"]) > LISTED:
         note(f"and {len(answer['failures']) - LISTED:,} more series failed; --json lists them all")
+
+
+def _made(produced: list[dict[str, Any]], series: str) -> list[str]:
+    """Return what made the forecasts of a series, where that says more than the model's name."""
+    rows = [row for row in produced if row["series"] == series and not row["refusal"]]
+    return [row["produced"] for row in rows if row["produced"] not in ("", row["model"])]
 
 
 def _rounded(value: float | None) -> str:

@@ -44,6 +44,29 @@ def test_own_data_is_forecast(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert {row["series"] for row in content["forecasts"]} == {"a", "b"}
 
 
+def test_people_are_told_what_made_a_forecast_and_that_it_leans(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("period,a\n" + "".join(f"{2015 + i},{10 + i + i % 2}\n" for i in range(6)), encoding="utf-8")
+    asked = ["run", "--data", str(path), "--horizon", "1", "--models", "arima,combination,drift", "--engine", "batch"]
+    assert invoke(asked) == 0
+    told = capsys.readouterr()
+    shown = " ".join(told.out.split())
+    assert "Made by arima(" in shown
+    assert "leaning on the error atlas for its 6 values" in shown
+    assert "the intervals of combination lean on the error atlas for a: 6 values" in told.err
+
+
+def test_a_backtest_of_one_look_says_so_in_the_singular(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("period,a\n" + "".join(f"{2015 + i},{10 + i + i % 2}\n" for i in range(5)), encoding="utf-8")
+    assert invoke(["backtest", "--data", str(path), "--horizon", "1", "--models", "theta"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "up to 1 origin, 1 to 1 ahead" in told
+    assert "Looks at separate futures: 1. Below 6 nothing is told" in told
+
+
 def test_a_backtest_stands_beside_naive_and_drift(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["backtest", OFFSHORE, "--models", "theta", "--horizon", "3", "--json"]) == 0
     content = json.loads(capsys.readouterr().out)
