@@ -18,7 +18,9 @@ from forecast.archive.scoring import Scored, tally
 from forecast.claims import sources as claim_sources
 from forecast.claims.elsewhere import Court
 from forecast.errors import EvidenceError
+from forecast.models import leaning
 from forecast.nowcast import Nowcast, nowcast
+from forecast.outlook import Outlook
 from reports.inputs import Inputs, claim_document, document, forecasts, scores
 from reports.page import Literally, Text, words
 from reports.voice import catalogue
@@ -66,9 +68,11 @@ def inputs(
     asked = _said(claims if claims is not None else list(court.load()) if "claims" in names else CLAIMS, as_of)
     check = court.check if whole is ledgers.load() else Court(whole).check
     judged = tuple(check(name, as_of, engine) for name in asked)
-    run = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed).document()
+    made = outlook.make(panel, models, to=end, as_of=as_of, engine=engine, rank=False, seed=seed)
+    run = made.document()
     tested = backtest.make(panel, models, seed=seed).document()
-    notes = [*missing, *run["warnings"], *(f"{row['series']}: {row['reason']}" for row in run["failures"])]
+    told = _unsaid(made)
+    warnings = [*missing.values(), *told, *(f"{name}: {reason}" for name, reason in made.failures.items())]
     disputed = _conflicts(whole.as_of(as_of), cache) if "evidence" in names else ()
     named = [*(one.id for one in found), *(name for one in judged for name in _subjects(one))]
     named += [item.subject for item in whole.statements]
@@ -80,7 +84,7 @@ def inputs(
         statements=whole.by_id,
         titles={name: title(name, whole) for name in dict.fromkeys(named) if whole.catalog.knows(name)},
         series=found,
-        forecasts=forecasts(run["forecasts"]),
+        forecasts=forecasts(run["forecasts"], _leaning(made)),
         scores=scores(tested["scores"]),
         verdicts=tuple(tested["verdict"]),
         claims=judged,
@@ -94,9 +98,29 @@ def inputs(
         else None,
         conflicts=disputed,
         nowcasts=_nowcasts(found, as_of, whole, engine) if "outlook" in names else (),
-        warnings=tuple(dict.fromkeys(notes)),
+        warnings=tuple(dict.fromkeys(warnings)),
+        notes=tuple(_notes(missing, panels.unfit(panel), told, whole)),
         engine=engine,
     )
+
+
+def _leaning(made: Outlook) -> dict[tuple[str, str], int]:
+    """Return by series and model how many values there were for those that lean on the error atlas."""
+    found = {model: leaning.counts(answer) for model, answer in made.answers.items()}
+    return {(name, model): counts[row] for model, counts in found.items() for row, name in enumerate(made.names)}
+
+
+def _unsaid(made: Outlook) -> list[str]:
+    """Return the warnings of a run without what the pages say in words of their own."""
+    said = set(leaning.lines(made.names, made.answers))
+    return [one for one in made.warnings if one not in said]
+
+
+def _notes(missing: Iterable[str], unfit: Iterable[str], told: Iterable[str], ledger: Ledger) -> Iterator[Text]:
+    """Yield what readers have to know: which series have no value or no forecast, and what the models told."""
+    yield from (words("outlook.reading.absent", name=title(name, ledger)) for name in missing)
+    yield from (words("outlook.reading.unfit", name=title(name, ledger)) for name in unfit)
+    yield from (Literally(one, one) for one in dict.fromkeys(told))
 
 
 def _said(claims: Sequence[str], as_of: dt.date | None) -> tuple[str, ...]:
@@ -171,15 +195,17 @@ def title(subject: str, ledger: Ledger) -> Text:
     return Literally(f"{name.en[:1].upper()}{name.en[1:]}", name.zh)
 
 
-def _series(subjects: Iterable[str], as_of: dt.date | None, ledger: Ledger) -> tuple[tuple[Series, ...], list[str]]:
+def _series(
+    subjects: Iterable[str], as_of: dt.date | None, ledger: Ledger
+) -> tuple[tuple[Series, ...], dict[str, str]]:
     """Return the series there are, and why the others are not."""
     found: list[Series] = []
-    missing: list[str] = []
+    missing: dict[str, str] = {}
     for name in subjects:
         try:
             found.append(show(name, "annual", as_of, ledger))
         except EvidenceError as error:
-            missing.append(str(error))
+            missing[name] = str(error)
     if not found:
-        raise EvidenceError(missing[0] if missing else "no series is named; name one of `forecast series list`")
+        raise EvidenceError(next(iter(missing.values()), "no series is named; name one of `forecast series list`"))
     return tuple(found), missing

@@ -34,13 +34,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What one model says of one series from one origin: quantiles by period and level."""
+    """What one model says of one series from one origin: quantiles by period and level.
+
+    `leaning` is how many values there were, where they are so few that the intervals lean on the error atlas, else 0.
+    """
 
     series: str
     model: str
     origin: Period
     steps: Mapping[Period, Mapping[float, float]]
-    produced: str = ""
+    leaning: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything that the reports are built from."""
+    """Everything that the reports are built from.
+
+    `warnings` are for whoever runs a report, `notes` say the same to readers.
+    """
 
     as_of: dt.date | None
     sources: Mapping[str, Document]
@@ -77,6 +83,7 @@ class Inputs:
     nowcasts: tuple[Nowcast, ...] = ()
     conflicts: tuple[Mapping[str, Any], ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     engine: str = ""
 
     def title(self, subject: str) -> Text:
@@ -121,14 +128,23 @@ def document(source: Source) -> Document:
     return Document(source.id, source.publisher, source.title, day, source.address, source.language, source.role)
 
 
-def forecasts(rows: Iterable[Mapping[str, Any]]) -> tuple[Forecast, ...]:
-    """Group the long rows of a run (model, series, origin, horizon, period, quantile, value) by model and series."""
+def forecasts(
+    rows: Iterable[Mapping[str, Any]], leaning: Mapping[tuple[str, str], int] | None = None
+) -> tuple[Forecast, ...]:
+    """Group the long rows of a run (model, series, origin, horizon, period, quantile, value) by model and series.
+
+    `leaning` counts, by series and model, the values of those that lean on the error atlas.
+    """
+    short = leaning or {}
     steps: dict[tuple[str, str, str], dict[Period, dict[float, float]]] = {}
     for row in rows:
         key = (str(row["series"]), str(row["model"]), str(row["origin"]))
         step = steps.setdefault(key, {}).setdefault(Period.parse(str(row["period"])), {})
         step[round(float(row["quantile"]), 6)] = float(row["value"])
-    return tuple(Forecast(series, model, Period.parse(origin), s) for (series, model, origin), s in steps.items())
+    return tuple(
+        Forecast(series, model, Period.parse(origin), s, short.get((series, model), 0))
+        for (series, model, origin), s in steps.items()
+    )
 
 
 def claim_document(source: ClaimSource) -> Document:

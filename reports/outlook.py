@@ -17,7 +17,6 @@ from reports.page import (
     Fan,
     Interval,
     Listing,
-    Literally,
     Page,
     Paragraph,
     Point,
@@ -214,26 +213,31 @@ def _forecast_table(series: Series, forecast: Forecast, inputs: Inputs) -> Table
             )
             for period in periods
         ),
-        note=words(
-            "outlook.forecast.note_running" if running.has_months(series.id, inputs) else "outlook.forecast.note",
-            produced=names.model(forecast.produced or forecast.model),
-            origin=forecast.origin,
-            next=forecast.origin.step(),
-        ),
+        note=_note(series, forecast, inputs),
         anchors=tuple(anchor(forecast_id(forecast, period)) for period in periods),
         sheet="forecasts",
         subject=series.id,
     )
 
 
+def _note(series: Series, forecast: Forecast, inputs: Inputs) -> Text:
+    """Return what made a forecast, and what its intervals rest on where the series is short."""
+    note = words(
+        "outlook.forecast.note_running" if running.has_months(series.id, inputs) else "outlook.forecast.note",
+        model=names.model(forecast.model),
+        origin=forecast.origin,
+        next=forecast.origin.step(),
+    )
+    return words("outlook.forecast.leaning", note=note, count=str(forecast.leaning)) if forecast.leaning else note
+
+
 def _reading(inputs: Inputs) -> Section:
     items: tuple[Text, ...] = tuple(
         words(f"outlook.reading.{name}") for name in ("value", "status", "fan", "scores", "claim")
     )
-    warnings = tuple(Literally(text, text) for text in inputs.warnings)
     blocks: tuple[Block, ...] = (Listing(items),)
-    if warnings:
-        blocks = (*blocks, Paragraph(words("outlook.reading.warnings"), "note"), Listing(warnings))
+    if inputs.notes:
+        blocks = (*blocks, Paragraph(words("outlook.reading.notes"), "note"), Listing(inputs.notes))
     return Section("reading", words("outlook.reading.heading"), blocks)
 
 

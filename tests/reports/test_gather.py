@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from forecast.errors import EvidenceError
-from reports import gather, outlook
+from reports import gather, outlook, voice
 from reports.page import Literally, words
 from series import ledger
 from series.periods import Period
@@ -52,3 +52,23 @@ def test_a_title_of_the_catalog_begins_like_any_other() -> None:
     name = gather.title("world.offshore_wide.execution.usd", ledger.load())
     assert isinstance(name, Literally)
     assert name.en == "World execution of offshore outsourcing (wide definition)"
+
+
+def test_what_leans_on_the_error_atlas_is_a_number_and_no_english_warning() -> None:
+    share = "cn.offshore.execution.kpo.share"
+    found = gather.inputs(subjects=(OFFSHORE, share), models=("combination", "drift"), claims=())
+    leaning = {(one.series, one.model): one.leaning for one in found.forecasts}
+    assert leaning[share, "combination"] == 5  # 2021 to 2025
+    assert leaning[OFFSHORE, "combination"] == leaning[share, "drift"] == 0
+    assert not any("atlas" in one for one in found.warnings)
+
+
+def test_what_a_page_cannot_show_is_said_in_the_words_of_the_page() -> None:
+    share = "cn.offshore.execution.kpo.share"
+    day = dt.date(2018, 12, 31)
+    found = gather.inputs(day, subjects=(OFFSHORE, "cn.total.execution.ito.share", share), models=QUICK, claims=())
+    assert found.warnings
+    for language, said in (("en", "no forecast, because"), ("zh", "未作预测")):
+        told = [voice.of(language).say(note) for note in found.notes]
+        assert [said in one for one in told] == [False, True]
+        assert not any("cn." in one for one in told)

@@ -57,3 +57,20 @@ def test_the_table_of_a_running_year_leads_to_its_nowcast(inputs: Inputs) -> Non
     assert note is not None
     assert "use the nowcast under “The running year”" in voice.of("en").say(note)
     assert "For its year it is the one to use" in voice.of("en").say(tables["nowcasts"].note or note)
+
+
+def test_a_short_series_says_in_both_languages_that_its_intervals_lean(inputs: Inputs) -> None:
+    def notes(leaning: int) -> list[str]:
+        made = tuple(dataclasses.replace(one, leaning=leaning) for one in inputs.forecasts)
+        page = outlook.page(dataclasses.replace(inputs, forecasts=made))
+        tables = {one.id: one for section in page.sections for one in section.blocks if isinstance(one, Table)}
+        note = tables[f"forecast-{OFFSHORE}"].note
+        assert note is not None
+        return [voice.of(language).say(note) for language in ("en", "zh")]
+
+    english, chinese = notes(5)
+    assert english.startswith("Model: combination; last known period: ")
+    assert "Only 5 values in a row" in english
+    assert "lean on the error atlas" in english
+    assert "连续的值仅有5个" in chinese
+    assert not any("atlas" in note or "误差图谱" in note for note in notes(0))
