@@ -64,6 +64,9 @@ OBSERVATIONS = (
     Field("low", "number", "least value that the evidence allows"),
     Field("high", "number", "greatest value that the evidence allows"),
     Field("status", "string", "published, narrowed, derived, estimated or conflicting"),
+    Field(
+        "support", "string", "what the values can be, for who forecasts them: positive, or percent where it is a share"
+    ),
 )
 SERIES = (
     Field("id", "string", "subject of the series"),
@@ -153,6 +156,7 @@ def gather(
                     o.low,
                     o.high,
                     o.status,
+                    "percent" if one.unit == "percent" else "positive",
                 )
                 for one, o in cells
             ),

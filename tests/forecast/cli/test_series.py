@@ -107,3 +107,20 @@ def test_bounds_are_rounded_outwards(capsys: pytest.CaptureFixture[str]) -> None
     assert "13.845" in row
     assert invoke(["series", "explain", OFFSHORE, "2006"]) == 0
     assert "lies between 13.835 and 13.845" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_exported_series_can_be_forecast_as_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    names = ["cn.offshore.execution.kpo.share", "cn.offshore.execution.usd"]
+    path = tmp_path / f"exported.{ending}"
+    assert invoke(["series", "export", *names, "--out", str(path)]) == 0
+    asked = ["--models", "combination", "--horizon", "1", "--engine", "batch", "--json"]
+    found = []
+    for wanted in (["--data", str(path)], names):
+        capsys.readouterr()
+        assert invoke(["run", *wanted, *asked]) == 0
+        rows = json.loads(capsys.readouterr().out)["forecasts"]
+        found.append({(row["series"], row["quantile"]): row["value"] for row in rows})
+    assert found[0] == pytest.approx(found[1], rel=1e-9)
