@@ -30,7 +30,7 @@ def resource(name: str) -> str:
 
 @functools.cache
 def faces() -> Markup:
-    """Return the page's own typefaces, so that it reads alike on every machine and asks for nothing."""
+    """Return the page's own Latin typefaces, so that it reads alike on every machine and asks for nothing."""
     made = []
     for kind, family in (("serif", "Report Serif"), ("sans", "Report Sans")):
         for weight in (400, 600):
