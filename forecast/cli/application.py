@@ -28,7 +28,6 @@ def application() -> typer.Typer:
         name="forecast",
         help="From press-release figures to sourced series, honest forecasts and checked claims.",
         epilog="Example: forecast series show cn.offshore.execution.usd --json",
-        add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )

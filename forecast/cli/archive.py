@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,
 )
 EMPTY = "No run in {} yet. `forecast report due` makes those that the schedules want."
 Root = Annotated[Path, typer.Option("--archive", metavar="DIR", help="Where runs are kept.")]
@@ -74,9 +75,11 @@ def score(
     subject: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="A series of `series list`; the archive's runs if left out.")
     ] = None,
-    first: Annotated[int, typer.Option(help="First year to look out from.")] = 2012,
-    last: Annotated[int, typer.Option(help="Last year to look out from.")] = 2030,
-    rule: Annotated[str, typer.Option(help="Which outcome counts: latest, or first as printed.")] = "latest",
+    first: Annotated[int, typer.Option(metavar="YEAR", help="First year to look out from.")] = 2012,
+    last: Annotated[int, typer.Option(metavar="YEAR", help="Last year to look out from.")] = 2030,
+    rule: Annotated[
+        str, typer.Option(metavar="NAME", help="Which outcome counts: latest, or first as printed.")
+    ] = "latest",
     as_of: AsOf = None,
     archive: Root = ARCHIVE,
     as_json: Json = False,
@@ -117,8 +120,8 @@ def score(
 def export_hub(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the hub.")],
     archive: Root = ARCHIVE,
-    maintainer: Annotated[str, typer.Option(help="Who keeps the hub.")] = "outsourcing-forecast",
-    email: Annotated[str, typer.Option(help="Where to reach them.")] = "",
+    maintainer: Annotated[str, typer.Option(metavar="NAME", help="Who keeps the hub.")] = "outsourcing-forecast",
+    email: Annotated[str, typer.Option(metavar="ADDRESS", help="Where to reach them.")] = "",
     repository: Annotated[str, typer.Option(metavar="OWNER/NAME", help="Where the hub is to live.")] = "",
     as_json: Json = False,
 ) -> None:

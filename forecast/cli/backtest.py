@@ -39,7 +39,7 @@ SHOWN = {
 }
 """Metrics that fit a terminal, and how they are headed; all others are in the document of --json."""
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command(epilog="Example: forecast backtest cn.offshore.execution.usd --origins 8 --horizon 5")

@@ -9,7 +9,7 @@ import typer
 
 from forecast.cli.output import Json, document, say, table
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command(epilog="Example: forecast bench start")
@@ -17,7 +17,9 @@ def bench(
     suite: Annotated[str, typer.Argument(help="Which benchmark to run.")] = "start",
     peers: Annotated[
         Path | None,
-        typer.Option(help="Python of the peers' environment, where a suite asks peers.", show_default=".bench-venv"),
+        typer.Option(
+            metavar="PATH", help="Python of the peers' environment, where a suite asks peers.", show_default=".bench-venv"
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

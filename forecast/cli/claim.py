@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from forecast.cli.options import AsOf, day
+from forecast.cli.options import AsOf, Engine, day
 from forecast.cli.output import Json, document, say, table
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,
 )
 
 
@@ -50,7 +51,7 @@ def check(
         int | None, typer.Option(metavar="N", help="Which claim of a sentence that makes several, from 1.")
     ] = None,
     as_of: AsOf = None,
-    engine: Annotated[str, typer.Option(help="Which engine fits ARIMA and Prophet: reference or batch.")] = "reference",
+    engine: Engine = "reference",
     as_json: Json = False,
 ) -> None:
     """Judge a claim: what it demands, what it would take, and how likely that is, then and now."""
@@ -93,7 +94,7 @@ def _print(verdict: dict[str, Any]) -> None:
 
 @app.command(epilog="Example: forecast claim score --json")
 def score(
-    engine: Annotated[str, typer.Option(help="Which engine fits ARIMA and Prophet: reference or batch.")] = "reference",
+    engine: Engine = "reference",
     as_json: Json = False,
 ) -> None:
     """Score every settled claim: the chance it had on the day it was made, against a base rate and its own word."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from series.extract import Candidate, Document
     from series.review import Check, Proposal
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 PARTIAL = 3
 
 

@@ -11,7 +11,7 @@ from forecast.cli.options import AsOf, ColumnNames, Data, Engine, Ledger, Sheet,
 from forecast.cli.output import Json, document, say, table, tell_findings
 from forecast.errors import InputError
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 SHOWN = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
 ROUTES = {
     "share": "months over their share of the year",

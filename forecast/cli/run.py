@@ -30,7 +30,7 @@ from forecast.cli.options import (
 from forecast.cli.output import Json, document, note, plain, say, table, tell_findings, working
 from forecast.errors import InputError
 
-app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 LISTED = 12
 """Failures that are told; the rest is counted."""
 SHOWN = (0.025, 0.1, 0.5, 0.9, 0.975)

@@ -18,6 +18,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    add_completion=False,
 )
 Frequency = Annotated[str, typer.Option(metavar="NAME", help="annual, quarterly or monthly.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="The series' id, as `series list` prints it.")]
