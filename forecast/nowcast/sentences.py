@@ -83,7 +83,7 @@ def _months(told: Nowcast, part: Part, name: str, english: bool) -> list[str]:
             if carried
             else "No earlier year on record tells what these months carry; "
         )
-        return [*said, f"{before}for {part.year} the share is put at {now:.0f} %."]
+        return [*said, f"{before}for {part.year} the share is put at {now:.0f}%."]
     span = "1月" if part.months == 1 else f"1—{part.months}月"
     growth = "" if part.growth is None else f"，{_change(part.growth, english)}"
     before = (
@@ -126,14 +126,13 @@ def _name(told: Nowcast, english: bool) -> str:
 
 def _change(percent: float, english: bool) -> str:
     if english:
-        return f"{abs(percent):.1f} % {'more' if percent >= 0 else 'less'} than in"
+        return f"{abs(percent):.1f}% {'more' if percent >= 0 else 'less'} than in"
     return f"同比{'增长' if percent >= 0 else '下降'}{abs(percent):.1f}%"
 
 
 def _range(shares: list[float], between: str) -> str:
     low, high = f"{min(shares):.0f}", f"{max(shares):.0f}"
-    space = " " if between == " to " else ""
-    return f"{low}{space}%" if low == high else f"{low}{between}{high}{space}%"
+    return f"{low}%" if low == high else f"{low}{between}{high}%"
 
 
 def _percent(probability: float) -> str:
