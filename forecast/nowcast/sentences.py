@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import math
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from series import precision
 
 if TYPE_CHECKING:
     from forecast.nowcast import Nowcast
@@ -13,6 +15,8 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+DERIVED = 4
+"""Digits of a sum of months that follows from a later growth rate."""
 _UNITS = {"USD 100m": ("USD {} bn", "{}亿美元"), "CNY 100m": ("CNY {} bn", "{}亿元")}
 
 
@@ -20,8 +24,11 @@ def paragraph(told: Nowcast, language: str, reach: float | None = None) -> str:
     """Return the nowcast as one paragraph in `language` (en or zh)."""
     english = language == "en"
     name, year, unit = _name(told, english), told.year, told.record.unit
-    point, low, high = (amount(value, unit, english) for value in (told.point, *told.interval))
+    point, low, high = (
+        amount(precision.estimate(value, unit), unit, english) for value in (told.point, *told.interval)
+    )
     if told.basis == "known":
+        point = amount(precision.value(told.reached) if told.reached else _given(told.point), unit, english)
         said = [
             f"{name}: {year} is known, at {point}; there is nothing to nowcast."
             if english
@@ -45,7 +52,7 @@ def paragraph(told: Nowcast, language: str, reach: float | None = None) -> str:
         said = [*_months(told, told.latest, name, english), _year(year, (point, low, high), english)]
         said += _baselines(told, english)
     if reach is not None:
-        chance, level = _percent(told.probability(reach)), amount(reach, unit, english)
+        chance, level = _percent(told.probability(reach)), amount(_given(reach).normalize(), unit, english)
         said.append(
             f"The probability that the year reaches {level} is {chance}."
             if english
@@ -54,22 +61,30 @@ def paragraph(told: Nowcast, language: str, reach: float | None = None) -> str:
     return " ".join(said) if english else "".join(said)
 
 
-def amount(value: float, unit: str, english: bool) -> str:
-    """Return an amount as people write it: USD 51.7 bn, or 516.5亿美元."""
+def amount(value: Decimal, unit: str, english: bool) -> str:
+    """Return an amount with the digits it has, as people write it: USD 51.65 bn, or 516.5亿美元."""
     if unit in _UNITS:
-        return _UNITS[unit][0 if english else 1].format(_digits(value / 10 if english else value, english))
+        return _UNITS[unit][0 if english else 1].format(_digits(value.scaleb(-1) if english else value, english))
     return f"{_digits(value, english)} {unit}".strip() if english else f"{_digits(value, english)}{unit}"
 
 
-def _digits(value: float, english: bool) -> str:
-    """Write four significant digits, never fewer than those before the point; only English has commas."""
-    places = 3 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
-    text = f"{value:,.{min(places, 6)}f}"
-    return text if english else text.replace(",", "")
+def _digits(value: Decimal, english: bool) -> str:
+    """Write a number out; only English has commas."""
+    return f"{value:,f}" if english else f"{value:f}"
+
+
+def _given(value: float) -> Decimal:
+    """Return a number that somebody gave, without what arithmetic leaves behind its ninth digit."""
+    return precision.plain(Decimal(f"{value:.9g}"))
+
+
+def _known(part: Part) -> Decimal:
+    """Return the sum of the months: as it was given, or as far as it can be trusted where it is derived."""
+    return precision.rounded(part.value, precision.last_of(part.value, DERIVED)) if part.derived else _given(part.value)
 
 
 def _months(told: Nowcast, part: Part, name: str, english: bool) -> list[str]:
-    value = amount(part.value, told.record.unit, english)
+    value = amount(_known(part), told.record.unit, english)
     carried = [100 * share for one, share in told.record.shares(told.year) if one.months == part.months]
     now = 100 * told.share.value if told.share else float("nan")
     if english:
@@ -105,12 +120,12 @@ def _baselines(told: Nowcast, english: bool) -> list[str]:
     unit = told.record.unit
     said = []
     if told.run_rate is not None:
-        rate = amount(told.run_rate, unit, english)
+        rate = amount(precision.estimate(told.run_rate, unit), unit, english)
         said.append(
             f"Simply scaling the months up to twelve would give {rate}." if english else f"按月均简单推算为{rate}。"
         )
     if told.same_growth is not None:
-        same = amount(told.same_growth, unit, english)
+        same = amount(precision.estimate(told.same_growth, unit), unit, english)
         said.append(
             f"Last year's total with the same growth would give {same}." if english else f"按同期增速推算为{same}。"
         )
