@@ -134,7 +134,7 @@ def _row(reading: dict[str, Any]) -> list[object]:
     return [
         reading["subject"].removeprefix("cn.").replace(".execution.", " ").replace(".contract.", " contract ")
         + (f", {reading['sense']}" if reading.get("sense") else ""),
-        f"{base['period']}: {base['value']:,.0f}" if base else "–",
+        f"{base['period']}: {_base(base)}" if base else "–",
         f"{reading['demanded']['period']}: {_short(reading['demanded']['value'])}",
         f"{now['required']:.1f}" if now else "–",
         f"{now['runs']['reached']} of {now['runs']['count']}" if now else "–",
@@ -142,6 +142,14 @@ def _row(reading: dict[str, Any]) -> list[object]:
         percent(now["probability"]) if now else "–",
         f"{_came(outcome)}: {outcome['verdict']}" if outcome else "open",
     ]
+
+
+def _base(base: dict[str, Any]) -> str:
+    """Write what a claim starts from, with the digits that its range bears."""
+    from series import precision
+
+    last = min(0, 1 - precision.decimals(base["low"], base["high"]))
+    return f"{precision.plain(precision.rounded(base['value'], last)):,f}"
 
 
 def _came(outcome: dict[str, Any]) -> str:
