@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 WIDE = 0.05
 TIGHTER = 0.5
+"""Share of what the printed digits allow, down to which others narrow a figure."""
+SOLVED = 1e-6
+"""What solving and rounding may leave of a width."""
 SUPPORT = 12
 
 
@@ -229,7 +232,7 @@ def _observation(resolution: Resolution, subject: str, spot: Spot, conflicting: 
     status: Status = "estimated" if spot.estimated else "derived"
     if spot.printed is not None:
         width = float(spot.printed.high - spot.printed.low)
-        status = "narrowed" if high - low < TIGHTER * width else "published"
+        status = "narrowed" if high - low <= TIGHTER * width * (1 + SOLVED) else "published"
         if spot.figure is not None:
             value, low, high = spot.figure, min(low, spot.figure), max(high, spot.figure)
     if Cell(subject, spot.period) in conflicting:

@@ -58,6 +58,22 @@ def test_an_exact_print_stands_and_a_hedged_one_gives_way(say: Callable, solve: 
     assert one.value == one.low == pytest.approx(100.1)
 
 
+def test_half_of_what_the_digits_allow_is_narrowed_whatever_the_level(say: Callable, solve: Callable) -> None:
+    # a coarse and a fine print of one year share exactly half of what the fine one allows
+    for coarse, fine in (
+        ("144", "144.5"),
+        ("646", "646.5"),
+        ("1058", "1057.5"),
+        ("1368", "1368.5"),
+        ("8192", "8192.5"),
+    ):
+        told = [say("s0", OFFSHORE, "2018", coarse), say("s1", OFFSHORE, "2018", fine)]
+        (one,) = solve(*told).series(OFFSHORE, "annual").observations
+        assert one.value == float(fine)
+        assert one.high - one.low == pytest.approx(0.05)
+        assert one.status == "narrowed"
+
+
 def test_years_are_there_that_no_single_figure_gives(say: Callable, solve: Callable) -> None:
     told = [say("s0", OFFSHORE, "2018H1", "30.0"), say("s1", OFFSHORE, "2018-07..2018-12", "70.0")]
     told += [say("s2", OFFSHORE, "2018", "25.0", "growth"), say("s3", OFFSHORE, "2017", "25.0", "growth")]
