@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from series.extract.reading import Reading
 from series.extract.targets import Aside
 from series.extract.timespans import Span
 from series.extract.tokens import Token
+from series.periods import Period
 
 COPULAS = frozenset(("为", "是", "仅", "仅为", "则", "则为", "只有", "约为"))
 BACKWARD = re.compile(
@@ -79,6 +81,30 @@ def look_back(span: Span, index: int, reading: Reading) -> None:
     else:
         return
     here.aside = Aside(close, reading.period, tuple(here.group), here.closed)
+
+
+def look_in(months: Period, index: int, reading: Reading) -> None:
+    """Keep the longer period of which a month is told without a name (",其中2月份下降12.5%;执行金额92.1亿美元").
+
+    The month is an aside up to a semicolon after which something is named, or to the end of the sentence.
+    """
+    here, tokens, period = reading.here, reading.here.tokens, reading.period
+    if here.aside or period is None or not period.start < months.start <= months.end == period.end:
+        return
+    before = tokens[index - 2 : index] if index > 1 and tokens[index - 1].kind == "mark" else tokens[index - 1 : index]
+    if not before or not before[0].ties("among"):
+        return
+    close = next((at for at in range(index, len(tokens)) if tokens[at].kind == "mark" and tokens[at].meaning == ";"), 0)
+    if not close:
+        reading.resume = reading.resume or period
+    elif not any(map(_names, tokens[index:close])) and _named_anew(tokens[close + 1 :]):
+        here.aside = Aside(close, period, tuple(here.group), here.closed)
+
+
+def _named_anew(tokens: Sequence[Token]) -> bool:
+    """Whether something is named, and no period, before the next figure."""
+    ahead = list(itertools.takewhile(lambda token: token.kind != "figure", tokens))
+    return any(map(_names, ahead)) and not any(token.kind == "span" for token in ahead)
 
 
 def _names(token: Token) -> bool:

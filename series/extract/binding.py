@@ -90,6 +90,8 @@ def _step(token: Token, index: int, reading: Reading) -> int:
             here.clause = index + 1
             _end_clause(here)
         here.planned = here.planned and token.meaning != ";"
+        if here.back is not None and token.meaning == ";":
+            reading.period, here.group, here.back = here.back, [], None
     elif kind == "span":
         take(token.meaning, index, reading)
     elif kind == "stop":

@@ -31,7 +31,7 @@ PATTERNS = tuple(
         rf"{YEAR}?{AFTER_YEAR}(?P<month>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})月(?:份)?(?:单月|当月)?",
         rf"(?:从|自)?(?P<from>(?:19|20)\d\d|{HAN_YEAR})年?\s?{TO}\s?(?P<to>(?:19|20)\d\d|{HAN_YEAR})年",
         rf"(?:截至|截止)到?{YEAR}{AFTER_YEAR}(?P<until>{NUMBER})月(?:份)?(?:末|底|止)?的?(?P<length>{NUMBER})个月",
-        rf"{PLAN}(?:的?[前头](?P<years>[二两三四2-4])年|(?P<stock>末|开局|收官)|(?P<since>以来))?",
+        rf"{PLAN}(?:的?[前头](?P<years>[二两三四2-4])年|(?P<opening>的?开局(?:之年|年|第一年)|的?(?:首|第一)年)|(?P<closing>的?收官(?:之年|年)|的?最后一年)|(?P<stock>末|开局|收官)|(?P<since>以来))?",
         rf"(?:自|从)?{YEAR}(?:当年|(?P<stock>末|底|初)|(?P<since>以来|开始|起))?",
         rf"(?:自|从){YEAR}?(?P<month>{NUMBER})月(?:份)?(?P<since>以来|开始|起)",
         rf"(?P<since>(?:近|过去|这|最近)?{NUMBER}多?年(?:间|来|以来|中)|(?:近|过去|最近){NUMBER}多?年(?!前|期))",
@@ -68,6 +68,8 @@ def read_chinese(lower: str, at: int) -> tuple[Span, int] | None:
 def _parse(part: dict[str, str], found: re.Match[str]) -> Span | None:
     if "plan" in part:
         start = PLANS[part["plan"]]
+        if "opening" in part or "closing" in part:
+            return span("period", 1, 12, start if "opening" in part else start + 4)
         last = start + _number(part.get("years", "5")) - 1
         return years(start, last, counted=True) if not {"stock", "since"} & set(part) else span("since", 1, 12, start)
     if "from" in part:

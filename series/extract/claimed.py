@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from series.extract.backdrops import set_back, told_of_others
+from series.extract.hearsay import denied_next, is_value
 from series.extract.ranges import ends
 from series.extract.sentences import Sentence
 from series.extract.steady import counted_in
@@ -16,9 +18,13 @@ from series.extract.unlevel import other_amounts
 
 def only_claimed(sentences: Iterable[Sentence], lower: str) -> Iterator[Sentence]:
     """Yield the sentences with the figures made void that are denied, supposed, ends of a range, averages and so on."""
-    for printed in sentences:
+    for printed, following in pairwise(chain(sentences, [None])):
+        if printed is None:
+            break
         sentence = counted_in(set_back(printed, lower), lower)
         void = without_claim(sentence, lower) | ends(sentence, lower) | other_amounts(sentence, lower)
+        if denied_next(sentence, following, lower):
+            void |= {at for at, token in enumerate(sentence.tokens) if is_value(token)}
         void |= told_of_others(sentence, lower)
         yield replace(sentence, tokens=tuple(_voided(sentence.tokens, void, lower))) if void else sentence
 

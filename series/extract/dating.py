@@ -12,9 +12,6 @@ from series.extract.timespans import Span
 from series.extract.tokens import Token
 from series.periods import Period
 
-YEAR_BEFORE = frozenset(
-    ("the year before", "a year earlier", "a year before", "the previous year", "the prior year", "a year ago")
-)
 RIGHT = 9  # tokens within which an English period follows its figure
 
 
@@ -40,7 +37,7 @@ def dated_before(reading: Reading) -> None:
     if dates:
         return
     opening = here.tokens[0] if here.tokens else None
-    if opening and reading.period and opening.kind == "role" and opening.word(reading.lower) in YEAR_BEFORE:
+    if opening and reading.period and opening.kind == "role" and opening.word(reading.lower) in moments.YEAR_BEFORE:
         reading.resume = reading.period
         _named(reading.period.shift(-12), reading)  # "The year before, it was $136.9 billion."
         return
@@ -65,7 +62,7 @@ def dated_after(last: int, reading: Reading) -> None:
             before, dated = reading.period, here.dated
             take(token.meaning, index, reading)
             if dated and reading.resume is None and not to and before != reading.period:
-                reading.resume = before  # an aside ("reversing a decline in the first quarter")
+                reading.resume = here.back = before  # an aside ("reversing a decline in the first quarter")
             return
 
 
@@ -140,6 +137,8 @@ def _period(span: Span, index: int, reading: Reading) -> None:
         period = before.shift(-12)
     else:
         period = reading.timeline.period(span)
+        if period:
+            asides.look_in(period, index, reading)
     inside = here.aside is not None and here.aside.period is None  # it dates a bracket, nothing outside
     _named(period, reading, alone=not inside and not moments.sets_out(here.tokens, index, reading.lower))
     if period and span.counted:

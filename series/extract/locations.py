@@ -33,6 +33,7 @@ NATION = re.compile(
 )
 CHINAS = re.compile(r"(?:(?:across|throughout|for|in) |china's (?:overall |grand )?)$")
 OPENING = frozenset(("while", "whereas", "and", "but", "for", "而", "the", "with", "that of"))
+OWN = frozenset(("scope", "measure", "topic", "whole", "amount"))
 MAIN = r"(?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest)(?:ern)? |coastal |inland )*"
 LYING = re.compile(
     r"(?: city| municipality)?,?(?: \((?:in )?"
@@ -145,14 +146,37 @@ def holds(tokens: Sequence[Token], index: int, lower: str) -> bool:
 def is_nation(tokens: Sequence[Token], index: int, lower: str, *, local: bool) -> bool:
     """Whether the whole country is what the next figures are of, not what a place is compared with or ranked in."""
     token, before = tokens[index], tokens[index - 1] if index else None
-    opens = before is None or before.kind in ("mark", "span") or before.ties("same") or before.word(lower) in OPENING
+    opens = _begins(before, lower)
+    word = token.word(lower)
+    if opens and local and word == "china" and lower.startswith(":", token.end):
+        return True
+    if local and word.endswith("'s") and nations_own(tokens, index, lower):
+        return True
     named = NATION.match(lower, token.start)
     if named and opens:
         return local or named[0].endswith(("whole", "country", "china"))
     said = CHINAS.search(lower, max(0, token.start - 24), token.start)
     start = said.start() if said else 0
     clause = said is not None and not lower[max(0, start - 1) : start].strip(" ,;.\n")
-    return local and clause and token.word(lower) in ("china", "total")
+    return local and clause and word in ("china", "total")
+
+
+def nations_own(tokens: Sequence[Token], index: int, lower: str) -> bool:
+    """Whether a clause begins with what is the country's own ("China's offshore execution …", "the country's …")."""
+    first = index - 1 if index and tokens[index - 1].word(lower) == "the" else index
+    named = next((token for token in tokens[index + 1 : index + 4] if token.kind != "filler"), None)
+    of_place = first > 1 and tokens[first - 2].kind in PLACES  # "Dalian, China's outsourcing capital, had …"
+    return (
+        named is not None
+        and named.kind in OWN
+        and not of_place
+        and _begins(tokens[first - 1] if first else None, lower)
+    )
+
+
+def _begins(before: Token | None, lower: str) -> bool:
+    """Whether a clause begins after the token."""
+    return before is None or before.kind in ("mark", "span") or before.ties("same") or before.word(lower) in OPENING
 
 
 def of_place(tokens: Sequence[Token], index: int, lower: str) -> bool:

@@ -40,6 +40,9 @@ BETWEEN = re.compile(
 LEVEL_OF = re.compile(
     r" (?:its |the |their )?(?:level|figure|value|total|amount|size|that|what it was) (?:of |in |for )?"
 )
+YEAR_BEFORE = frozenset(
+    ("the year before", "a year earlier", "a year before", "the previous year", "the prior year", "a year ago")
+)
 LASTING = frozenset(("over", "on"))
 
 
@@ -155,10 +158,16 @@ def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
     same = tokens[index + 1 : index + 2]
     last = tokens[index].meaning.previous or tokens[index].meaning.relative == -1
     last = last or (tokens[index].meaning.year is not None and bool(same) and same[0].ties("same"))  # "2022年同期增长"
-    opens = index == 0 or tokens[index - 1].kind == "mark"
-    rest = [token for token in tokens[index + 1 : index + 5] if token.kind != "filler" and not token.ties("same")][:2]
+    opens = index == 0 or tokens[index - 1].kind == "mark" or _turns(tokens, index - 1)
+    following = (token for token in tokens[index + 1 : index + 5] if token.kind != "filler" and not token.ties("same"))
+    rest = [token for token in following if token.kind != "role" or token.meaning != "reach"][:2]
     turn = len(rest) == 2 and rest[0].kind == "role" and rest[0].meaning in ("up", "down")
     return bool(last and opens and turn and rest[1].kind == "figure" and rest[1].meaning.kind == "percent")
+
+
+def _turns(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word between a comma and a period only sets one clause against another (",而上年增速为23.4%")."""
+    return at > 0 and tokens[at].kind == "filler" and tokens[at - 1].kind == "mark" and tokens[at - 1].meaning in ",;"
 
 
 def of_rate(tokens: Sequence[Token], index: int, lower: str) -> bool:

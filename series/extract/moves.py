@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from series.extract import clauses
+from series.extract.moments import YEAR_BEFORE
 from series.extract.reading import Reading
 from series.extract.roles import Role, role_after
 from series.extract.runs import Run
@@ -54,7 +55,8 @@ def earlier(reading: Reading, run: Run, before: Sequence[Token], *, dated: bool)
     "占比42%,较上年的43%下降1个百分点" gives one that is left out, "41.1%, down from 42.9% in 2022" one with a date.
     """
     here = reading.here
-    if run.kind == "percent" and _only_compared(before, reading.lower):
+    lower = reading.lower
+    if run.kind == "percent" and (_only_compared(before, lower) or _of_year_before(before, lower)):
         return None, run.last + 1
     last = before[-1].word(reading.lower) if before else ""
     if last != "from" or here.pending or here.role is None or here.role.name != "share":
@@ -62,6 +64,19 @@ def earlier(reading: Reading, run: Run, before: Sequence[Token], *, dated: bool)
     after = here.tokens[run.last + 1 : run.last + 2]
     skipped = bool(after) and after[0].kind == "role" and after[0].meaning == "yoy"
     return here.role if dated else None, run.last + 1 + skipped
+
+
+def _of_year_before(before: Sequence[Token], lower: str) -> bool:
+    """Whether a clause gives the growth of the year before ("…, while a year earlier growth was 23.4 percent")."""
+    mark = max((at for at, token in enumerate(before) if token.kind == "mark"), default=None)
+    said = [token for token in before[mark:] if token.kind not in ("filler", "mark", "hedge")][:2]
+    return (
+        mark is not None
+        and len(said) == 2
+        and said[0].word(lower) in YEAR_BEFORE
+        and said[1].kind == "role"
+        and said[1].meaning in ("up", "down")
+    )
 
 
 def _only_compared(before: Sequence[Token], lower: str) -> bool:

@@ -19,10 +19,8 @@ WEAK = frozenset(("contract", "contracts", "deal", "deals", "合同"))  # in "BP
 def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
     """Return what the token says about the subject, if anything."""
     tokens, text, lower = reading.here.tokens, reading.normal.text, reading.lower
-    if token.kind == "filler" and token.word(lower) in OF_TWO:
-        return _of_two(reading, OF_TWO[token.word(lower)])
-    if token.kind == "filler" and reading.context.subject and token.word(lower) in ("they", "their"):
-        return Mention("part", reading.context.subject, linked=False)
+    if token.kind == "filler":
+        return _of_pronoun(token.word(lower), index, reading)
     if token.kind.startswith("part_"):
         within = index and tokens[index - 1].word(lower) in ("within", "inside")
         if (
@@ -52,13 +50,6 @@ def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
         return (
             None if lower.startswith(" of ", token.end) else Mention("area", _own_place(reading, token), linked=False)
         )
-    if (
-        token.kind == "filler"
-        and reading.context.owner
-        and token.word(lower) in ("its", "其")
-        and _opens(tokens, index)
-    ):
-        return Mention("area", reading.context.owner, linked=False)
     if token.kind in ("province", "city"):
         if locations.holds(tokens, index, lower) or locations.is_example(token, lower):
             return None
@@ -77,6 +68,25 @@ def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
     if token.kind in ("topic", "business", "amount", "whole", "world"):
         return Mention(token.kind, token.meaning, linked=False)
     return None
+
+
+def _of_pronoun(word: str, index: int, reading: Reading) -> Mention | None:
+    """Return what a word that names nothing by itself goes back to: "the latter", "they", "its", "the country's"."""
+    context = reading.context
+    if word in OF_TWO:
+        return _of_two(reading, OF_TWO[word])
+    if context.subject and word in ("they", "their"):
+        return Mention("part", context.subject, linked=False)
+    if context.owner and word in ("its", "其") and _opens(reading.here.tokens, index):
+        return Mention("area", context.owner, linked=False)
+    if word == "china's" and _is_local(reading) and locations.nations_own(reading.here.tokens, index, reading.lower):
+        return Mention("area", NATION, linked=False)
+    return None
+
+
+def _is_local(reading: Reading) -> bool:
+    """Whether a place is spoken of, not the country."""
+    return reading.context.area != "cn" or any(one.kind == "area" for one in reading.here.pending)
 
 
 def _of_two(reading: Reading, which: int) -> Mention | None:
@@ -113,8 +123,7 @@ def _own_place(reading: Reading, token: Token) -> str:
 
 def _of_nation(reading: Reading, index: int) -> bool:
     """Whether the whole country is spoken of in a text on a place ("…,全国增长5.7%", "Nationwide, it rose …")."""
-    local = reading.context.area != "cn" or any(one.kind == "area" for one in reading.here.pending)
-    return locations.is_nation(reading.here.tokens, index, reading.lower, local=local)
+    return locations.is_nation(reading.here.tokens, index, reading.lower, local=_is_local(reading))
 
 
 def _family(part: str) -> str:

@@ -65,6 +65,7 @@ class Here:
     until: bool = False  # it is dated by the month that it reaches to ("by the end of November")
     two: list[Subject] = field(default_factory=list)  # "the former" and "the latter"
     before: Period | None = None  # that the period of this sentence took the place of
+    back: Period | None = None  # with which the sentence goes on after a semicolon
     listed: list[Period] = field(default_factory=list)  # the periods named last, in one list
     meant: Subject | None = None  # what a goal is for
     lost: bool = False  # an amount could not be told whose it is: nor can what follows it

@@ -6,22 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from series.extract import guards
 from series.extract.guards import Clause
+from series.extract.hearsay import is_value, rumoured
 from series.extract.sentences import Sentence
 from series.extract.tokens import Token
 
-VALUES = frozenset(("money", "percent", "multiple", "number"))
 REST = ("其他", "其余", "其它")
 NEAR = 3  # characters between a figure and what is said of it
 
 
 def without_claim(sentence: Sentence, lower: str) -> set[int]:
     """Return the indices of the figures that the sentence does not give for true."""
-    if not any(_is_value(token) for token in sentence.tokens):
+    if not any(is_value(token) for token in sentence.tokens):
         return set()
     parts = guards.clauses(sentence, lower)
     spans = [
         *_denied(sentence, parts, lower),
         *_denied_after(sentence, parts, lower),
+        *rumoured(sentence, parts, lower),
         *_supposed(sentence, parts, lower),
         *_expected(sentence, parts, lower),
         *_put_right(sentence, parts, lower),
@@ -31,7 +32,7 @@ def without_claim(sentence: Sentence, lower: str) -> set[int]:
     return {
         index
         for index, token in enumerate(sentence.tokens)
-        if _is_value(token) and any(start <= token.start < end for start, end in spans)
+        if is_value(token) and any(start <= token.start < end for start, end in spans)
     }
 
 
@@ -44,12 +45,13 @@ def _denied(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator
 
 
 def _denied_after(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
-    """Yield what a later word denies ("…下降5%,商务部予以否认"): the clause itself, else the one before it."""
+    """Yield what a later word denies ("…下降5%,商务部予以否认"): from the clause on that has a figure last."""
     for statement in guards.statements(parts):
         for at, clause in enumerate(statement):
             for match in guards.found("denied_after", lower, clause.start, clause.end):
-                own = any(_is_value(token) and clause.start <= token.start < match.start() for token in sentence.tokens)
-                yield clause.start if own or not at else statement[at - 1].start, match.start()
+                starts = [one.start for one in statement[: at + 1]]
+                values = [token.start for token in sentence.tokens if is_value(token) and token.start < match.start()]
+                yield max((start for start in starts if values and start <= values[-1]), default=starts[0]), match.start()
 
 
 def _supposed(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
@@ -70,7 +72,7 @@ def _expected(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterat
             yield match.end(), clause.end
     for match in guards.found("expected_after", lower, sentence.start, sentence.end):
         near = [token for token in sentence.tokens if token.end <= match.start() <= token.end + NEAR]
-        if near and _is_value(near[-1]):
+        if near and is_value(near[-1]):
             yield near[-1].start, near[-1].end
 
 
@@ -98,7 +100,7 @@ def _first_estimate(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]
 def _before_revision(sentence: Sentence, lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the figure that a revision set out from ("revised … from $137.2 billion to $136.85 billion")."""
     for at, token in enumerate(sentence.tokens):
-        if at and _is_value(token) and start <= token.start < end:
+        if at and is_value(token) and start <= token.start < end:
             opener = sentence.tokens[at - 1]
             if opener.word(lower) in ("from", "由", "从") or opener.end == start or token.start == start:
                 yield token.start, token.end
@@ -131,7 +133,7 @@ def _without(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterato
 
 def _beside_bracket(sentence: Sentence, statement: Sequence[Clause], at: int) -> tuple[int, int]:
     """Return what a bracket is about: the figure right before it, else the clause after it."""
-    figures = [token for token in sentence.tokens if _is_value(token) and token.end <= statement[at].start]
+    figures = [token for token in sentence.tokens if is_value(token) and token.end <= statement[at].start]
     if at and figures and figures[-1].start >= statement[at - 1].start:
         return figures[-1].start, statement[at].end
     following = statement[min(at + 1, len(statement) - 1)]
@@ -149,7 +151,3 @@ def _hedged(sentence: Sentence, at: int) -> bool:
 
 def _names(token: Token) -> bool:
     return token.kind.startswith("part_") or token.kind in ("province", "city", "scope")
-
-
-def _is_value(token: Token) -> bool:
-    return token.kind == "figure" and token.meaning.kind in VALUES

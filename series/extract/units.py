@@ -25,7 +25,7 @@ HAN_SCALES = {
     "兆": 12,
 }
 LATIN_SCALES = {
-    "trillion": 12, "tn": 12, "trln": 12, "trn": 12, "billion": 9, "billions": 9, "bn": 9, "bln": 9, "b": 9,
+    "trillion": 12, "tn": 12, "trln": 12, "trn": 12, "tln": 12, "billion": 9, "billions": 9, "bn": 9, "bln": 9, "b": 9,
     "hundred million": 8, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "thousand": 3,
 }  # fmt: skip
 PERSONS = "人家份件名户"  # counted things of outsourcing that a figure may be about

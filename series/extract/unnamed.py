@@ -39,7 +39,7 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
         return _over_again(reading, count)
     if targets or count > 1:
         return targets
-    if since or _taken_up(here.tokens[: run.first], reading.lower):
+    if since or _taken_up(here.tokens[: run.first], reading.lower) or _summed_up(reading, before):
         targets = reading.moved()
     if not targets and not here.history and _stands_at(before, reading.lower):
         targets = reading.targets([Mention("amount", "any", linked=False)], 1)
@@ -73,6 +73,14 @@ def _converted_before(reading: Reading, run: Run, currency: str) -> list[Target]
 def _taken_up(before: Sequence[Token], lower: str) -> bool:
     """Whether a sentence goes on with what the last one spoke of ("In 2020 alone it came to …")."""
     return any(token.word(lower) in PRONOUNS for token in before) and _reached(before)
+
+
+def _summed_up(reading: Reading, before: Sequence[Token]) -> bool:
+    """Whether a sentence only sums up over a period what the last one gave for its parts ("上半年合计537.2亿元")."""
+    rest = [token for token in before if token.kind not in ("filler", "hedge", "mark")]
+    if [token.kind for token in rest] != ["span", "tie"] or not rest[1].ties("together"):
+        return False
+    return len({target.subject for target in reading.earlier}) == 1
 
 
 def _stands_at(before: Sequence[Token], lower: str) -> bool:
