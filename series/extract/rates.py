@@ -19,7 +19,7 @@ from series.extract.subjects import Mention
 from series.extract.sums import all_listed, first_named, is_joint, summed, summed_each
 from series.extract.targets import Target
 from series.extract.tokens import Token
-from series.extract.wholes import end_of_whole, is_of_larger
+from series.extract.wholes import end_of_whole, is_of_larger, is_of_part
 from series.periods import Period
 
 VAGUE = {"business", "amount", "whole"}  # words that name no subject for a rate by themselves
@@ -88,7 +88,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
     if here.heading and mentions and {mention.kind for mention in mentions} <= {"topic", "whole"}:
         return following  # "service outsourcing up 4.2%" does not say of what
     targets = _targets(reading, mentions, run, role, before, base, following)
-    if role.name == "share" and is_of_larger(reading, run, mentions, targets):
+    if role.name == "share" and (is_of_larger(reading, run, mentions, targets) or is_of_part(reading, run, targets)):
         return end_of_whole(reading, run)
     astray = moves.over_years(before, targets) and not (out or arrived)
     if role.name == "share" and astray:

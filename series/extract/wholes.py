@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +26,13 @@ OWN = re.compile(
     r"(?![a-z])"
 )
 PLACES = frozenset(("province", "city"))
+BESIDE = frozenset(
+    ("filler", "whole", "scope", "measure", "topic", "amount", "market_word", "part_market", "part_area", "part_owner")
+)
+OF_MANY = frozenset(
+    f"market_{name}"
+    for name in ("bri", "bri_wide", "rcep", "sea", "sea11", "eu", "west_asia_north_africa", "europe", "africa", "brics")
+)  # markets of several countries
 ENDS = frozenset(",;()")
 
 
@@ -52,6 +60,46 @@ def is_of_larger(reading: Reading, run: Run, mentions: Sequence[Mention], target
         return True  # "居西部之首,占比2.4%"
     alone = all(subject.part is None for subject in local)
     return alone and not (named or OWN.search(said) or _total_given(reading, local[-1]))
+
+
+def is_of_part(reading: Reading, run: Run, targets: Sequence[Target]) -> bool:
+    """Whether a share is that of a part in another part, for which the catalogue has no series either.
+
+    The other part is named beside the share ("三地占长三角的九成"), or was spoken of before ("RCEP成员国1247亿元,其中
+    日本占34.4%").
+    """
+    parts = {target.subject.part for target in targets}
+    if not all(parts):
+        return False
+    tokens = reading.here.tokens
+    verb = next((at for at in range(run.first - 1, reading.here.since - 1, -1) if _is_share(reading, at)), run.first)
+    after = itertools.takewhile(lambda token: token.kind in BESIDE, tokens[run.last + 1 :])
+    beside = [*tokens[verb : run.first], *(after if _of_follows(reading, run) else ())]
+    named = {_part(token) for token in beside if token.kind.startswith("part_")}
+    if any(name not in str(part) for name in named for part in parts):
+        return True
+    return all(str(part).startswith("market_") for part in parts) and _within_many(reading, run) not in (None, *parts)
+
+
+def _within_many(reading: Reading, run: Run) -> str | None:
+    """Return the market of several countries of which parts are told ("RCEP成员国…,其中日本占…,新加坡占…")."""
+    tokens = reading.here.tokens
+    among = max((at for at in range(run.first) if tokens[at].ties("among")), default=None)
+    if among is None or any(token.meaning == ";" for token in tokens[among : run.first] if token.kind == "mark"):
+        return None
+    named = [_part(token) for token in tokens[:among] if token.kind.startswith("part_")]
+    spoken = named or [str(target.subject.part) for target in reading.earlier]
+    return spoken[-1] if spoken and spoken[-1] in OF_MANY else None
+
+
+def _of_follows(reading: Reading, run: Run) -> bool:
+    after = reading.here.tokens[run.last + 1 : run.last + 2]
+    return bool(after) and after[0].word(reading.lower) in ("of", "of the", "的")
+
+
+def _part(token: Token) -> str:
+    family = token.kind.removeprefix("part_")
+    return token.meaning if family == "type" else f"{family}_{token.meaning}"
 
 
 def _total_given(reading: Reading, subject: Subject) -> bool:
