@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from series.extract.tokens import Token
@@ -10,6 +11,7 @@ SURPASSING = frozenset(
     ("超越", "超过", "赶超", "反超", "overtaking", "overtook", "surpassing", "surpassed", "outpacing")
 )
 INCLUDING = frozenset(("including", "连同", "包括", "加上", "计入"))
+COUNTED_IN = re.compile(r"\((?:其中|包)?含[\u4e00-\u9fff]{0,4}$")
 ASIDE = (
     "excluding ",
     "leaving out ",
@@ -38,7 +40,9 @@ def only_included(tokens: Sequence[Token], index: int, lower: str) -> bool:
 
 
 def _counted_in(token: Token, lower: str) -> bool:
-    return "计算在内" in lower[token.end : token.end + 8]
+    """Whether a scope is counted in what is spoken of ("离岸计算在内", "(含在岸)")."""
+    start = token.start
+    return "计算在内" in lower[token.end : token.end + 8] or bool(COUNTED_IN.search(lower, max(0, start - 8), start))
 
 
 def set_aside(tokens: Sequence[Token], index: int, lower: str) -> bool:

@@ -23,6 +23,23 @@ WORDS = {
     )
 }
 
+TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SPELT = WORDS | dict(zip(TEENS, range(13, 20), strict=True)) | dict(zip(TENS, range(20, 100, 10), strict=True))
+PERCENT = re.compile(
+    rf"(?:(?P<tens>{'|'.join(TENS)})[ -])?(?P<units>{'|'.join(sorted(SPELT, key=len, reverse=True))})(?= per ?cent)"
+)
+SPELT_STARTS = frozenset(word[0] for word in SPELT)
+
+
+def spelt(text: str, at: int) -> tuple[Decimal, int] | None:
+    """Read `twelve` or `twenty-five` at `at` where "percent" follows."""
+    found = PERCENT.match(text, at) if text[at : at + 1] in SPELT_STARTS else None
+    if not found:
+        return None
+    tens = SPELT[found["tens"]] if found["tens"] else 0
+    return Decimal(tens + SPELT[found["units"]]), found.end()
+
 
 def arabic(text: str, at: int) -> tuple[Decimal, int] | None:
     """Read `1,234.5` at `at`; a number longer than anyone prints is read over (NaN)."""

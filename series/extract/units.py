@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from series.extract.currencies import AFTER_ONLY, CURRENCIES, SIGNS
-from series.extract.numerals import DIGITS, SMALL, WORDS, arabic, chinese
+from series.extract.numerals import DIGITS, SMALL, WORDS, arabic, chinese, spelt
 
 FigureKind = Literal["money", "percent", "points", "multiple", "count", "number", "void"]
 HAN_SCALES = {
@@ -26,7 +26,7 @@ HAN_SCALES = {
 }
 LATIN_SCALES = {
     "trillion": 12, "tn": 12, "trln": 12, "trn": 12, "tln": 12, "billion": 9, "billions": 9, "bn": 9, "bln": 9, "b": 9,
-    "hundred million": 8, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "thousand": 3,
+    "hundred million": 8, "100 million": 8, "million": 6, "millions": 6, "mn": 6, "mln": 6, "m": 6, "thousand": 3,
 }  # fmt: skip
 PERSONS = "人家份件名户"  # counted things of outsourcing that a figure may be about
 THINGS = "个项位所种条台套次座篇批国强款届处只类省市年天岁"
@@ -43,6 +43,9 @@ BEFORE_TORN = frozenset("e^.+-0123456789")
 ZEROS = "零〇○"
 SCALE = re.compile(rf"\s?-?(?:(?P<han>{_either(HAN_SCALES)})|(?P<latin>{_either(LATIN_SCALES)})(?![a-z]))")
 CURRENCY = re.compile(rf"[\s-]?(?:\((?P<bracketed>{MONEY})\)|(?P<currency>{MONEY})(?![a-z]))")
+UNIT = re.compile(
+    rf"\s?\((?:in )?(?:(?P<han>{_either(HAN_SCALES)})|(?P<latin>{_either(LATIN_SCALES)})) ?(?P<currency>{MONEY})\)"
+)  # "8124 (100 million yuan)"
 AGAIN = re.compile(r"\s?(?:人民币|\(人民币\)|rmb(?![a-z]))")
 REST = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)?)(?P<scale>千万|百万|万)")
 MORE = re.compile(r"\s?(?:多|余|来)(?=\s?(?:万亿|亿|万|个|倍|%|元|美|人))")
@@ -66,7 +69,7 @@ BY = re.compile(
     r" by (?:about |around |nearly |almost |more than |over |roughly |some |less than |under |just |close to )?$"
 )
 FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10, "half": 2}
-STARTS = frozenset("0123456789零〇一二三四五六七八九十百千两+-$¥￥€£₹₩acehijkmnoprstuvwyzbtg人美港欧日英韩新台澳加")
+STARTS = frozenset("0123456789零〇一二三四五六七八九十百千两+-$¥￥€£₹₩acefhijkmnoprstuvwyzbtg人美港欧日英韩新台澳加")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def read(lower: str, at: int) -> tuple[Figure, int] | None:
     start += len(PERCENT_OF) * spoken
     if start and lower[start : start + 1] in DIGITS and lower[start - 1] in DIGITS and lower[start - 1] not in ZEROS:
         return None  # 两三成
-    number = arabic(lower, start) or chinese(lower, start)
+    number = arabic(lower, start) or chinese(lower, start) or spelt(lower, start)
     if not number:
         return None
     value, end = number
@@ -157,6 +160,10 @@ def _rate(lower: str, value: Decimal, end: int, *, signed: bool, money: bool) ->
 
 def _money(lower: str, value: Decimal, end: int, currency: str) -> tuple[Figure, int] | None:
     """Read what follows a number as a scale and a currency; an amount in 亿 or billions may leave the currency out."""
+    unit = UNIT.match(lower, end)
+    if unit:
+        power = HAN_SCALES[unit["han"]] if unit["han"] else LATIN_SCALES[unit["latin"]]
+        return Figure("money", value, power, CURRENCIES[unit["currency"]]), unit.end()
     more = MORE.match(lower, end)
     at = more.end() if more else end
     scale = SCALE.match(lower, at)
