@@ -23,8 +23,9 @@ def only_claimed(sentences: Iterable[Sentence], lower: str) -> Iterator[Sentence
             break
         sentence = counted_in(set_back(printed, lower), lower)
         void = without_claim(sentence, lower) | ends(sentence, lower) | other_amounts(sentence, lower)
-        if denied_next(sentence, following, lower):
-            void |= {at for at, token in enumerate(sentence.tokens) if is_value(token)}
+        values = {at for at, token in enumerate(sentence.tokens) if is_value(token)}
+        if values and denied_next(sentence, following, lower):
+            void |= values
         void |= told_of_others(sentence, lower)
         yield replace(sentence, tokens=tuple(_voided(sentence.tokens, void, lower))) if void else sentence
 

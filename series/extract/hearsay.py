@@ -40,12 +40,11 @@ def denied_next(sentence: Sentence, following: Sentence | None, lower: str) -> b
     """Whether what a sentence repeats of others is denied by the next ("有媒体报道…。上述数字不实。")."""
     if following is None:
         return False
-    denials = guards.signalled("refuting", lower, following.start, following.end)
+    first = next((token.start for token in following.tokens if is_value(token)), following.end)
+    denials = guards.signalled("refuting", lower, following.start, first)
     if not denials or not SAID.search(lower, sentence.start, sentence.end):
         return False
-    end = max(match.end() for match in denials)
-    valued = any(is_value(token) and token.start < end for token in following.tokens)
-    return not valued and POINTING.search(lower, following.start, end) is not None
+    return POINTING.search(lower, following.start, denials[-1].end()) is not None
 
 
 def is_value(token: Token) -> bool:

@@ -21,6 +21,7 @@ JOINS = ("以及", "和", "及", "与", "或")
 ENGLISH_STOP = re.compile(r"\.(?=\s+[^a-z\s]|\s*$|\n)")  # on the text as printed: a capital begins a sentence
 ENGLISH_JOIN = re.compile(r"(?:and|plus|as well as)(?![a-z])")
 SPAN_STARTS = frozenset("0123456789一二三四五六七八九十今本当去上下前明头首第全整从自截近过这最两qhjfmasondtblewyu")
+LATIN_ONLY = frozenset("jfmasondtblewyu")  # no period in Chinese begins with them
 TOP_STARTS = frozenset("前排位tflb0123456789se")
 SMALL = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)"
 BUYERS = (
@@ -119,8 +120,11 @@ def _token(lower: str, text: str, at: int) -> Token | None:
 def _span(lower: str, at: int) -> tuple[Span, int] | None:
     if at and lower[at].isascii() and lower[at - 1].isascii() and lower[at - 1].isalnum():
         return None
-    found = [span for span in (read_chinese(lower, at), read_english(lower, at)) if span]
-    return max(found, key=lambda span: span[1]) if found else None
+    chinese = None if lower[at] in LATIN_ONLY else read_chinese(lower, at)
+    english = read_english(lower, at) if lower[at].isascii() else None
+    if chinese is None or english is None:
+        return chinese or english
+    return english if english[1] > chinese[1] else chinese
 
 
 def _top(lower: str, at: int) -> Token | None:
