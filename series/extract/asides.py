@@ -101,6 +101,26 @@ def look_in(months: Period, index: int, reading: Reading) -> None:
         here.aside = Aside(close, period, tuple(here.group), here.closed)
 
 
+def widen(index: int, reading: Reading) -> None:
+    """Go on with the scope that an aside narrowed ("合同额28666亿元,其中离岸15141亿元;执行额19591亿元,其中离岸…").
+
+    So it is when the aside names no measure of its own and a bare measure follows the mark at `index`: after a
+    semicolon, or where an aside of the same kind follows that.
+    """
+    here, tokens = reading.here, reading.here.tokens
+    aside = tokens[here.within : index]
+    statement = list(itertools.takewhile(lambda token: token.kind != "mark" or token.meaning != ";", tokens[index + 1 :]))
+    ahead = {token.kind for token in itertools.takewhile(lambda token: token.kind != "figure", statement)}
+    if "measure" not in ahead or ahead & {"scope", "topic", "span"} or any(kind.startswith("part_") for kind in ahead):
+        return
+    again = any(one.ties("among") and two.kind == "scope" for one, two in itertools.pairwise(statement))
+    measured = any(token.kind == "measure" for token in aside)
+    semicolon = tokens[index].meaning == ";"
+    if any(token.kind == "scope" for token in aside) and ((semicolon and again) or (not measured and (semicolon or again))):
+        reading.context.scope = here.whole
+        here.within = None
+
+
 def _named_anew(tokens: Sequence[Token]) -> bool:
     """Whether something is named, and no period, before the next figure."""
     ahead = list(itertools.takewhile(lambda token: token.kind != "figure", tokens))

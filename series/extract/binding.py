@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from series.extract.asides import enter, leave
+from series.extract.asides import enter, leave, widen
 from series.extract.dating import dated_after, dated_before, take
 from series.extract.levels import bind_levels
 from series.extract.locations import MUNICIPALITIES, agency
@@ -90,6 +90,8 @@ def _step(token: Token, index: int, reading: Reading) -> int:
             here.clause = index + 1
             _end_clause(here)
         here.planned = here.planned and token.meaning != ";"
+        if here.within is not None and token.meaning in ",;":
+            widen(index, reading)
         if here.back is not None and token.meaning == ";":
             reading.period, here.group, here.back = here.back, [], None
     elif kind == "span":
@@ -101,6 +103,9 @@ def _step(token: Token, index: int, reading: Reading) -> int:
         reading.counted_out()
     elif kind == "plan":
         here.planned = True
+    elif kind == "tie":
+        if token.meaning == "among":
+            here.within, here.whole = index, reading.context.scope
     elif kind == "basis":
         reading.basis = "" if token.meaning == "same" else token.meaning
         here.converted = bool(reading.basis)

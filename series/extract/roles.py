@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from series.extract.english_spans import MONTH
 from series.extract.tokens import Token
 
 NOUNS = frozenset(
@@ -32,8 +33,8 @@ AFTER = re.compile(
 
 MOVING = frozenset(("to", "from", "由", "从"))
 THAN_THE_FIRST = re.compile(
-    r"[^.,;\d]{0,40}\b(?:than|than in|from|on|over) the (?:first|second|third)(?: one| quarter)?"
-    r"(?=\s*(?:[.,;]|and\b|$))"
+    r"[^.,;\d]{0,40}\b(?:than|than in|from|on|over|against|versus|compared (?:with|to))"
+    rf" (?:the (?:first|second|third)(?: one| quarter)?|{MONTH})(?=\s*(?:[.,;]|(?:and|but|while)\b|$))"
 )
 WHOLE = frozenset(("filler", "whole", "scope", "measure", "topic", "business", "amount", "market_word", "tie"))
 WHOLES = frozenset(("whole", "scope", "measure", "business"))

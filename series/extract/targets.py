@@ -66,6 +66,8 @@ class Here:
     two: list[Subject] = field(default_factory=list)  # "the former" and "the latter"
     before: Period | None = None  # that the period of this sentence took the place of
     back: Period | None = None  # with which the sentence goes on after a semicolon
+    within: int | None = None  # index of the last word that led to a part of what was spoken of ("其中")
+    whole: str | None = None  # the scope spoken of before it
     listed: list[Period] = field(default_factory=list)  # the periods named last, in one list
     meant: Subject | None = None  # what a goal is for
     lost: bool = False  # an amount could not be told whose it is: nor can what follows it
