@@ -20,6 +20,7 @@ PLACES = frozenset(("province", "city"))
 RELEASING = frozenset(("topic", "scope", "part_type"))
 VALUES = frozenset(("money", "percent", "multiple"))
 TOPIC = ("outsourc", "外包")
+COMPARING = frozenset(("高于", "低于", "高出", "超过", "超出", "above", "below", "higher than", "lower than"))
 AHEAD = 3  # sentences within which outsourcing must be named for a bare "contract value" to be about it
 
 
@@ -146,6 +147,7 @@ def _figure(index: int, reading: Reading) -> int:
     following = run.last + 1
     if run.kind == "points":
         here.base = None  # "增幅较前三季度提高2.3个百分点"
+        _forget_compared(index, reading)
         here.clause = following
         return following
     if run.kind == "money":
@@ -156,6 +158,20 @@ def _figure(index: int, reading: Reading) -> int:
         reading.counted_out()
     here.clause = here.since = following
     return following
+
+
+def _forget_compared(index: int, reading: Reading) -> None:
+    """Forget what percentage points only compare with ("高出全国离岸执行额增速12.3个百分点")."""
+    here = reading.here
+    stretch = range(here.since, index)
+    opened = next((at for at in stretch if _compares(here.tokens[at], reading.lower)), index)
+    compared = sum(reading.mention(here.tokens[at], at) is not None for at in range(opened, index))
+    if compared:
+        del here.pending[-compared:]
+
+
+def _compares(token: Token, lower: str) -> bool:
+    return token.ties("compare") or token.word(lower) in COMPARING
 
 
 def _carry(reading: Reading) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -69,7 +70,7 @@ def dated_after(last: int, reading: Reading) -> None:
 def take(span: Span, index: int, reading: Reading) -> None:
     """Take in the period, date or base that stands at `index`."""
     timeline, here = reading.timeline, reading.here
-    if moments.of_saying(here.tokens, index, reading.lower):
+    if moments.of_saying(here.tokens, index, reading.lower) or moments.of_goal(here.tokens, index):
         return
     if span.kind in ("date", "stock", "until"):
         timeline.dated(span)
@@ -112,7 +113,8 @@ def over_periods(targets: Sequence[Target], count: int, reading: Reading) -> Seq
 def _until(span: Span, index: int, reading: Reading) -> None:
     """Read "by the end of November" as the year's months to November where a value is spoken of."""
     here = reading.here
-    dated = any(is_period(token, at, reading) and not _this_year(token) for at, token in enumerate(here.tokens))
+    tokens = itertools.takewhile(lambda token: token.kind != "mark" or token.meaning != ";", here.tokens)
+    dated = any(is_period(token, at, reading) and not _this_year(token) for at, token in enumerate(tokens))
     own = span.year is not None and moments.trailing(here.tokens, index, here.bases, reading.lower)
     spoken = reading.period and not any(token.kind == "measure" for token in here.tokens)
     if not own and (dated or spoken):

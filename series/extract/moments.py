@@ -165,6 +165,12 @@ def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
     return bool(last and opens and turn and rest[1].kind == "figure" and rest[1].meaning.kind == "percent")
 
 
+def of_goal(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a whole year is only that of a goal ("完成全年目标的93.6%", "of the full-year target")."""
+    span, after = tokens[index].meaning, tokens[index + 1 : index + 2]
+    return span.kind == "period" and span.annual and not span.dated and bool(after) and after[0].kind == "plan"
+
+
 def _turns(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word between a comma and a period only sets one clause against another (",而上年增速为23.4%")."""
     return at > 0 and tokens[at].kind == "filler" and tokens[at - 1].kind == "mark" and tokens[at - 1].meaning in ",;"

@@ -58,7 +58,9 @@ def earlier(reading: Reading, run: Run, before: Sequence[Token], *, dated: bool)
     lower = reading.lower
     if run.kind == "percent" and (_only_compared(before, lower) or _of_year_before(before, lower)):
         return None, run.last + 1
-    last = before[-1].word(reading.lower) if before else ""
+    last = before[-1].word(lower) if before else ""
+    if run.kind == "percent" and last != "from" and was_before(here.tokens, run, before, lower):
+        return None, run.last + 2
     if last != "from" or here.pending or here.role is None or here.role.name != "share":
         return None
     after = here.tokens[run.last + 1 : run.last + 2]
@@ -77,6 +79,14 @@ def _of_year_before(before: Sequence[Token], lower: str) -> bool:
         and said[1].kind == "role"
         and said[1].meaning in ("up", "down")
     )
+
+
+def was_before(tokens: Sequence[Token], run: Run, before: Sequence[Token], lower: str) -> bool:
+    """Whether a percentage is what was so a year before ("the three had taken 54.9 percent a year before")."""
+    after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
+    if after is None or after.word(lower) not in YEAR_BEFORE:
+        return False
+    return any(token.word(lower) == "had" or (token.kind == "role" and token.meaning == "share") for token in before)
 
 
 def _only_compared(before: Sequence[Token], lower: str) -> bool:

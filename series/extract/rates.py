@@ -31,6 +31,8 @@ def bind_rates(reading: Reading, run: Run) -> int:
     """Bind a run of percentages or multiples and return the index of the token to go on with."""
     here = reading.here
     before = here.tokens[here.since : run.first]
+    if len(run.items) > 1 and moves.was_before(here.tokens, run, before, reading.lower):
+        run, _ = _without_last(run)  # "its share was 40 percent, 42 percent a year earlier"
     role, following = _role(reading, run, before)
     arrived = moves.arrived(reading, before) is not None
     ahead = moves.whole_ahead(reading, run) if moves.sets_out(before, reading.lower) else range(0)

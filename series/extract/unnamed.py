@@ -42,7 +42,7 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
     if since or _taken_up(here.tokens[: run.first], reading.lower) or _summed_up(reading, before):
         targets = reading.moved()
     if not targets and not here.history and _stands_at(before, reading.lower):
-        targets = reading.targets([Mention("amount", "any", linked=False)], 1)
+        targets = reading.targets(_ahead(reading, run) or [Mention("amount", "any", linked=False)], 1)
         reading.opened(targets)
     if not targets and here.history and is_joint(before, reading.lower):
         targets = summed(reading, before)
@@ -86,6 +86,15 @@ def _summed_up(reading: Reading, before: Sequence[Token]) -> bool:
 def _stands_at(before: Sequence[Token], lower: str) -> bool:
     """Whether a sentence opens with an amount of what the last one named ("At 126.42 billion yuan, they were …")."""
     return 0 < len(before) <= 2 and before[0].word(lower) in ("at", "with")
+
+
+def _ahead(reading: Reading, run: Run) -> list[Mention]:
+    """Return what is named between an amount that opens a sentence and the next figure ("At …, contracts were up")."""
+    tokens = reading.here.tokens
+    end = next((at for at in range(run.last + 1, len(tokens)) if tokens[at].kind == "figure"), len(tokens))
+    found = (reading.mention(tokens[at], at) for at in range(run.last + 1, end))
+    named = [mention for mention in found if mention]
+    return named if any(mention.kind == "measure" for mention in named) else []
 
 
 def _converted(group: list[Target], count: int, currency: str) -> list[Target]:

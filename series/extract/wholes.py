@@ -43,10 +43,12 @@ def is_of_larger(reading: Reading, run: Run, mentions: Sequence[Mention], target
     which nothing says that it is of the place's own total ("江苏离岸执行额129.7亿美元,居各省之首,占比27.8%").
     """
     local = [target.subject for target in targets if target.subject.area != "cn"]
+    areas = {mention.meaning for mention in mentions if mention.kind == "area"}
     if not local:
+        if len(areas) > 1 and PROVINCE.search(reading.lower, *_stretch(reading, run)[:2]):
+            return True  # "南京、苏州、无锡三市合计占全省的83.5%"
         placed = any(target.subject.area != "cn" for target in reading.here.history)
         return placed and not mentions and all(target.subject.part is None for target in targets)
-    areas = {mention.meaning for mention in mentions if mention.kind == "area"}
     own = {subject.area.removeprefix("cn.") for subject in local}
     if len(own) > 1 or len(areas) > 1 or all(subject.part is None and subject.scope == "total" for subject in local):
         return True
