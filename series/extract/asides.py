@@ -110,7 +110,9 @@ def widen(index: int, reading: Reading) -> None:
     here, tokens = reading.here, reading.here.tokens
     aside = tokens[here.within : index]
     statement = list(itertools.takewhile(lambda token: token.kind != "mark" or token.meaning != ";", tokens[index + 1 :]))
-    ahead = {token.kind for token in itertools.takewhile(lambda token: token.kind != "figure", statement)}
+    first = next((at for at, token in enumerate(statement) if token.kind == "figure"), 0)
+    closing = next((at for at in range(first, len(statement)) if statement[at].kind == "mark"), len(statement))
+    ahead = {token.kind for token in statement[:closing]}
     if "measure" not in ahead or ahead & {"scope", "topic", "span"} or any(kind.startswith("part_") for kind in ahead):
         return
     again = any(one.ties("among") and two.kind == "scope" for one, two in itertools.pairwise(statement))

@@ -88,8 +88,8 @@ def _step(token: Token, index: int, reading: Reading) -> int:
         if token.meaning in "(,":
             enter(index, reading)
         if token.meaning != "list":
+            _end_clause(here, index)
             here.clause = index + 1
-            _end_clause(here)
         here.planned = here.planned and token.meaning != ";"
         if here.within is not None and token.meaning in ",;":
             widen(index, reading)
@@ -129,8 +129,14 @@ def _see(token: Token, reading: Reading) -> None:
             reading.seen["city"] = token.meaning
 
 
-def _end_clause(here: Here) -> None:
-    """Forget a whole that ends a clause ("居全国首位,"): it names nothing in the next."""
+def _end_clause(here: Here, index: int) -> None:
+    """Forget a whole that ends a clause ("居全国首位,"), and a scope that ends a statement ("$33.1 billion, offshore;").
+
+    Neither names anything in the next.
+    """
+    clause = here.tokens[here.clause : index]
+    if here.tokens[index].meaning == ";" and [token.kind for token in clause] == ["scope"] and here.history:
+        here.pending = [mention for mention in here.pending if mention.kind != "scope"]
     while here.pending and here.pending[-1].kind in ("whole", "world"):
         here.pending.pop()
 

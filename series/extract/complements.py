@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from series.extract import clauses
@@ -45,6 +46,9 @@ LINKS = COPULAS | {
     "actually",
     "worth",
 }
+OF_IT = re.compile(
+    r" of (?:it|them|that|these|this|which)(?:,? or [$\w. ]{3,24},)? (?:(?:was|were|being|is|are|done|carried out) )?"
+)
 PARTICIPLES = frozenset(
     (
         "executed",
@@ -131,6 +135,16 @@ def late_scope(reading: Reading, last: int) -> list[Mention]:
         if not (growth or token.kind in BETWEEN or (token.kind == "mark" and token.meaning in ",()")):
             return []
     return []
+
+
+def scope_of_it(reading: Reading, last: int) -> list[Mention]:
+    """Return the scope that a share of what was just given is of ("with 61.3 percent of it offshore")."""
+    tokens = reading.here.tokens
+    found = OF_IT.match(reading.lower, tokens[last].end)
+    scope = next((token for token in tokens[last + 1 : last + 5] if token.kind == "scope"), None)
+    if found is None or scope is None or scope.start != found.end():
+        return []
+    return [Mention("scope", scope.meaning, linked=False)]
 
 
 def shared_scope(reading: Reading, last: int) -> list[Mention]:

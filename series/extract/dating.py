@@ -115,7 +115,9 @@ def _until(span: Span, index: int, reading: Reading) -> None:
     here = reading.here
     tokens = itertools.takewhile(lambda token: token.kind != "mark" or token.meaning != ";", here.tokens)
     dated = any(is_period(token, at, reading) and not _this_year(token) for at, token in enumerate(tokens))
-    own = span.year is not None and moments.trailing(here.tokens, index, here.bases, reading.lower)
+    period = reading.period
+    year = here.dated and period is not None and period.length == 12 and period.start % 12 == 0
+    own = (span.year is not None or year) and moments.trailing(here.tokens, index, here.bases, reading.lower)
     spoken = reading.period and not any(token.kind == "measure" for token in here.tokens)
     if not own and (dated or spoken):
         return

@@ -14,7 +14,7 @@ MONTH = (
 )
 COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 ORDINAL = r"(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last|final)"
-REACHED = "(?P<reached>by|as of|as at|until|till|through|up to|up until)"
+REACHED = "(?P<reached>by|as of|as at|until|till|through|up to|up until|at(?= (?:the )?(?:end|close)))"
 TO = "(?:-{1,2}|~|to|through|and|until|till)"
 UNTIL = "(?:through|to|ended|ending|ending in|up to)"
 YEAR = r"(?:19|20)\d\d(?!\d|[,.]\d| ?percent| ?%)"
@@ -23,7 +23,7 @@ OF = (
     r"|(?:,| of| in)? (?P<relative>this year|last year|the year|the previous year))?"
 )
 PLAN = "(?P<plan>11th|12th|13th|14th|15th) five-year(?: plan)?(?: period)?"
-COUNTED = "figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
+COUNTED = "increase|rise|growth|gain|decline|fall|drop|figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
 YEARS = "(?:years|decade)"
 NOT_A_COUNT = r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract))"
 PATTERNS = tuple(

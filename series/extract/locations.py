@@ -140,7 +140,14 @@ def holds(tokens: Sequence[Token], index: int, lower: str) -> bool:
         return True  # "武汉(湖北省)"
     found = LYING.fullmatch(lower, city.end, tokens[index].start)
     bare = found is not None and not lower[city.end : tokens[index].start].strip(" ,(")
-    return found is not None and (not bare or lower.startswith(" province", tokens[index].end))
+    return found is not None and (not bare or lower.startswith(" province", tokens[index].end) or _closed(tokens, index))
+
+
+def _closed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a comma and no other place stands after a province ("Suzhou, Jiangsu, had …")."""
+    after = tokens[index + 1 : index + 3]
+    commas = bool(after) and after[0].kind == "mark" and after[0].meaning == "," == tokens[index - 1].meaning
+    return commas and len(after) > 1 and after[1].kind not in PLACES
 
 
 def is_nation(tokens: Sequence[Token], index: int, lower: str, *, local: bool) -> bool:

@@ -20,6 +20,9 @@ COMPARING = frozenset(
         "fewer than",
         "greater than",
         "smaller than",
+        "ahead of",
+        "up on",
+        "down on",
     )
 )
 RATIO = frozenset(("是", "为", "相当于", "达", "达到", "系", "was"))
@@ -166,9 +169,13 @@ def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
 
 
 def of_goal(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a whole year is only that of a goal ("完成全年目标的93.6%", "of the full-year target")."""
+    """Whether a whole year is only that of a goal, or compared with ("完成全年目标的93.6%", "较去年全年放缓")."""
     span, after = tokens[index].meaning, tokens[index + 1 : index + 2]
-    return span.kind == "period" and span.annual and not span.dated and bool(after) and after[0].kind == "plan"
+    if span.kind != "period" or not span.annual or span.dated:
+        return False
+    before = tokens[index - 1] if index else None
+    compared = before is not None and before.kind == "role" and before.meaning == "yoy"
+    return (compared and before.end == tokens[index].start) or (bool(after) and after[0].kind == "plan")
 
 
 def _turns(tokens: Sequence[Token], at: int) -> bool:

@@ -44,6 +44,8 @@ def mention_of(token: Token, index: int, reading: Reading) -> Mention | None:
         return Mention("part", part, linked=False) if part else Mention("world", "any", linked=False)
     if token.kind == "whole" and lower.endswith("out of ", 0, token.start):
         return Mention("scope", "total", linked=False)  # "offshore executions of …, out of total executions of …"
+    if token.kind == "whole" and index and tokens[index - 1].kind == "local":
+        return None  # "the province's total": of the place just named
     if token.kind == "whole" and _of_nation(reading, index):
         return Mention("area", NATION, linked=False)
     if token.kind == "local":

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from series.extract import clauses, lexicon, moves
 from series.extract.bases import base_of_rate, on_year
-from series.extract.complements import is_of_unknown, late_scope, measured_in, part_after, right_of
+from series.extract.complements import is_of_unknown, late_scope, measured_in, part_after, right_of, scope_of_it
 from series.extract.dating import over_periods
 from series.extract.elided import verb_of
 from series.extract.reading import Reading
@@ -75,8 +75,10 @@ def bind_rates(reading: Reading, run: Run) -> int:
         following = (
             next(at for at in range(run.last + 1, len(here.tokens)) if here.tokens[at].kind.startswith("part_")) + 1
         )
-    if role.name == "share" and not any(mention.kind in ("scope", "part") for mention in mentions) and not here.group:
-        mentions += late_scope(reading, following - 1)
+    if role.name == "share" and not any(mention.kind in ("scope", "part") for mention in mentions):
+        mentions += (
+            scope_of_it(reading, run.last) or ([] if here.group else late_scope(reading, following - 1))
+        )
     levelled = any(target.currencies for target in here.group)
     if role.name == "share" and not levelled:
         whole = _whole_of(reading, ahead or range(run.last + 1, following))

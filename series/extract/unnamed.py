@@ -37,6 +37,8 @@ def targets_of(reading: Reading, run: Run, currency: str, *, since: bool) -> lis
         return list(over_periods(reading.moved() or here.history[-1:], count, reading))
     if not targets and count > 1 and not here.history and here.dated and clauses.tied(before, "respectively"):
         return _over_again(reading, count)
+    if clauses.tied(before, "respectively") and not clauses.tied(before, "convert") and count == 1 < _spoken(reading):
+        return []  # "则分别为772亿元、增长14.9%和599亿元、增长1.8%"
     if targets or count > 1:
         return targets
     if since or _taken_up(here.tokens[: run.first], reading.lower) or _summed_up(reading, before):
@@ -73,6 +75,11 @@ def _converted_before(reading: Reading, run: Run, currency: str) -> list[Target]
 def _taken_up(before: Sequence[Token], lower: str) -> bool:
     """Whether a sentence goes on with what the last one spoke of ("In 2020 alone it came to …")."""
     return any(token.word(lower) in PRONOUNS for token in before) and _reached(before)
+
+
+def _spoken(reading: Reading) -> int:
+    """Return how many subjects the sentence has given figures for."""
+    return len({target.subject for target in reading.here.history})
 
 
 def _summed_up(reading: Reading, before: Sequence[Token]) -> bool:

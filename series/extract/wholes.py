@@ -47,6 +47,8 @@ def is_of_larger(reading: Reading, run: Run, mentions: Sequence[Mention], target
     if not local:
         if len(areas) > 1 and PROVINCE.search(reading.lower, *_stretch(reading, run)[:2]):
             return True  # "南京、苏州、无锡三市合计占全省的83.5%"
+        if all(target.subject.part is None and target.subject.scope == "total" for target in targets) and targets:
+            return True  # a share of what, is not said
         placed = any(target.subject.area != "cn" for target in reading.here.history)
         return placed and not mentions and all(target.subject.part is None for target in targets)
     own = {subject.area.removeprefix("cn.") for subject in local}
