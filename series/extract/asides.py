@@ -63,7 +63,8 @@ def look_back(span: Span, index: int, reading: Reading) -> None:
     before = moments.of_the_year_before(tokens, index)
     if here.aside or reading.period is None or (span.year is None and not before) or span.to or not span.annual:
         return
-    if not index or tokens[index - 1].kind != "mark" or tokens[index - 1].meaning != ",":
+    comma = index > 0 and tokens[index - 1].kind == "mark" and tokens[index - 1].meaning == ","
+    if not comma and not moments.turns(tokens, index - 1):
         return
     if span.year is not None and 12 * span.year + 11 >= reading.period.start:
         return
@@ -109,7 +110,9 @@ def widen(index: int, reading: Reading) -> None:
     """
     here, tokens = reading.here, reading.here.tokens
     aside = tokens[here.within : index]
-    statement = list(itertools.takewhile(lambda token: token.kind != "mark" or token.meaning != ";", tokens[index + 1 :]))
+    statement = list(
+        itertools.takewhile(lambda token: token.kind != "mark" or token.meaning != ";", tokens[index + 1 :])
+    )
     first = next((at for at, token in enumerate(statement) if token.kind == "figure"), 0)
     closing = next((at for at in range(first, len(statement)) if statement[at].kind == "mark"), len(statement))
     ahead = {token.kind for token in statement[:closing]}
@@ -118,7 +121,9 @@ def widen(index: int, reading: Reading) -> None:
     again = any(one.ties("among") and two.kind == "scope" for one, two in itertools.pairwise(statement))
     measured = any(token.kind == "measure" for token in aside)
     semicolon = tokens[index].meaning == ";"
-    if any(token.kind == "scope" for token in aside) and ((semicolon and again) or (not measured and (semicolon or again))):
+    if any(token.kind == "scope" for token in aside) and (
+        (semicolon and again) or (not measured and (semicolon or again))
+    ):
         reading.context.scope = here.whole
         here.within = None
 

@@ -130,10 +130,7 @@ def _see(token: Token, reading: Reading) -> None:
 
 
 def _end_clause(here: Here, index: int) -> None:
-    """Forget a whole that ends a clause ("居全国首位,"), and a scope that ends a statement ("$33.1 billion, offshore;").
-
-    Neither names anything in the next.
-    """
+    """Forget a whole that ends a clause ("居全国首位,") or a scope that ends a statement ("$33 billion, offshore;")."""
     clause = here.tokens[here.clause : index]
     if here.tokens[index].meaning == ";" and [token.kind for token in clause] == ["scope"] and here.history:
         here.pending = [mention for mention in here.pending if mention.kind != "scope"]

@@ -63,11 +63,11 @@ def verb_of(reading: Reading, run: Run, before: Sequence[Token]) -> Role | None:
 
 
 def _listed_measure(reading: Reading, run: Run, before: Sequence[Token]) -> bool:
-    """Whether a clause is only a measure and its percentage ("…, contract value 8 percent")."""
+    """Whether a clause is only a measure and its percentage ("…, contract value 8 percent", "and …")."""
     tokens = reading.here.tokens
     after = tokens[run.last + 1] if run.last + 1 < len(tokens) else None
     closed = after is None or (after.kind == "mark" and after.meaning not in "(")
-    opened = bool(before) and before[0].kind == "mark" and before[0].meaning == ","
+    opened = bool(before) and before[0].kind == "mark" and before[0].meaning in (",", "list")
     named = [token for token in before[1:] if token.kind not in ("filler", "scope", "topic", "mark")]
     return closed and opened and len(named) == 1 and named[0].kind == "measure" and len(run.items) == 1
 

@@ -23,7 +23,10 @@ OF = (
     r"|(?:,| of| in)? (?P<relative>this year|last year|the year|the previous year))?"
 )
 PLAN = "(?P<plan>11th|12th|13th|14th|15th) five-year(?: plan)?(?: period)?"
-COUNTED = "increase|rise|growth|gain|decline|fall|drop|figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
+COUNTED = (
+    "increase|rise|growth|gain|decline|fall|drop"
+    "|figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
+)
 YEARS = "(?:years|decade)"
 NOT_A_COUNT = r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract))"
 PATTERNS = tuple(

@@ -140,7 +140,9 @@ def holds(tokens: Sequence[Token], index: int, lower: str) -> bool:
         return True  # "武汉(湖北省)"
     found = LYING.fullmatch(lower, city.end, tokens[index].start)
     bare = found is not None and not lower[city.end : tokens[index].start].strip(" ,(")
-    return found is not None and (not bare or lower.startswith(" province", tokens[index].end) or _closed(tokens, index))
+    return found is not None and (
+        not bare or lower.startswith(" province", tokens[index].end) or _closed(tokens, index)
+    )
 
 
 def _closed(tokens: Sequence[Token], index: int) -> bool:

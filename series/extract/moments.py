@@ -161,7 +161,7 @@ def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
     same = tokens[index + 1 : index + 2]
     last = tokens[index].meaning.previous or tokens[index].meaning.relative == -1
     last = last or (tokens[index].meaning.year is not None and bool(same) and same[0].ties("same"))  # "2022年同期增长"
-    opens = index == 0 or tokens[index - 1].kind == "mark" or _turns(tokens, index - 1)
+    opens = index == 0 or tokens[index - 1].kind == "mark" or turns(tokens, index - 1)
     following = (token for token in tokens[index + 1 : index + 5] if token.kind != "filler" and not token.ties("same"))
     rest = [token for token in following if token.kind != "role" or token.meaning != "reach"][:2]
     turn = len(rest) == 2 and rest[0].kind == "role" and rest[0].meaning in ("up", "down")
@@ -173,12 +173,13 @@ def of_goal(tokens: Sequence[Token], index: int) -> bool:
     span, after = tokens[index].meaning, tokens[index + 1 : index + 2]
     if span.kind != "period" or not span.annual or span.dated:
         return False
-    before = tokens[index - 1] if index else None
-    compared = before is not None and before.kind == "role" and before.meaning == "yoy"
-    return (compared and before.end == tokens[index].start) or (bool(after) and after[0].kind == "plan")
+    before = tokens[max(0, index - 1) : index]
+    touching = bool(before) and before[0].end == tokens[index].start
+    compared = touching and before[0].kind == "role" and before[0].meaning == "yoy"
+    return compared or (bool(after) and after[0].kind == "plan")
 
 
-def _turns(tokens: Sequence[Token], at: int) -> bool:
+def turns(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word between a comma and a period only sets one clause against another (",而上年增速为23.4%")."""
     return at > 0 and tokens[at].kind == "filler" and tokens[at - 1].kind == "mark" and tokens[at - 1].meaning in ",;"
 

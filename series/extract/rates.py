@@ -12,7 +12,7 @@ from series.extract.complements import is_of_unknown, late_scope, measured_in, p
 from series.extract.dating import over_periods
 from series.extract.elided import verb_of
 from series.extract.reading import Reading
-from series.extract.roles import Role, other_after, portion, role_after, role_before
+from series.extract.roles import Role, other_after, portion, rise_after, role_after, role_before
 from series.extract.runs import Run
 from series.extract.spells import add_rate, after_yearly, over_some_years, several, yearly
 from series.extract.subjects import Mention
@@ -76,9 +76,7 @@ def bind_rates(reading: Reading, run: Run) -> int:
             next(at for at in range(run.last + 1, len(here.tokens)) if here.tokens[at].kind.startswith("part_")) + 1
         )
     if role.name == "share" and not any(mention.kind in ("scope", "part") for mention in mentions):
-        mentions += (
-            scope_of_it(reading, run.last) or ([] if here.group else late_scope(reading, following - 1))
-        )
+        mentions += scope_of_it(reading, run.last) or ([] if here.group else late_scope(reading, following - 1))
     levelled = any(target.currencies for target in here.group)
     if role.name == "share" and not levelled:
         whole = _whole_of(reading, ahead or range(run.last + 1, following))
@@ -137,7 +135,7 @@ def _role(reading: Reading, run: Run, before: Sequence[Token]) -> tuple[Role | N
     near = after is not None and (len(run.items) > 1 or after[1] == run.last + 1)
     if after and grown and after[0].name == "share" and near and not moves.sets_out(before, lower):
         after = None  # "up 30 percent and 28.6 percent of the total"
-    if after and (role is None or lower[end : end + 1].isspace()):
+    if after and (role is None or lower[end : end + 1].isspace() or rise_after(here.tokens, run.last + 1, lower)):
         role, following = after[0], after[1] + 1
     else:
         following = run.last + 1

@@ -31,6 +31,8 @@ AFTER = re.compile(
 )
 
 
+PERCENT = re.compile("per ?cent|pct")
+MORE_THAN = frozenset(("高于", "低于", "超过", "不及", "高出", "超出", "快于", "慢于", "好于"))
 MOVING = frozenset(("to", "from", "由", "从"))
 THAN_THE_FIRST = re.compile(
     r"[^.,;\d]{0,40}\b(?:than|than in|from|on|over|against|versus|compared (?:with|to))"
@@ -103,7 +105,7 @@ def portion(word: str) -> bool:
         "成" in word
         or word == "一半"
         or ("分之" in word and "百分之" not in word)
-        or (word[-1:].isalpha() and "percent" not in word)
+        or (word[-1:].isalpha() and PERCENT.search(word) is None)
     )
 
 
@@ -136,12 +138,23 @@ def _whole_end(tokens: Sequence[Token], start: int) -> int:
     return index
 
 
+def rise_after(tokens: Sequence[Token], start: int, lower: str) -> bool:
+    """Whether a clause ends with the rise that a percentage is of ("实现了17.8%的增长")."""
+    said = tokens[start : start + 3]
+    closed = len(said) == 2 or (len(said) == 3 and said[2].kind == "mark")
+    rise = closed and said[0].word(lower) == "的" and said[1].kind == "role" and said[1].meaning in ("up", "down")
+    compared = start > 1 and (tokens[start - 2].ties("compare") or tokens[start - 2].word(lower) in MORE_THAN)
+    return rise and not compared
+
+
 def role_after(tokens: Sequence[Token], start: int, lower: str) -> tuple[Role, int] | None:
     """Return the role that the words right after a figure give ("7.7 percent more"), and the last word's index."""
     if start + 1 < len(tokens) and tokens[start].kind == "mark" and tokens[start].meaning == ")":
         return role_after(tokens, start + 1, lower) if _opens_whole(tokens[start + 1], lower) else None
     if start < len(tokens) and lower[tokens[start].start : tokens[start].end] in ("of", "of its", "of it", "of that"):
         return Role("share"), _whole_end(tokens, start)
+    if rise_after(tokens, start, lower):
+        return Role("growth", -1 if tokens[start + 1].meaning == "down" else 1), start + 1
     if start < len(tokens) and lower[tokens[start].start : tokens[start].end] == "的":  # "承接了51.2%的国际业务"
         end = _whole_end(tokens, start)
         closed = end + 1 == len(tokens) or tokens[end + 1].kind == "mark"

@@ -51,7 +51,10 @@ def _denied_after(sentence: Sentence, parts: Sequence[Clause], lower: str) -> It
             for match in guards.found("denied_after", lower, clause.start, clause.end):
                 starts = [one.start for one in statement[: at + 1]]
                 values = [token.start for token in sentence.tokens if is_value(token) and token.start < match.start()]
-                yield max((start for start in starts if values and start <= values[-1]), default=starts[0]), match.start()
+                yield (
+                    max((start for start in starts if values and start <= values[-1]), default=starts[0]),
+                    match.start(),
+                )
 
 
 def _supposed(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
