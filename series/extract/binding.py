@@ -131,8 +131,8 @@ def _see(token: Token, reading: Reading) -> None:
 
 def _end_clause(here: Here, index: int) -> None:
     """Forget a whole that ends a clause ("居全国首位,") or a scope that ends a statement ("$33 billion, offshore;")."""
-    clause = here.tokens[here.clause : index]
-    if here.tokens[index].meaning == ";" and [token.kind for token in clause] == ["scope"] and here.history:
+    alone = here.tokens[index].meaning == ";" and here.clause == index - 1 and here.tokens[index - 1].kind == "scope"
+    if alone and here.history:
         here.pending = [mention for mention in here.pending if mention.kind != "scope"]
     while here.pending and here.pending[-1].kind in ("whole", "world"):
         here.pending.pop()

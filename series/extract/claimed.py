@@ -23,9 +23,8 @@ def only_claimed(sentences: Iterable[Sentence], lower: str) -> Iterator[Sentence
             break
         sentence = counted_in(set_back(printed, lower), lower)
         void = without_claim(sentence, lower) | ends(sentence, lower) | other_amounts(sentence, lower)
-        values = {at for at, token in enumerate(sentence.tokens) if is_value(token)}
-        if values and denied_next(sentence, following, lower):
-            void |= values
+        if denied_next(sentence, following, lower):
+            void |= {at for at, token in enumerate(sentence.tokens) if is_value(token)}
         void |= told_of_others(sentence, lower)
         yield replace(sentence, tokens=tuple(_voided(sentence.tokens, void, lower))) if void else sentence
 

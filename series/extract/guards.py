@@ -62,6 +62,11 @@ def found(name: str, lower: str, start: int, end: int) -> list[re.Match[str]]:
     return [match for match in matches if not any(begin <= match.start() < stop for begin, stop in taken)]
 
 
+def anywhere(name: str, lower: str, sentence: Sentence) -> bool:
+    """Whether a word of a list stands in a sentence at all."""
+    return pattern(name).search(lower, sentence.start, sentence.end) is not None
+
+
 @cache
 def signs(name: str, *, han: bool) -> tuple[str, ...]:
     """Return the signs of a list for a text that is in Chinese or not."""

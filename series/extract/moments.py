@@ -161,11 +161,12 @@ def of_the_year_before(tokens: Sequence[Token], index: int) -> bool:
     same = tokens[index + 1 : index + 2]
     last = tokens[index].meaning.previous or tokens[index].meaning.relative == -1
     last = last or (tokens[index].meaning.year is not None and bool(same) and same[0].ties("same"))  # "2022年同期增长"
-    opens = index == 0 or tokens[index - 1].kind == "mark" or turns(tokens, index - 1)
+    if not last or not (index == 0 or tokens[index - 1].kind == "mark" or turns(tokens, index - 1)):
+        return False
     following = (token for token in tokens[index + 1 : index + 5] if token.kind != "filler" and not token.ties("same"))
     rest = [token for token in following if token.kind != "role" or token.meaning != "reach"][:2]
     turn = len(rest) == 2 and rest[0].kind == "role" and rest[0].meaning in ("up", "down")
-    return bool(last and opens and turn and rest[1].kind == "figure" and rest[1].meaning.kind == "percent")
+    return bool(turn and rest[1].kind == "figure" and rest[1].meaning.kind == "percent")
 
 
 def of_goal(tokens: Sequence[Token], index: int) -> bool:

@@ -70,15 +70,13 @@ def earlier(reading: Reading, run: Run, before: Sequence[Token], *, dated: bool)
 
 def _of_year_before(before: Sequence[Token], lower: str) -> bool:
     """Whether a clause gives the growth of the year before ("…, while a year earlier growth was 23.4 percent")."""
-    mark = max((at for at, token in enumerate(before) if token.kind == "mark"), default=None)
-    said = [token for token in before[mark:] if token.kind not in ("filler", "mark", "hedge")][:2]
-    return (
-        mark is not None
-        and len(said) == 2
-        and said[0].word(lower) in YEAR_BEFORE
-        and said[1].kind == "role"
-        and said[1].meaning in ("up", "down")
-    )
+    at = next((at for at, token in enumerate(before) if token.kind == "role" and token.meaning == "yoy"), None)
+    if at is None or before[at].word(lower) not in YEAR_BEFORE:
+        return False
+    opener = next((token for token in reversed(before[:at]) if token.kind != "filler"), None)
+    said = next((token for token in before[at + 1 :] if token.kind != "filler"), None)
+    rose = said is not None and said.kind == "role" and said.meaning in ("up", "down")
+    return rose and opener is not None and opener.kind == "mark"
 
 
 def was_before(tokens: Sequence[Token], run: Run, before: Sequence[Token], lower: str) -> bool:

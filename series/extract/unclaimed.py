@@ -38,6 +38,8 @@ def without_claim(sentence: Sentence, lower: str) -> set[int]:
 
 def _denied(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
     """Yield what is denied ("did not fall 5%"); "did not exceed" is a hedge and no denial."""
+    if not guards.anywhere("denied", lower, sentence):
+        return
     for clause in parts:
         for match in guards.found("denied", lower, clause.start, clause.end):
             if not _hedged(sentence, match.start()):
@@ -46,6 +48,8 @@ def _denied(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator
 
 def _denied_after(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
     """Yield what a later word denies ("…下降5%,商务部予以否认"): from the clause on that has a figure last."""
+    if not guards.anywhere("denied_after", lower, sentence):
+        return
     for statement in guards.statements(parts):
         for at, clause in enumerate(statement):
             for match in guards.found("denied_after", lower, clause.start, clause.end):
@@ -70,7 +74,7 @@ def _supposed(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterat
 
 def _expected(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
     """Yield what was only expected, before or after the words that say so."""
-    for clause in parts:
+    for clause in parts if guards.anywhere("expected", lower, sentence) else ():
         for match in guards.found("expected", lower, clause.start, clause.end):
             yield match.end(), clause.end
     for match in guards.found("expected_after", lower, sentence.start, sentence.end):
@@ -112,6 +116,8 @@ def _before_revision(sentence: Sentence, lower: str, start: int, end: int) -> It
 
 def _without(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Iterator[tuple[int, int]]:
     """Yield figures of what is left when something is taken out ("Excluding Hong Kong, …")."""
+    if not guards.anywhere("excluded", lower, sentence):
+        return
     for statement in guards.statements(parts):
         for at, clause in enumerate(statement):
             for match in guards.found("excluded", lower, clause.start, clause.end):
