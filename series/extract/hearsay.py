@@ -57,7 +57,12 @@ def _end_of_rumour(sentence: Sentence, clauses: Sequence[Clause], lower: str) ->
     for clause in clauses[1:]:
         inside = [token for token in sentence.tokens if clause.start <= token.start < clause.end]
         named = any(token.kind in NAMING for token in inside)
-        if named or not any(map(is_value, inside)) or TRUTH.search(lower, clause.start, clause.end):
+        if (
+            named
+            or lower[clause.start - 1] == ":"
+            or not any(map(is_value, inside))
+            or TRUTH.search(lower, clause.start, clause.end)
+        ):
             break
         end = clause.end
     return end

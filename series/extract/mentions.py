@@ -36,7 +36,18 @@ def only_included(tokens: Sequence[Token], index: int, lower: str) -> bool:
     """Whether a scope is only said to be counted in ("onshore included")."""
     before = tokens[index - 1].word(lower) if index else ""
     after = [token.word(lower) for token in tokens[index + 1 : index + 3]]
-    return before in INCLUDING or "included" in after or "counted" in after or _counted_in(tokens[index], lower)
+    included = before in INCLUDING and not _then_amount(tokens, index)
+    return included or "included" in after or "counted" in after or _counted_in(tokens[index], lower)
+
+
+def _then_amount(tokens: Sequence[Token], index: int) -> bool:
+    """Whether an amount of its own follows ("…, including offshore work of 8.6 billion yuan")."""
+    for token in tokens[index + 1 : index + 6]:
+        if token.kind == "figure":
+            return bool(token.meaning.kind == "money")
+        if token.kind == "mark" or token.kind.startswith("part_"):
+            return False
+    return False
 
 
 def _counted_in(token: Token, lower: str) -> bool:

@@ -210,7 +210,8 @@ def _is_whole(whole: Sequence[Mention], group: Sequence[Target]) -> bool:
 
 def _sets_out(before: Sequence[Token], lower: str) -> bool:
     """Whether a percentage is where a change began ("占比由15.9%提高至19%")."""
-    return bool(before) and before[-1].word(lower) in ("由", "从", "from")
+    rest = before[:-1] if len(before) > 1 and before[-1].kind == "role" else before  # "由降2.2%转为增5.6%"
+    return bool(rest) and rest[-1].word(lower) in (("由", "从", "from") if rest is before else ("由", "从"))
 
 
 def _dated(reading: Reading, run: Run) -> bool:

@@ -26,6 +26,7 @@ def without_claim(sentence: Sentence, lower: str) -> set[int]:
         *_supposed(sentence, parts, lower),
         *_expected(sentence, parts, lower),
         *_put_right(sentence, parts, lower),
+        *_replaced(sentence, lower),
         *_first_estimate(sentence, lower),
         *_without(sentence, parts, lower),
     ]
@@ -93,6 +94,13 @@ def _put_right(sentence: Sentence, parts: Sequence[Clause], lower: str) -> Itera
             yield match.end(), end if opens else clause.end
         for match in guards.found("revised", lower, start, end):
             yield from _before_revision(sentence, lower, match.end(), end)
+
+
+def _replaced(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
+    """Yield a misprint that the next figure takes the place of ("15139亿美元应为1513.9亿美元")."""
+    for match in guards.found("replaced", lower, sentence.start, sentence.end):
+        near = (token for token in sentence.tokens if token.end <= match.start() <= token.end + NEAR)
+        yield from ((token.start, token.end) for token in near if is_value(token))
 
 
 def _first_estimate(sentence: Sentence, lower: str) -> Iterator[tuple[int, int]]:
