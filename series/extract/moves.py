@@ -30,6 +30,12 @@ def sets_out(before: Sequence[Token], lower: str) -> bool:
     return bool(rest) and rest[-1].word(lower) in clauses.SETTING_OUT
 
 
+def begins(before: Sequence[Token], lower: str) -> bool:
+    """Whether a percentage is where a change began ("占比由15.9%提高至19%")."""
+    rest = before[:-1] if len(before) > 1 and before[-1].kind == "role" else before  # "由降2.2%转为增5.6%"
+    return bool(rest) and rest[-1].word(lower) in (("由", "从", "from") if rest is before else ("由", "从"))
+
+
 def rated(reading: Reading, run: Run) -> Role | None:
     """Return what a percentage is that something rose from, where no rate is spoken of: a share, if anything."""
     here, tokens = reading.here, reading.here.tokens

@@ -41,7 +41,11 @@ def bind_rates(reading: Reading, run: Run) -> int:
     out = moved and moves.sets_out(before, reading.lower)
     role = moves.rated(reading, run) if out and role is not None and role.name == "growth" else role
     here.moving = role if out else None
-    if role is None or role.name == "none" or (_sets_out(before, reading.lower) and not (out or _dated(reading, run))):
+    if (
+        role is None
+        or role.name == "none"
+        or (moves.begins(before, reading.lower) and not (out or _dated(reading, run)))
+    ):
         return following
     if role.name == "share" and any(token.kind == "world" for token in before):
         return following
@@ -206,12 +210,6 @@ def _is_whole(whole: Sequence[Mention], group: Sequence[Target]) -> bool:
     """Whether a share is of what the last part was spoken of ("gained 16% and made up 52% of offshore execution")."""
     last = group[-1].subject if group else None
     return last is not None and all(one.meaning in (last.scope, last.measure) for one in whole)
-
-
-def _sets_out(before: Sequence[Token], lower: str) -> bool:
-    """Whether a percentage is where a change began ("占比由15.9%提高至19%")."""
-    rest = before[:-1] if len(before) > 1 and before[-1].kind == "role" else before  # "由降2.2%转为增5.6%"
-    return bool(rest) and rest[-1].word(lower) in (("由", "从", "from") if rest is before else ("由", "从"))
 
 
 def _dated(reading: Reading, run: Run) -> bool:
