@@ -49,11 +49,18 @@ def check_text(
     return verdict
 
 
-def score(engine: str = "reference") -> dict[str, Any]:
-    """Return every settled claim about the future with the chance it had, the scores of the court and of others."""
-    found, left = record.entries(list(load().values()), show, ledger.load(), engine)
+def score(engine: str = "reference", as_of: dt.date | None = None) -> dict[str, Any]:
+    """Return every claim settled by `as_of` with the chance it had before, and how the court and others score.
+
+    Raises:
+        EvidenceError: if nothing had been published by then.
+    """
+    found, left = record.entries(list(load().values()), show, ledger.load().as_of(as_of), engine, as_of)
+    if not found:
+        raise EvidenceError(f"no claim about the future was settled by {as_of}; name a later --as-of")
     return {
-        "rule": "settled by the value in force today; the first print is given beside it",
+        "rule": "settled by the value in force on the day of the score; the first print is given beside it",
+        "as_of": None if as_of is None else as_of.isoformat(),
         "claims": [
             {
                 "claim": one.claim,

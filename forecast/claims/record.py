@@ -48,8 +48,13 @@ class Entry:
         return float(self.settled.outcome == "met")
 
 
-def entries(claims: Sequence[Claim], show: Show, ledger: Ledger, engine: str) -> tuple[list[Entry], list[str]]:
-    """Return every settled reading of the claims about the future, and why the others cannot be scored."""
+def entries(
+    claims: Sequence[Claim], show: Show, ledger: Ledger, engine: str, as_of: dt.date | None = None
+) -> tuple[list[Entry], list[str]]:
+    """Return every reading of the claims about the future that is settled by `as_of`, and why others are not scored.
+
+    `ledger` is what was known by then; later claims are left out.
+    """
     found: list[Entry] = []
     left: list[str] = []
     for claim in claims:
@@ -57,7 +62,9 @@ def entries(claims: Sequence[Claim], show: Show, ledger: Ledger, engine: str) ->
             continue
         assert claim.end is not None  # noqa: S101 - a checkable claim has one
         assert claim.made is not None  # noqa: S101 - the ledger sees to it
-        judged, missing = judge(claim, show, None, engine)
+        if as_of is not None and claim.made > as_of:
+            continue
+        judged, missing = judge(claim, show, as_of, engine)
         left += [f"{claim.id}: {reason}" for reason in missing]
         usable: list[tuple[Any, Settled]] = []
         for one in judged:

@@ -117,7 +117,9 @@ def _probability(lead: Judged, judged: list[Judged]) -> float | None:
 
 def _span(judged: list[Judged]) -> list[float] | None:
     bounds = [one.now.probability for one in judged if one.now]
-    bounds += [float(one.outcome["verdict"] == "entailed") for one in judged if one.outcome]
+    for one in judged:
+        if one.outcome:  # what came leaves open whether it was met, unless it says either
+            bounds += {"entailed": (1.0,), "refuted": (0.0,)}.get(one.outcome["verdict"], (0.0, 1.0))
     return [min(bounds), max(bounds)] if bounds else None
 
 

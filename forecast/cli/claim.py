@@ -94,13 +94,14 @@ def _print(verdict: dict[str, Any]) -> None:
 
 @app.command(epilog="Example: forecast claim score --json")
 def score(
+    as_of: AsOf = None,
     engine: Engine = "reference",
     as_json: Json = False,
 ) -> None:
     """Score every settled claim: the chance it had on the day it was made, against a base rate and its own word."""
     from forecast import claims
 
-    found = claims.score(engine)
+    found = claims.score(engine, day(as_of))
     if as_json:
         document(found)
         return

@@ -106,7 +106,10 @@ def test_a_claim_whose_end_is_known_is_settled_by_arithmetic() -> None:
 
 def test_a_threshold_inside_the_bounds_cannot_be_told() -> None:
     close = claim(kind="level", end=Period.year(2022), value=Decimal("155.14"), hedge="over")
-    assert document(close, show, None, "batch", running=never)["verdict"] == "consistent"
+    told = document(close, show, None, "batch", running=never)
+    assert told["verdict"] == "consistent"
+    assert told["probability"] is None
+    assert told["interval"] == [0.0, 1.0]  # nobody can tell
 
 
 def test_a_base_that_is_missing_is_said() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from forecast.cli import invoke
@@ -13,3 +15,15 @@ def test_what_a_claim_starts_from_has_its_printed_digits(
     told = capsys.readouterr().out
     for base in ("2022: 2,522.1 ", "2022: 1,368.5 ", "2022: 16,514 ", "2022: 8,953 "):
         assert base in told
+
+
+def test_the_record_can_be_asked_for_as_it_was_on_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["claim", "score", "--as-of", "2020-12-31", "--engine", "batch", "--json"]) == 0
+    then = json.loads(capsys.readouterr().out)
+    assert invoke(["claim", "score", "--engine", "batch", "--json"]) == 0
+    now = json.loads(capsys.readouterr().out)
+    assert (then["as_of"], now["as_of"]) == ("2020-12-31", None)
+    assert {one["claim"] for one in then["claims"]} < {one["claim"] for one in now["claims"]}
+    assert all(one["made"] <= "2020-12-31" and one["end"] < "2020" for one in then["claims"])
+    assert invoke(["claim", "score", "--as-of", "2009-01-01"]) == 4
+    assert "no claim about the future was settled by 2009-01-01" in capsys.readouterr().err
