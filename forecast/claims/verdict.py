@@ -197,4 +197,6 @@ def _reasons(claim: Claim, judged: list[Judged], missing: list[Reason]) -> list[
         reasons.append(_rounded(claim))
     if claim.made and claim.printed_date != claim.made.isoformat():
         reasons.append(because("dated", dated=claim.printed_date, day=claim.made.isoformat()))
-    return [*reasons, *missing, *(gap for one in judged for gap in one.gaps)]
+    insides = ((one.reading.subject, one.now.inside) for one in judged if one.now and one.now.inside)
+    leaning = [because("leans", subject=name, count=inside.leans) for name, inside in insides if inside.leans]
+    return [*reasons, *leaning, *missing, *(gap for one in judged for gap in one.gaps)]

@@ -24,7 +24,7 @@ import numpy as np
 from forecast.claims.history import growth_rate
 from forecast.distributions import Distribution
 from forecast.errors import EvidenceError, InputError
-from forecast.models import DEFAULT, predict_all
+from forecast.models import DEFAULT, leaning, predict_all
 from forecast.quantiles import LEVELS, Floats
 from forecast.reference_class import BaseRate, Stage, base_rate, load, stage_of
 from forecast.windows import Windows
@@ -51,7 +51,8 @@ MILLIONS = 100.0
 class Inside:
     """What forecasts of the series itself give: `method` names them; `members` are the other models beside.
 
-    `model` is the one that gives `probability` and `median`.
+    `model` is the one that gives `probability` and `median`; it `leans` on the error atlas for so many values, 0 for
+    none.
     """
 
     method: str
@@ -59,6 +60,7 @@ class Inside:
     members: dict[str, float]
     median: float
     model: str = DEFAULT
+    leans: int = 0
 
     @property
     def below(self) -> Inside:
@@ -129,7 +131,8 @@ def look_inside(series: Series, steps: int, threshold: float, engine: str) -> In
         for name, answer in answers.items()
         if not answer.refusals[0]
     }
-    return Inside("models", chances.pop(leading), chances, float(answers[leading].median[0, steps - 1]), leading)
+    (leans,) = leaning.counts(answers[leading])
+    return Inside("models", chances.pop(leading), chances, float(answers[leading].median[0, steps - 1]), leading, leans)
 
 
 def look_inside_part(series: Series, part: Series, steps: int, threshold: float, engine: str) -> Inside:

@@ -66,6 +66,13 @@ def test_the_inside_view_names_the_model_that_it_is_of() -> None:
     assert look_inside(shares, 1, 50.0, "batch").model == DEFAULT
 
 
+def test_the_inside_view_of_few_shares_tells_what_it_leans_on() -> None:
+    few, enough, amounts = grown(1.0, 5, "percent", 40.0), grown(1.0, 12, "percent", 40.0), grown(8.0, 5)
+    assert look_inside(few, 1, 50.0, "batch").leans == 5
+    assert look_inside(enough, 1, 50.0, "batch").leans == 0
+    assert look_inside(amounts, 1, 240.0, "batch").leans == 0  # growth has a class of its own to lean on
+
+
 def test_the_outside_view_uses_no_later_record() -> None:
     series = grown(12.0, 8)
     early, late = (look_outside(series, 5, 11.0, year) for year in (2008, 2023))

@@ -17,6 +17,13 @@ def test_what_a_claim_starts_from_has_its_printed_digits(
         assert base in told
 
 
+def test_a_chance_of_a_short_series_says_that_it_leans_on_the_error_atlas(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "KPO will exceed 50% of offshore outsourcing by 2030"
+    assert invoke(["claim", "check", "--text", said, "--as-of", "2026-06-30", "--engine", "batch", "--json"]) == 0
+    (ground,) = [one for one in json.loads(capsys.readouterr().out)["grounds"] if one["key"] == "leans"]
+    assert ground["figures"] == {"subject": "cn.offshore.execution.kpo.share", "count": 5}
+
+
 def test_the_record_can_be_asked_for_as_it_was_on_a_day(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["claim", "score", "--as-of", "2020-12-31", "--engine", "batch", "--json"]) == 0
     then = json.loads(capsys.readouterr().out)
