@@ -41,7 +41,7 @@ class Dependence:
         return np.asarray((np.minimum.outer(steps, steps) / np.maximum.outer(steps, steps)) ** self.exponent)
 
 
-LEARNT = {1: Dependence(0.37), 4: Dependence(0.64), 12: Dependence(0.86)}
+LEARNT = {1: Dependence(0.37), 4: Dependence(0.64), 12: Dependence(0.85)}
 """By steps in a year."""
 
 

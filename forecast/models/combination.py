@@ -43,7 +43,7 @@ class Mixture:
     Attributes:
         rows: [B] which windows these are.
         centre: [B', H].
-        features: [B', H, 8] as `roughness` gives them.
+        features: [B', H, 9] as `roughness` gives them.
         unit: [B', 1] what features are measured in: 1 on logarithms and logits, else ten times the mean step, so that
             neither a series' unit nor its zero matters.
         deviations: [K, B', H] of the tilted members from the centre.
@@ -128,7 +128,7 @@ def middle(members: Sequence[Floats]) -> Floats:
 def describe(
     scaled: Scaled, centre: Floats, answers: Mapping[str, Forecasts], plan: Recipe, rows: Bools
 ) -> tuple[Floats, Floats]:
-    """Return the features [B', H, 8] of the chosen rows, and the unit [B', 1] that they are measured in.
+    """Return the features [B', H, 9] of the chosen rows, and the unit [B', 1] that they are measured in.
 
     Logarithms and logits have their natural unit; values as they stand are measured by their steps.
     """
@@ -141,7 +141,7 @@ def describe(
     widths = np.stack([_width(answers[name])[rows] for name in ("ets", "theta")])
     season = 1 if scaled.stands else scaled.windows.season
     given = (values / unit, centre[rows] / unit, stack / unit, naive / unit, widths / unit)
-    return features(*given, season), unit
+    return features(*given, season, lasting=not scaled.stands), unit
 
 
 def _widen(offsets: Floats, above: int) -> None:

@@ -10,7 +10,7 @@ it gave stands in docs/method.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,18 @@ ANNUAL = Recipe(
     compared=("plain naive", "drift", "plain drift", "theta", "plain theta", "ets"),
     tilted=(),
 )
-SEASONAL = Recipe(
+QUARTERLY = Recipe(
     own=("drift", "theta", "ets"),
     plain=("naive", "drift", "steady ets", "faded theta"),
     between=(),
     centre=("plain faded theta", "ets", "plain steady ets"),
     compared=("theta", "plain faded theta", "ets", "plain steady ets"),
     tilted=("plain naive", "drift", "plain drift", "plain faded theta", "ets", "plain steady ets"),
+)
+MONTHLY = replace(
+    QUARTERLY,
+    own=(*QUARTERLY.own, "faded theta"),
+    centre=("plain faded theta", "faded theta", "ets", "plain steady ets"),
 )
 PLAIN_ANNUAL = Recipe(
     own=("drift", "theta", "ets", "arima"),
@@ -78,4 +83,4 @@ def recipe(season: int, plain: bool = False) -> Recipe:
     """Return the recipe for data with that many steps in a year, on logarithms or logits or `plain`, as it stands."""
     if plain:
         return PLAIN_ANNUAL if season == 1 else PLAIN_SEASONAL
-    return ANNUAL if season == 1 else SEASONAL
+    return ANNUAL if season == 1 else QUARTERLY if season <= 4 else MONTHLY

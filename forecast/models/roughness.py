@@ -6,24 +6,36 @@ import numpy as np
 
 from forecast.windows import Floats, total
 
-NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta", "bend")
+NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta", "bend", "strain")
 _STEADY, _AGREED, _STILL = 0.005, 0.003, 0.01
 _FADING = 0.8
 _NARROW, _WIDE = 0.003, 5.0
 _USUAL = -2.0
+_TAUT = 3.0
 
 
-def features(values: Floats, centre: Floats, members: Floats, naive: Floats, widths: Floats, season: int = 1) -> Floats:
-    """Return the logarithms [B, H, 8] of what `NAMES` lists, on a scale where a step is a relative change.
+def features(
+    values: Floats,
+    centre: Floats,
+    members: Floats,
+    naive: Floats,
+    widths: Floats,
+    season: int = 1,
+    lasting: bool = True,
+) -> Floats:
+    """Return the logarithms [B, H, 9] of what `NAMES` lists, on a scale where a step is a relative change.
 
     Shapes: values [B, T] right-aligned, NaN left of a shorter window; centre and naive [B, H]; members [M, B, H];
     widths [2, B, H] the standard deviations that ETS and theta state themselves.
     `deviation`: mean distance of the steps from their median; `recent`: mean distance of the steps from their mean,
     each step weighing four fifths of the next one in both; `disagreement`: standard deviation over members;
-    `departure`: distance of the centre from the naive forecast; `length`: observations. Small constants keep a
-    perfectly smooth window from promising certainty; the steps of a year with `season` of them have parts of these.
+    `departure`: distance of the centre from the naive forecast; `length`: observations. Where doubt is `lasting`,
+    disagreement and departure are the largest so far: a season in which members agree looks no surer than those before.
+    Small constants keep a perfectly smooth window from promising certainty; the steps of a year with `season` of them
+    have parts of these.
     `bend`, the square of the mean logarithm of the stated widths about a usual one, lets the spread of calm windows
-    fall faster than that of rough ones rises.
+    fall faster than that of rough ones rises. `strain` is the square of how far the logarithm of the disagreement is
+    above that of the deviation, 3 at most: smooth growth that some members carry on by percent and others by amounts.
     """
     horizon = centre.shape[1]
     steps = np.diff(values, axis=1)
@@ -33,15 +45,22 @@ def features(values: Floats, centre: Floats, members: Floats, naive: Floats, wid
     lately = np.abs(steps - _mean(steps, fading)[:, None])
     ahead = np.sqrt(np.arange(1, horizon + 1))
     flat = np.stack([_mean(apart), _mean(lately, fading)], axis=1) + _STEADY / season
-    stated = np.log(np.clip(np.where(np.isfinite(widths), widths, members.std(axis=0)), _NARROW / season, _WIDE))
+    spread, departure = members.std(axis=0), np.abs(centre - naive)
+    stated = np.log(np.clip(np.where(np.isfinite(widths), widths, spread), _NARROW / season, _WIDE))
+    if lasting:
+        spread, departure = (np.maximum.accumulate(one, axis=1) for one in (spread, departure))
+    deviation, recent = (np.broadcast_to(column[:, None], centre.shape) for column in np.log(flat).T)
+    disagreement = np.log(spread + _AGREED / season * ahead)
     return np.stack(
         [
-            *(np.broadcast_to(column[:, None], centre.shape) for column in np.log(flat).T),
-            np.log(members.std(axis=0) + _AGREED / season * ahead),
-            np.log(np.abs(centre - naive) + _STILL / season),
+            deviation,
+            recent,
+            disagreement,
+            np.log(departure + _STILL / season),
             np.broadcast_to(np.log(lengths)[:, None], centre.shape),
             *stated,
             (stated.mean(axis=0) - _USUAL) ** 2,
+            np.clip(disagreement - deviation, 0.0, _TAUT) ** 2,
         ],
         axis=2,
     )

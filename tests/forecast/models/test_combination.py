@@ -53,6 +53,29 @@ def test_intervals_widen_ahead_and_stay_positive() -> None:
     assert "leaning on the error atlas for its 9 values" in answer.produced[1]
 
 
+@pytest.mark.parametrize("season", [1, 4, 12])
+def test_a_forecast_does_not_depend_on_how_far_ahead_is_asked(season: int) -> None:
+    rng = np.random.default_rng(season)
+    past = 50 + rng.normal(size=40).cumsum() + 4 * np.resize(rng.normal(size=season), 40)
+    near, far = (
+        predict("combination", Windows.of([past], season), size, LEVELS, "positive", "batch") for size in (5, 18)
+    )
+    np.testing.assert_allclose(near.quantiles, far.quantiles[:, :5], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rate", "size", "years"),
+    [(0.1, 4, 3), (0.1, 10, 3), (0.2, 4, 3), (0.2, 10, 3), (0.5, 4, 1), (0.5, 10, 1), (1.0, 4, 1)],
+)
+def test_smooth_growth_that_goes_on_is_no_surprise(rate: float, size: int, years: int) -> None:
+    past = 100 * (1 + rate) ** np.arange(size)
+    answer = predict("combination", Windows.of([past]), years, LEVELS, "positive", "batch").quantiles[0]
+    going_on = past[-1] * (1 + rate) ** np.arange(1, years + 1)
+    assert (answer[:, 1] < going_on).all()  # 95 % intervals
+    assert (going_on < answer[:, -2]).all()
+    assert (answer[:, 1] < past[-1] + past[-1] * rate).all()  # nor is growth by amounts
+
+
 def test_a_rougher_past_gives_a_wider_interval() -> None:
     rng = np.random.default_rng(3)
     noise = rng.normal(size=20)

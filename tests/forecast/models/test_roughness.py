@@ -42,6 +42,31 @@ def test_a_window_that_calmed_down_is_rough_in_the_past_only() -> None:
     assert calm < 0.6 * rough
 
 
+def test_strain_is_disagreement_that_the_past_does_not_explain() -> None:
+    calm, rough = described([[0.0, 0.1, 0.2, 0.3]]), described([[0.0, 1.0, 2.0, 5.0]])
+    distance = np.log((0.1 + 0.003 * np.sqrt([1, 2])) / 0.005)
+    np.testing.assert_allclose(np.log(calm["strain"][0]), np.minimum(distance, 3.0) ** 2)
+    np.testing.assert_allclose(rough["strain"], 1.0)
+
+
+def test_doubt_lasts_where_it_is_told_to() -> None:
+    values, widths = np.array([[0.0, 1.0, 2.0, 5.0]]), np.full((2, 1, 3), 0.2)
+    centre, naive = np.array([[2.0, 3.0, 2.5]]), np.full((1, 3), 2.0)
+    apart = np.array([[0.1, 0.3, 0.2]])
+    members = np.stack([centre - apart, centre + apart])
+    lasting, passing = (
+        dict(
+            zip(NAMES, np.exp(np.moveaxis(features(values, centre, members, naive, widths, 4, one), 2, 0)), strict=True)
+        )
+        for one in (True, False)
+    )
+    np.testing.assert_allclose(lasting["departure"][0], np.array([0.0, 1.0, 1.0]) + 0.0025)
+    np.testing.assert_allclose(passing["departure"][0], np.array([0.0, 1.0, 0.5]) + 0.0025)
+    steps = 0.003 / 4 * np.sqrt([1, 2, 3])
+    np.testing.assert_allclose(lasting["disagreement"][0], np.array([0.1, 0.3, 0.3]) + steps)
+    np.testing.assert_allclose(passing["disagreement"][0], np.array([0.1, 0.3, 0.2]) + steps)
+
+
 def test_a_constant_window_promises_no_certainty() -> None:
     assert (described([[1.0, 1.0, 1.0, 1.0]])["deviation"] > 0).all()
 
