@@ -18,7 +18,9 @@ def bench(
     peers: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH", help="Python of the peers' environment, where a suite asks peers.", show_default=".bench-venv"
+            metavar="PATH",
+            help="Python of the peers' environment, where a suite asks peers.",
+            show_default=".bench-venv",
         ),
     ] = None,
     as_json: Json = False,
