@@ -48,9 +48,9 @@ def test_a_series_cut_often_weighs_no_more_than_one_cut_once() -> None:
 
 def test_a_tilt_towards_a_better_member_is_learnt_and_the_rest_covered() -> None:
     rng = np.random.default_rng(5)
-    size = 4000
-    features, noise = rng.normal(size=(size, 1, len(NAMES))), rng.normal(size=(size, 1))
-    members = 0.02 * rng.normal(size=(2, size, 1))
+    size = 40000
+    noise, members = rng.normal(size=(size, 1)), 0.02 * rng.normal(size=(2, size, 1))
+    features = rng.normal(size=(size, 1, len(NAMES)))
     errors = 0.02 + 0.6 * members[0] + 0.05 * noise  # the first member is right by six tenths, the second never
     atlas = learn(
         [Samples("made up", "annual", features, errors, members, np.arange(size), np.ones(size, dtype=np.bool_))]
