@@ -40,7 +40,7 @@ REMARK = (
     "probability and frequency over ten classes of probability, in points; by chance: what true probabilities would be "
     "off on as many series, were what happens to one independent of the others. "
     "95 %: half the interval of the Brier score's difference from growth's, over series. All but growth are "
-    "fitted to logarithms; our single models state their own intervals, peers theirs."
+    "fitted to logarithms; our single models state their own intervals, peers theirs, put in order where they cross."
 )
 
 
@@ -98,7 +98,7 @@ def _others(one: Ahead) -> list[Judged]:
     answers = predict_all(OURS, _windows(one.member), horizon, LEVELS, "positive", "batch")
     told = said(FOLDERS["growth"], titled(one), len(one.member.pasts), horizon)
     with np.errstate(over="ignore"):
-        amounts = {name: np.exp(np.minimum(logs, MOST)) for name, logs in told.items()}
+        amounts = {name: np.exp(np.minimum(np.sort(logs, axis=2), MOST)) for name, logs in told.items()}
     quantiles = {f"our {name}": answer.quantiles for name, answer in answers.items()} | amounts
     return [_judge(name, some, one.member) for name, some in quantiles.items()]
 
