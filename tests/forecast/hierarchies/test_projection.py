@@ -101,7 +101,7 @@ def tree(seed: int, parts: int, groups: int) -> tuple[sparse.csc_matrix, Covaria
     return sparse.csc_matrix(sums), shrink_covariance(errors * rng.uniform(0.1, 3, errors.shape[1])), base
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10**6))
 def test_non_negative_reconciliation_is_the_quadratic_program(seed: int) -> None:
     sums, covariance, base = tree(seed, 40, 6)

@@ -191,7 +191,7 @@ def test_a_period_without_a_value_between_others_is_missing() -> None:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.permutations(range(18)))
 def test_the_order_of_rows_changes_nothing(order: list[int]) -> None:
     cells = [

@@ -11,7 +11,7 @@ from series.resolver import Limits, Resolution
 from series.resolver.conflicts import Search, settle
 from series.resolver.system import Component
 
-quick = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def _muddle(seed: int, say: Callable, solve: Callable) -> Resolution:

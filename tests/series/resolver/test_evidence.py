@@ -13,7 +13,7 @@ from series.periods import Period
 from series.statements import Statement
 
 SCOPES = ("offshore", "onshore", "total")
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @dataclass

@@ -12,7 +12,7 @@ from forecast.models.kernels.prophet.slopes import minimise, solve
 SETTINGS = Settings(changepoints=12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     length=st.integers(6, 40),
     season=st.sampled_from([1, 4]),
