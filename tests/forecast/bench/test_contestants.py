@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecast.bench.contestants import ORIGINS, job
+from forecast.bench.contestants import ORIGINS, _time, job
 
 
 @pytest.mark.parametrize("model", ["theta", "prophet"])
@@ -31,3 +31,10 @@ def test_the_package_runs_beside_us() -> None:
     work, windows = job("peer:prophet", "quarterly", 1)
     work()
     assert windows == 1
+
+
+def test_what_the_default_alone_asks_for_is_told_apart() -> None:
+    plain = _time("amounts:theta,ets", "yearly", "40", "2")
+    whole = _time("amounts:theta,ets,combination", "yearly", "40", "2")
+    assert plain["added"] == [0, 0]
+    assert all(0 < added < seconds for added, seconds in zip(whole["added"], whole["seconds"], strict=True))
