@@ -86,7 +86,7 @@ def _flushed(code: int) -> int:
         import os
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python tries again, and complains
-        if not isinstance(error, BrokenPipeError):
+        if not (code or isinstance(error, BrokenPipeError)):  # who has failed already has said so
             from forecast.cli.application import told
             from forecast.cli.streams import OUTPUT
 

@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[3]
 GROUPS = ("series", "report", "claim", "archive")
 
 
-def ended(out: int, *words: str) -> tuple[int, str]:
-    """Return the exit code of a command that writes to `out`, and what it says on stderr."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+def ended(out: int, *words: str, bare: bool = False) -> tuple[int, str]:
+    """Return the exit code of a command that writes to `out`, and what it says on stderr; in a `bare` environment."""
+    environment = {**({} if bare else os.environ), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "forecast.cli", *words]
     done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, env=environment, check=False, text=True)
     return done.returncode, done.stderr
@@ -39,10 +39,11 @@ def test_a_reader_that_goes_is_no_error(words: list[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "said"), [(["claim", "list", "--json"], "use standard output"), (["--version"], "write")]
 )
-def test_output_to_a_full_disk_is_one_line(words: list[str], said: str) -> None:
+@pytest.mark.parametrize("bare", [False, True])
+def test_output_to_a_full_disk_is_one_line(words: list[str], said: str, bare: bool) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     try:
-        code, error = ended(full, *words)
+        code, error = ended(full, *words, bare=bare)
     finally:
         os.close(full)
     assert (code, error.count("\n")) == (2, 1)
