@@ -2,9 +2,8 @@
 
 `python -m forecast.bench.contestants NAME FREQUENCY [COUNT [RUNS]]` prints one JSON document: seconds of the processor
 for each timed run after one warm-up and those of them that only the default asks for, windows in a run, peak memory,
-versions. What is prepared before the clock starts
-is only the form in which the contestant takes its data. Peers forecast points; ours forecasts 23 quantiles; the prophet
-package simulates its intervals, as it does by default.
+versions. What is prepared before the clock starts is only the form in which the contestant takes its data. Peers
+forecast points; ours forecasts 23 quantiles; the prophet package simulates its intervals, as it does by default.
 """
 
 from __future__ import annotations

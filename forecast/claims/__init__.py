@@ -53,7 +53,7 @@ def score(engine: str = "reference", as_of: dt.date | None = None) -> dict[str, 
     """Return every claim settled by `as_of` with the chance it had before, and how the court and others score.
 
     Raises:
-        EvidenceError: if nothing had been published by then.
+        EvidenceError: if none was settled by then.
     """
     found, left = record.entries(list(load().values()), show, ledger.load().as_of(as_of), engine, as_of)
     if not found:

@@ -22,10 +22,11 @@ WORDS = {
         start=1,
     )
 }
-
-TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-SPELT = WORDS | dict(zip(TEENS, range(13, 20), strict=True)) | dict(zip(TENS, range(20, 100, 10), strict=True))
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+TEENS = dict(zip(_TEENS, range(13, 20), strict=True))
+TENS = dict(zip(_TENS, range(20, 100, 10), strict=True))
+SPELT = WORDS | TEENS | TENS
 PERCENT = re.compile(
     rf"(?:(?P<tens>{'|'.join(TENS)})[ -])?(?P<units>{'|'.join(sorted(SPELT, key=len, reverse=True))})(?= per ?cent)"
 )

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from series.extract.numerals import WORDS
+from series.extract.numerals import TEENS, TENS, WORDS
 
-TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-SMALL = {"zero": 0} | WORDS | {word: value for value, word in enumerate(TEENS, start=13)}
-DECADES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-TENS = {word: 10 * value for value, word in enumerate(DECADES, start=2)}
+SMALL = {"zero": 0} | WORDS | TEENS
 _DIGIT = "|".join(list(SMALL)[:10])
 _UNIT = "|".join(list(SMALL)[1:10])
 _BELOW_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{_UNIT}))?|{'|'.join(reversed(SMALL))})"
