@@ -16,7 +16,8 @@ import numpy as np
 
 from forecast import panels
 from forecast.arguments import read_count
-from forecast.backtest import gaps
+from forecast.backtest import gaps, reliability
+from forecast.backtest.reliability import Reliability
 from forecast.backtest.verdicts import STATED, Verdict, compare
 from forecast.compositions.joining import join_past
 from forecast.errors import EvidenceError, InputError
@@ -62,7 +63,7 @@ class Backtest:
 
     def __repr__(self) -> str:
         many = f"{len(self.panel.series)} {self.panel.frequency} series, {len(self.rolling.windows)} windows"
-        return f"<Backtest of {many} by {', '.join(self.answers)}: .ranking, .scores, .verdicts, .forecasts>"
+        return f"<Backtest of {many} by {', '.join(self.answers)}: .ranking, .scores, .coverage, .verdicts, .forecasts>"
 
     @property
     def origins(self) -> int:
@@ -144,6 +145,16 @@ class Backtest:
         return [{"rank": place, **row} for place, row in enumerate(found, 1)]
 
     @cached_property
+    def coverage(self) -> list[Reliability]:
+        """Whether each model's intervals held what came as often as they say, over all series."""
+        rolling = self.rolling
+        return [
+            one
+            for model, answer in self.answers.items()
+            for one in reliability.judge(model, answer, rolling.truth, rolling.rows, rolling.origins)
+        ]
+
+    @cached_property
     def choice(self) -> dict[str, Any]:
         """The model to use: the default, unless one is better with the stated probability."""
         if DEFAULT not in self.answers:
@@ -188,6 +199,7 @@ class Backtest:
             "scores": self.rows,
             "ranking": self.ranking,
             "choice": self.choice,
+            "coverage": [one.document() for one in self.coverage],
             "verdict": [one.document() for one in self.verdicts],
             "findings": [asdict(one) for one in self.panel.findings],
             "warnings": list(self.warnings),

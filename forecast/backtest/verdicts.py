@@ -80,7 +80,7 @@ def compare(
         return Verdict(model, against, series, "crps", None, 0, 0, None, alone, expected, UNKNOWN)
     differences = np.where(np.isfinite(ours - theirs), ours - theirs, 0.0)[counted]
     means = differences.sum(axis=1) / np.isfinite(ours - theirs)[counted].sum(axis=1)
-    starts = _starts(rows[counted], ours.shape[1])
+    starts = block_starts(rows[counted], ours.shape[1])
     sizes = np.diff(np.append(starts, n))
     blocks = np.add.reduceat(ratios[counted], starts) / sizes
     probability, expected = _posterior(known, blocks, rows[counted][starts])
@@ -108,7 +108,7 @@ def _posterior(known: Prior, blocks: Floats, rows: Ints) -> tuple[float, float]:
     return 0.5 * erfc(expected * sqrt(certainty / 2)), float(np.exp(expected))
 
 
-def _starts(rows: Ints, size: int) -> Ints:
+def block_starts(rows: Ints, size: int) -> Ints:
     """Return where the blocks of at most `size` windows of one series begin; windows of one follow each other."""
     firsts = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
     within = np.arange(len(rows)) - np.repeat(firsts, np.diff(np.append(firsts, len(rows))))

@@ -39,6 +39,9 @@ SHOWN = {
 }
 """Metrics that fit a terminal, and how they are headed; all others are in the document of --json."""
 
+MANY = 10
+"""Series beyond which a terminal shows all together only."""
+
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
 
 
@@ -122,7 +125,8 @@ def _show(answer: dict[str, Any]) -> None:
     overall = [row for row in answer["scores"] if row["horizon"] == "all"]
     metrics = [name for name in SHOWN if any(row["metric"] == name for row in overall)]
     names = [name for name in dict.fromkeys(row["series"] for row in overall) if name != "all"]
-    for series in names if len(names) == 1 else ["all", *names]:
+    shown = names if len(names) == 1 else ["all", *(names if len(names) <= MANY else [])]
+    for series in shown:
         cells: dict[str, dict[str, Any]] = {}
         for row in overall:
             if row["series"] == series:
@@ -137,6 +141,9 @@ def _show(answer: dict[str, Any]) -> None:
             ["model", "n", *(SHOWN[metric] for metric in metrics)],
             rows,
         )
+    if len(names) > MANY:
+        say(f"The scores of each of the {len(names)} series are in the document of --json.")
+    _show_coverage(answer["coverage"])
     _show_verdicts([one for one in answer["verdict"] if one["series"] == "all" and one["n"]], answer["horizon"])
     if answer.get("choice", {}).get("model"):
         say(f"Use {answer['choice']['model']}: {answer['choice']['reason']}.")
@@ -146,6 +153,38 @@ def _show(answer: dict[str, Any]) -> None:
         note(warning)
     for failure in answer["failures"]:
         note(f"{failure['series']}: {failure['reason']}")
+
+
+def _show_coverage(found: Sequence[Mapping[str, Any]]) -> None:
+    """Say how often the intervals of each model held what came, where there was enough to tell by."""
+    from forecast.backtest.verdicts import UNKNOWN
+
+    told = [one for one in found if one["verdict"] != UNKNOWN]
+    levels = list(dict.fromkeys(one["level"] for one in told))
+    rows = {one["model"]: [one["model"], *("–" for _ in levels)] for one in told}
+    verdicts: dict[str, list[str]] = {model: [] for model in rows}
+    for one in told:
+        rows[one["model"]][1 + levels.index(one["level"])] = f"{100 * one['held']:.0f}"
+        verdicts[one["model"]].append(one["verdict"])
+    if not rows:
+        return
+    first = {one["level"]: f"{100 * one['low']:.0f}–{100 * one['high']:.0f}" for one in reversed(told)}
+    table(
+        "Intervals: % of what came that they held",
+        ["model", *(f"{100 * level:.0f} %" for level in levels), "verdict"],
+        [
+            ["if right", *(first[level] for level in levels), ""],
+            *([*row, _summed(verdicts[name])] for name, row in rows.items()),
+        ],
+    )
+
+
+def _summed(verdicts: Sequence[str]) -> str:
+    """Return the verdicts of all levels as one: as stated only where all are."""
+    from forecast.backtest.reliability import STATED
+
+    off = list(dict.fromkeys(one for one in verdicts if one != STATED))
+    return " and ".join(off) if off else STATED
 
 
 def _show_gains(found: dict[str, Any]) -> None:
@@ -180,12 +219,13 @@ def _show_gains(found: dict[str, Any]) -> None:
 def _show_verdicts(verdicts: Sequence[Mapping[str, Any]], horizon: int) -> None:
     """Say of every model whether it is better than naive, and how much there was to tell it by."""
     from forecast.backtest.verdicts import FEWEST, STATED
+    from series.precision import chance
 
     some = [one for one in verdicts if one["against"] == "naive"]
-    rows = [[one["model"], one["verdict"], f"{one['difference']:+.3g}", f"{one['probability']:.2f}"] for one in some]
+    rows = [[one["model"], one["verdict"], f"{one['difference']:+.3g}", chance(one["probability"])] for one in some]
     if not rows:
         return
-    table("Against naive", ["model", "verdict", "scaled CRPS", "truly better"], rows)
+    table("Against naive", ["model", "verdict", "scaled CRPS", "truly better, %"], rows)
     blocks = min(one["blocks"] for one in some)
     if blocks < FEWEST:
         ahead = f" (windows that look {horizon} steps ahead from neighbouring origins share a future)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -142,14 +143,26 @@ def _show(answer: dict[str, Any]) -> None:
         if made := _made(answer["produced"], series):
             say(f"Made by {'; '.join(made)}.")
     if answer["ranking"]:
-        columns = [key for key, value in answer["ranking"][0].items() if isinstance(value, (str, int, float))]
-        table("Ranking on earlier origins", columns, [[row.get(key) for key in columns] for row in answer["ranking"]])
+        rows = [
+            [row["rank"], row["model"], row["value"], row["n"], row["verdict"], *_against(row)]
+            for row in answer["ranking"]
+        ]
+        heads = ["rank", "model", "CRPS", "n", "against naive", "against the default", "truly better, %"]
+        table("Ranking on earlier origins", heads, rows)
     for warning in answer["warnings"]:
         note(warning)
     for failure in answer["failures"][:LISTED]:
         note(f"{failure['series']}: {failure['reason']}")
     if len(answer["failures"]) > LISTED:
         note(f"and {len(answer['failures']) - LISTED:,} more series failed; --json lists them all")
+
+
+def _against(row: Mapping[str, Any]) -> list[str]:
+    """Return how a model stands against the default: the verdict, and the chance that it truly is better."""
+    from series.precision import chance
+
+    found = row["beats_default"]
+    return [row["against_default"] or "–", "–" if found is None else chance(found)]
 
 
 def _made(produced: list[dict[str, Any]], series: str) -> list[str]:

@@ -34,5 +34,5 @@ def test_results_are_shown_in_a_line_and_plotted_without_naming_a_model() -> Non
         with pytest.raises(InputError, match=r"is no text; give one like '(a|drift)'"):
             made.plot(**given)
     test = forecast.evaluate(frame, models=["theta"], origins=3, horizon=1)
-    shown = "<Backtest of 2 annual series, 6 windows by theta, naive, drift: .ranking, .scores, .verdicts, .forecasts>"
-    assert repr(test) == shown
+    who = "<Backtest of 2 annual series, 6 windows by theta, naive, drift: "
+    assert repr(test) == f"{who}.ranking, .scores, .coverage, .verdicts, .forecasts>"

@@ -67,6 +67,27 @@ def test_a_backtest_of_one_look_says_so_in_the_singular(tmp_path: Path, capsys: 
     assert "Looks at separate futures: 1. Below 6 nothing is told" in told
 
 
+def test_a_backtest_of_many_series_tells_all_together_and_whether_intervals_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "many.csv"
+    lines = [f"s{row},{2010 + i},{100 + 7 * i + (row * 31 + i * i * 17) % 23}\n" for row in range(12) for i in range(9)]
+    path.write_text("series,period,value\n" + "".join(lines), encoding="utf-8")
+    ask = ["backtest", "--data", str(path), "--horizon", "1", "--origins", "3", "--models", "theta"]
+    assert invoke(ask) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "All series: up to 3 origins" in told
+    assert "s3: up to 3 origins" not in told
+    assert "each of the 12 series are in the document of --json" in told
+    assert invoke([*ask, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["coverage"]
+    assert [row["level"] for row in rows if row["model"] == "theta"] == [0.5, 0.8, 0.95]
+    assert {row["looks"] for row in rows} == {36}
+    for row in rows:
+        held = f"{100 * row['held']:.0f}"
+        assert held in told.split("Intervals: % of what came that they held")[1].split("Against naive")[0]
+
+
 def test_a_backtest_stands_beside_naive_and_drift(capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["backtest", OFFSHORE, "--models", "theta", "--horizon", "3", "--json"]) == 0
     content = json.loads(capsys.readouterr().out)
