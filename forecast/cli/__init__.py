@@ -20,14 +20,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bench": ("forecast.cli.bench", "Measure speed and accuracy beside the peers."),
     "extract": ("forecast.cli.extract", "Propose statements from press texts, HTML or PDF."),
 }
-EXIT_INPUT, EXIT_PARTIAL, EXIT_EVIDENCE, EXIT_LOCKED, EXIT_STOPPED = 2, 3, 4, 75, 130
+EXIT_INPUT, EXIT_PARTIAL, EXIT_EVIDENCE, EXIT_LOCKED, EXIT_CLOSED, EXIT_STOPPED, EXIT_ENDED = 2, 3, 4, 75, 129, 130, 143
+STOPPED = {
+    EXIT_CLOSED: "stopped, as its terminal was closed",
+    EXIT_STOPPED: "stopped by the user",
+    EXIT_ENDED: "stopped from outside",
+}
 EXIT_CODES = {
     0: "done",
     EXIT_INPUT: "the input is wrong: what was given, what was wanted, the next step",
     EXIT_PARTIAL: "some of many failed, the rest is written",
     EXIT_EVIDENCE: "the evidence refuses: a conflict, or not enough of it",
     EXIT_LOCKED: "locked by another run, try later",
+    EXIT_CLOSED: "stopped, as its terminal was closed (SIGHUP)",
     EXIT_STOPPED: "stopped by the user (Ctrl-C)",
+    EXIT_ENDED: "stopped from outside (SIGTERM), as service managers do",
 }
 
 
@@ -43,14 +50,16 @@ def load(name: str) -> Any:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit code of `EXIT_CODES`."""
+    from forecast.cli.stops import heed
     from forecast.cli.streams import prepare
 
+    heed()
     prepare()
     sys.exit(_flushed(invoke(sys.argv[1:] if arguments is None else arguments)))
 
 
 def invoke(arguments: list[str]) -> int:
-    """Run one command line and return its exit code; errors are one line on stderr, and so is a stop by the user.
+    """Run one command line and return its exit code; errors are one line on stderr, and so is a stop.
 
     A reader that has what it wanted and goes, as `head` does, is no error.
     """
@@ -59,15 +68,20 @@ def invoke(arguments: list[str]) -> int:
         from forecast.cli.application import answer
 
         code = answer(arguments)
-    except KeyboardInterrupt:
-        code = EXIT_STOPPED
+    except KeyboardInterrupt as stop:
+        code = stopped(stop)
     except BrokenPipeError:
         return 0
     finally:
         sys.stdout, sys.stderr = out, errors  # Typer wraps them once a pipe is broken
-    if code == EXIT_STOPPED:
-        return fail("stopped by the user; nothing more was written", code)
+    if code in STOPPED:
+        return fail(f"{STOPPED[code]}; nothing more was written", code)
     return code
+
+
+def stopped(stop: KeyboardInterrupt) -> int:
+    """Return the exit code of a stop: the one that a signal asked for, else that of Ctrl-C."""
+    return stop.args[0] if stop.args and stop.args[0] in STOPPED else EXIT_STOPPED
 
 
 def fail(message: str, code: int) -> int:

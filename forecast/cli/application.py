@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from forecast.cli import COMMANDS, EXIT_EVIDENCE, EXIT_INPUT, EXIT_LOCKED, EXIT_PARTIAL, fail, load, usage
+from forecast.cli import COMMANDS, EXIT_EVIDENCE, EXIT_INPUT, EXIT_LOCKED, EXIT_PARTIAL, fail, load, stopped, usage
 from forecast.cli.trouble import line_of
 from series.errors import EvidenceError, InputError, LockedError, SeriesError
 
@@ -19,6 +19,13 @@ class LazyGroup(TyperGroup):
         """Swap the listed placeholder for the command itself."""
         name, command, rest = super().resolve_command(ctx, args)
         return name, command if name is None else load(name), rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Return what the command returns, or the exit code of a stop: Typer knows that of Ctrl-C alone."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            return stopped(stop)
 
 
 def application() -> typer.Typer:

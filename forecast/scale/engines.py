@@ -122,6 +122,11 @@ class Own:
         while todo and not self.coming.done():
             yield work(job, todo.pop(0))
         if todo:
+            if (error := self.coming.exception()) is not None:
+                raise PartialError(
+                    f"processes of its own could not be started ({_first(error)}); {len(todo)} chunks are left: give "
+                    "the same command with --resume, and without --workers"
+                )
             yield from self.coming.result().each(work, job, todo)
 
 
@@ -149,7 +154,7 @@ def start(address: str | None = None, workers: int = 0) -> Iterator[Engine]:
         if address is None:
             pool = held.enter_context(ThreadPoolExecutor(1))
             coming = pool.submit(_own, workers)
-            held.callback(lambda: coming.result().close())
+            held.callback(_end, coming)
             yield Own(coming)
             return
         for name in ("distributed", "distributed.client"):  # a lost scheduler is told in one line, by `each`
@@ -186,6 +191,12 @@ def _own(workers: int) -> Cluster:
         )
     client = Client(own.scheduler_address, timeout=WAIT, set_as_default=False)
     return Cluster(client, own.scheduler_address, own)
+
+
+def _end(coming: Future[Cluster]) -> None:
+    """End processes of our own; those that could not start have ended already."""
+    if coming.exception() is None:
+        coming.result().close()
 
 
 def check_address(address: str) -> None:

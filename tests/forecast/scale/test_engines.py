@@ -219,3 +219,19 @@ def test_this_process_works_until_its_own_have_started() -> None:
     coming: Future[engines.Cluster] = Future()
     found = list(engines.Own(coming).each(here, Job("", ()), range(4)))
     assert found == [{"here": 0}, {"here": 1}, {"elsewhere": 2}, {"elsewhere": 3}]
+
+
+def test_processes_of_its_own_that_do_not_start_are_one_line() -> None:
+    coming: Future[engines.Cluster] = Future()
+    coming.set_exception(RuntimeError("Nanny failed to start."))
+    with pytest.raises(PartialError, match=r"could not be started \(Nanny failed to start\.\); 2 chunks are left"):
+        list(engines.Own(coming).each(lambda _, __: {}, Job("", ()), [0, 1]))
+
+
+def test_a_stop_while_processes_start_stays_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: int) -> engines.Cluster:
+        raise RuntimeError("Nanny failed to start.")  # Ctrl-C reaches them as well
+
+    monkeypatch.setattr(engines, "_own", broken)
+    with pytest.raises(KeyboardInterrupt), engines.start(workers=1):
+        raise KeyboardInterrupt
