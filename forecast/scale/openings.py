@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecast.errors import InputError
-from forecast.scale.sources import BLOCK, ENCODINGS, SAMPLE, Source, opened, read_parquet, reason
+from forecast.scale.schemas import complaint
+from forecast.scale.sources import BLOCK, ENCODINGS, SAMPLE, Source, opened, partitions, read_parquet, reason
 from forecast.tables import no_rows, split_periods
 from forecast.tables.columns import Columns, Layout, arrange
 from forecast.tables.files import (
@@ -76,6 +77,8 @@ def _held(name: str, table: pa.Table, columns: Columns | None) -> Source:
         raise no_rows(name, bool(table.column_names))
     sample = [[text(cell) for cell in row.values()] for row in table.slice(0, SAMPLE).to_pylist()]
     layout = _arranged(name, _unique(name, table.column_names), sample, columns)
+    if wrong := complaint(table.schema, layout):
+        raise InputError(f"{name} cannot be read: {wrong}; give columns of numbers and text")
     size = len(table) * max(len(layout.members), 1)
     return Source(name, layout, (name,), [[name, len(table)]], size, layout.said(name), table=table)
 
@@ -92,6 +95,8 @@ def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
         )
     lines = codecs.getincrementaldecoder(encoding)().decode(start).lstrip("\ufeff").splitlines()
     lines = lines if len(start) < 1 << 16 else lines[:-1]
+    empty = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    lines = lines[empty:]
     if len(lines) < 2:
         raise no_rows(name, any(line.strip() for line in lines))
     delimiter = max(",;\t", key=lines[0].count)
@@ -101,7 +106,8 @@ def _opened_csv(address: str, name: str, columns: Columns | None) -> Source:
     count = int(size / (len(start) / len(lines)) * max(len(layout.members), 1))
     notes = [] if encoding == ENCODINGS[0] else [f"{name} is not UTF-8; it was read as GB 18030"]
     notes += layout.said(name)
-    return Source(address, layout, (address,), [[name, size]], count, notes, encoding=encoding, delimiter=delimiter)
+    found = Source(address, layout, (address,), [[name, size]], count, notes, encoding=encoding, delimiter=delimiter)
+    return replace(found, skip=empty)
 
 
 def _encoding(address: str, name: str) -> tuple[str, int]:
@@ -129,11 +135,13 @@ def _opened_parquet(address: str, name: str, files: tuple[str, ...], columns: Co
     broken: dict[int, str] = {}
     prints: list[list[Any]] = []
     groups: dict[int, list[int]] = {}
+    schemas: dict[int, pa.Schema] = {}
     sample: pa.Table | None = None
     for number, file in enumerate(files):
         try:
             with opened(file) as held:
-                about = parquet.ParquetFile(held).metadata
+                found = parquet.ParquetFile(held)
+            about, schemas[number] = found.metadata, found.schema_arrow
             if sample is None and about.num_rows:
                 sample = next(read_parquet(address, file, size=SAMPLE))
             groups[number] = [about.row_group(place).num_rows for place in range(about.num_row_groups)]
@@ -143,8 +151,18 @@ def _opened_parquet(address: str, name: str, files: tuple[str, ...], columns: Co
             prints.append([file.removeprefix(address), -1, -1])
     if sample is None:
         raise InputError(f"{name} has no readable rows ({next(iter(broken.values()), 'it is empty')}); give Parquet")
-    head = _unique(name, sample.column_names)
-    layout = _arranged(name, head, [[text(cell) for cell in row.values()] for row in sample.to_pylist()], columns)
+    others = [one for schema in schemas.values() for one in schema.names if one not in sample.column_names]
+    more = list(dict.fromkeys(others))
+    head = _unique(name, [*sample.column_names, *more])
+    rows = [[text(cell) for cell in row.values()] + [""] * len(more) for row in sample.to_pylist()]
+    layout = _arranged(name, head, rows, columns)
+    for number, schema in schemas.items():
+        if wrong := complaint(schema, layout, partitions(address, files[number])):
+            broken[number] = wrong
+    if len(broken) == len(files):
+        raise InputError(
+            f"{name} has no readable rows ({next(iter(broken.values()))}); give columns of numbers and text"
+        )
     size = sum(map(sum, groups.values())) * max(len(layout.members), 1)
     return Source(address, layout, files, prints, size, layout.said(name), broken=broken, groups=groups)
 

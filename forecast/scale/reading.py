@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 KINDS = tuple(MONTHS)
-SOUND, BAD_PERIOD, BAD_NUMBER, BAD_SUPPORT, EMPTY = range(5)
+SOUND, BAD_PERIOD, BAD_NUMBER, BAD_SUPPORT, EMPTY, BAD_NAME = range(6)
 """What is wrong with a row. Empty ones are left out, but one a batch of each series of which it holds nothing else."""
 WRONG = {
     BAD_PERIOD: "a period is none like 2019, 2019Q3, 2019-07 or 2019-07-31",
     BAD_NUMBER: "a value is no finite number; leave the cell empty where one is missing",
     BAD_SUPPORT: "its support or bounds are none of " + ", ".join(SUPPORTS),
+    BAD_NAME: "the series has no name",
 }
 
 
@@ -46,7 +47,7 @@ class Normaliser:
         if self.layout.kind == "across":
             own = _joined([_coded(table, column) for column in named.series], len(table))
             filled = np.zeros(len(table), dtype=np.bool_)
-            for column in self.layout.members:
+            for column in self._members(table):
                 month, kind = self._stamp(column)
                 months = np.full(len(table), month, dtype=np.int32)
                 kinds = np.full(len(table), kind, dtype=np.int8)
@@ -62,11 +63,16 @@ class Normaliser:
             yield rows
             yield from _empty(own, kept, file)
             return
-        for column in self.layout.members:
+        for column in self._members(table):
             own = to_coded(to_texts([column]), np.zeros(len(table)))
             rows, kept = _rows(own, months, kinds, *_numbers(table[column]), supports, file)
             yield rows
             yield from _empty(own, kept, file)
+
+    def _members(self, table: pa.Table) -> list[str]:
+        """Return the columns of values that this batch has: files of a folder need not have all of them."""
+        here = set(table.column_names)
+        return [column for column in self.layout.members if column in here]
 
     def _stamp(self, text: str) -> tuple[int, int]:
         if text not in self.stamps:
@@ -92,7 +98,7 @@ class Normaliser:
         if not columns:
             return np.zeros(len(table), dtype=np.int8)
         cells = [
-            _coded(table, column).to_pylist() if column else [""] * len(table)
+            _coded(table, column).to_pylist() if column in table.column_names else [""] * len(table)
             for column in (named.support, named.lower, named.upper)
         ]
         found = np.empty(len(table), dtype=np.int8)
@@ -130,8 +136,10 @@ def _rows(
 
     wrong = np.where(bad, BAD_NUMBER, SOUND)
     wrong = np.where(supports < 0, BAD_SUPPORT, wrong)
-    wrong = np.where(months < 0, BAD_PERIOD, wrong).astype(np.int8)
-    keep = ~(np.isnan(values) & (wrong == SOUND))  # an empty cell is no value
+    wrong = np.where(months < 0, BAD_PERIOD, wrong)
+    nameless = np.isin(to_numpy(series.indices), np.flatnonzero([not text for text in series.dictionary.to_pylist()]))
+    wrong = np.where(nameless, BAD_NAME, wrong).astype(np.int8)
+    keep = ~(np.isnan(values) & (nameless | (wrong == SOUND)))  # an empty cell is no value, nor an empty line
     files = np.full(len(values), file, dtype=np.int32)
     numbers = [to_arrow(one) for one in (months, kinds, supports, wrong, files, values)]
     table = pa.Table.from_arrays([series, *numbers], schema=schema())
@@ -146,7 +154,8 @@ def _empty(series: Any, filled: Any, file: int) -> Iterator[pa.Table]:
         return
     codes, count = to_numpy(series.indices), len(series.dictionary)
     seen, with_value = (np.bincount(one, minlength=count) > 0 for one in (codes, codes[filled]))
-    alone = np.flatnonzero(seen & ~with_value)
+    named = np.array([bool(text) for text in series.dictionary.to_pylist()], dtype=np.bool_)
+    alone = np.flatnonzero(seen & ~with_value & named)
     if len(alone):
         own = to_coded(series.dictionary.take(to_arrow(alone)), np.arange(len(alone)))
         wanted = schema()
@@ -170,6 +179,8 @@ def _coded(table: pa.Table, column: str) -> pa.DictionaryArray:
         found = found.dictionary_encode(null_encoding="encode")
     found = whole(found)
     texts = found.dictionary
+    if pa.types.is_binary(texts.type) or pa.types.is_large_binary(texts.type):
+        texts = to_texts([_cell(one) for one in texts.to_pylist()])
     texts = texts if pa.types.is_string(texts.type) else texts.cast(pa.string())
     if texts.null_count:
         texts = to_texts([text or "" for text in texts.to_pylist()])

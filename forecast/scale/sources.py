@@ -11,6 +11,7 @@ import numpy as np
 
 from forecast.scale.arrays import to_coded, to_texts
 from forecast.scale.reading import Normaliser
+from forecast.scale.schemas import without_periods
 from forecast.tables.columns import Layout
 from forecast.tables.files import PARQUET
 
@@ -39,6 +40,7 @@ class Source:
         broken: files that cannot be read, with the reason; more may turn up while reading.
         skipped: lines with too many or too few fields, counted while reading.
         groups: for each Parquet file, the rows of its row groups.
+        skip: empty lines above the head of a CSV.
     """
 
     address: str
@@ -52,6 +54,7 @@ class Source:
     groups: dict[int, list[int]] = field(default_factory=dict)
     encoding: str = ENCODINGS[0]
     delimiter: str = ","
+    skip: int = 0
     table: pa.Table | None = None
 
     def pieces(self, rows: int) -> list[Piece]:
@@ -106,7 +109,7 @@ class Source:
         with opened(name) as file:
             reader = csv.open_csv(
                 file,
-                csv.ReadOptions(block_size=BLOCK, encoding=self.encoding),
+                csv.ReadOptions(block_size=BLOCK, encoding=self.encoding, skip_rows=self.skip),
                 csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=False, invalid_row_handler=count),
                 csv.ConvertOptions(
                     column_types=dict.fromkeys(self._head(name), pa.string()), strings_can_be_null=False
@@ -117,10 +120,10 @@ class Source:
 
     def _head(self, name: str) -> list[str]:
         with opened(name) as file:
-            line = file.readline().decode(self.encoding).lstrip("\ufeff").rstrip("\r\n")
+            line = [file.readline() for _ in range(self.skip + 1)][-1].decode(self.encoding)
         import csv
 
-        return next(csv.reader([line], delimiter=self.delimiter))
+        return next(csv.reader([line.lstrip("\ufeff").rstrip("\r\n")], delimiter=self.delimiter))
 
 
 def read_parquet(
@@ -130,13 +133,10 @@ def read_parquet(
 
     With a layout only the columns that it needs are read, texts each once.
     """
-    from urllib.parse import unquote
-
     import pyarrow as pa
     from pyarrow import parquet
 
-    inside = file.removeprefix(address).split("/")[:-1]
-    parts = [part.partition("=")[::2] for part in inside if "=" in part]
+    parts = partitions(address, file)
     wanted = None if layout is None else layout.needed()
     with opened(file) as held:
         about = parquet.ParquetFile(held).metadata
@@ -148,11 +148,19 @@ def read_parquet(
         here = None if wanted is None else [name for name in names if name in wanted]
         chosen = None if groups is None else list(groups)
         for batch in source.iter_batches(size, row_groups=chosen, columns=here, use_threads=False):
-            table = pa.Table.from_batches([batch])
-            for column, value in parts:
+            table = without_periods(pa.Table.from_batches([batch]))
+            for column, value in parts.items():
                 if wanted is None or column in wanted:
-                    table = table.append_column(column, to_coded(to_texts([unquote(value)]), np.zeros(len(table))))
+                    table = table.append_column(column, to_coded(to_texts([value]), np.zeros(len(table))))
             yield table
+
+
+def partitions(address: str, file: str) -> dict[str, str]:
+    """Return the parts of a file's path like `country=CN`, below the folder at `address`."""
+    from urllib.parse import unquote
+
+    inside = file.removeprefix(address).split("/")[:-1]
+    return {name: unquote(value) for name, equals, value in (part.partition("=") for part in inside) if equals}
 
 
 def opened(name: str) -> Any:
