@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forecast.calendars import stamp
-from forecast.errors import InputError, near
+from forecast.errors import InputError
 from forecast.tables.columns import NAMES
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def read_rows(path: Path, sheet: str | None = None) -> Rows:
     if path.suffix.lower() in PARQUET:
         return frame_rows(_parquet(path), path.name)
     if path.suffix.lower() in WORKBOOK:
-        return _workbook(path, sheet)
+        from forecast.tables.workbooks import sheet_rows
+
+        return sheet_rows(path, sheet)
     return _csv(path)
 
 
@@ -144,6 +146,8 @@ def text(value: object) -> str:
     """Return a cell as text; nothing for a missing value, and of a moment at midnight the date alone."""
     if value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("NaT", "<NA>"):
         return ""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
     write = getattr(value, "strftime", None)
     if not write or not hasattr(value, "year") or not hasattr(value, "month"):
         return str(value)
@@ -238,30 +242,3 @@ def _folder(path: Path) -> Rows:
         return frame_rows(table.to_table().to_pandas(), path.name)
     except (pa.ArrowException, OSError) as error:
         raise InputError(f"{path.name} is not readable as one table ({str(error).splitlines()[0]})") from error
-
-
-def _workbook(path: Path, sheet: str | None) -> Rows:
-    from zipfile import BadZipFile
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        raise InputError(f"{path.name} is not readable as a workbook ({error}); save it as .xlsx or CSV") from error
-    try:
-        if sheet is not None and sheet not in book.sheetnames:
-            known = ", ".join(book.sheetnames)
-            raise InputError(f"{path.name} has no sheet '{sheet}'.{near(sheet, book.sheetnames)} It has {known}")
-        chosen = book[sheet or book.sheetnames[0]]
-        rows = [
-            (f"row {at}", [text(cell) for cell in row]) for at, row in enumerate(chosen.iter_rows(values_only=True), 1)
-        ]
-        name = f"{path.name}, sheet {chosen.title}"
-    finally:
-        book.close()
-    filled = [(place, cells) for place, cells in rows if any(cells)]
-    width = max((at for _, cells in filled[:1] for at, cell in enumerate(cells, 1) if cell), default=0)
-    notes = (f"{name} was read; the workbook has {len(book.sheetnames)} sheets",) if len(book.sheetnames) > 1 else ()
-    return Rows(name, [(place, cells[:width]) for place, cells in filled], () if sheet else notes)
