@@ -15,10 +15,13 @@ from series.errors import InputError
 def replace_file(target: Path, write: Callable[[Path], None]) -> None:
     """Let `write` fill a file beside `target`, then put it in the place of `target` in one step.
 
+    A link stays, and what it leads to is written.
+
     Raises:
         InputError: if the folder of the target does not exist or the target is a folder.
         OSError: naming the target, if it cannot be written there.
     """
+    target = real(target)
     if not target.parent.is_dir():
         raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another file")
     if target.is_dir():
@@ -31,7 +34,8 @@ def replace_file(target: Path, write: Callable[[Path], None]) -> None:
         write(beside)
         sync(beside)
         beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        beside.replace(target)
+        with _named(target):
+            beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -39,7 +43,7 @@ def replace_file(target: Path, write: Callable[[Path], None]) -> None:
 
 
 def replace_folder(target: Path, write: Callable[[Path], None], last: str = "") -> None:
-    """Let `write` fill a folder beside `target`, then put it in the place of `target`.
+    """Let `write` fill a folder beside `target`, then put it in the place of `target`, or of what it leads to.
 
     Where `target` has contents and a file called `last` among them, its files are replaced one by one, `last` at the
     end, and whatever else stands there stays.
@@ -48,6 +52,7 @@ def replace_folder(target: Path, write: Callable[[Path], None], last: str = "") 
         InputError: if the parent folder does not exist, or the target is a file or a folder with other contents.
         OSError: naming the target, if it cannot be written there.
     """
+    target = real(target)
     if not target.parent.is_dir():
         raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another one")
     filled = target.exists() and (not target.is_dir() or any(target.iterdir()))
@@ -64,7 +69,8 @@ def replace_folder(target: Path, write: Callable[[Path], None], last: str = "") 
             _renew(target, made)
         else:
             beside.chmod(0o777 & ~_umask())
-            beside.replace(target)
+            with _named(target):
+                beside.replace(target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     sync(target.parent)
@@ -78,6 +84,11 @@ def _renew(target: Path, made: list[Path]) -> None:
     for path in made:
         path.replace(target / path.name)
     sync(target)
+
+
+def real(path: Path) -> Path:
+    """Return a path with its links followed; of links that lead to themselves the path stays as it is."""
+    return Path(os.path.realpath(path))
 
 
 def sync(path: Path) -> None:

@@ -81,6 +81,10 @@ def own_data(data: str | None, columns: str | None, sheet: str | None) -> None:
     Raises:
         InputError: if there is none, or a sheet is named of what has no sheets.
     """
+    if data is not None and not data.strip():
+        raise InputError(
+            f"--data '{data}' names nothing; give the path of a CSV or Parquet file, a folder or a workbook"
+        )
     if data is None and (columns is not None or sheet is not None):
         option = "--columns" if columns is not None else "--sheet"
         raise InputError(f"{option} is about your own data; name a file with --data, or leave it out")

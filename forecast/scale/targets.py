@@ -11,6 +11,7 @@ from forecast.scale.chunks import LISTED, LONG
 from forecast.scale.deliveries import CSV, FAILED, lists_of, place_of, root_of
 from forecast.scale.runs import PLAN
 from forecast.scale.stores import Store
+from series.files import real
 
 FILES = (".xlsx", ".xls", ".parquet", ".pq", ".json", ".jsonl", ".tsv", ".txt", ".gz", ".zip", ".feather", ".html")
 """Ends of files of other kinds than a run writes."""
@@ -59,7 +60,7 @@ def _apart(out: str, given: str) -> None:
     if "://" in out or "://" in given:
         same, within = out.rstrip("/") == given.rstrip("/"), out.startswith(f"{given.rstrip('/')}/")
     else:
-        target, source = Path(out).resolve(), Path(given).resolve()
+        target, source = real(Path(out)), real(Path(given))
         same = target == source or (target.exists() and source.exists() and target.samefile(source))
         within = target.is_relative_to(source)
     if same:

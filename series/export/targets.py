@@ -10,6 +10,7 @@ from pathlib import Path
 
 from series.errors import InputError
 from series.export.package import DESCRIPTOR, NAME
+from series.files import real
 
 
 def check(target: Path, form: str, columns: Sequence[str], sheets: Sequence[str], ledger: Path | None = None) -> None:
@@ -28,7 +29,7 @@ def check(target: Path, form: str, columns: Sequence[str], sheets: Sequence[str]
     if str(target) == "-":
         raise InputError("an export is written to a file or a folder, not to '-'; name one, such as series.csv")
     for folder in _folders(ledger):
-        if target.resolve().is_relative_to(folder):
+        if real(target).is_relative_to(folder):
             raise InputError(f"'{target}' lies in the ledger folder '{folder}', which is read; name a place outside it")
     if form == "datapackage":
         if target.is_dir() and any(target.iterdir()) and not _package(target, set(sheets)):
@@ -40,7 +41,7 @@ def check(target: Path, form: str, columns: Sequence[str], sheets: Sequence[str]
 def _folders(ledger: Path | None) -> Iterable[Path]:
     yield Path(str(files("series.ledger"))).resolve()
     if ledger is not None:
-        yield ledger.resolve()
+        yield real(ledger)
 
 
 def _package(target: Path, tables: set[str]) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from series.errors import InputError, LockedError
+from series.files import real
 
 PATIENCE = 10.0
 """Seconds that a writer waits for another one."""
@@ -24,7 +25,7 @@ def locked(root: Path) -> Iterator[None]:
 
     if not root.is_dir():
         raise InputError(f"'{root}' is not a folder; name one that holds a ledger")
-    lock = FileLock(root.resolve() / ".lock", is_singleton=True)
+    lock = FileLock(real(root) / ".lock", is_singleton=True)
     try:
         lock.acquire(timeout=PATIENCE)
     except Timeout:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from series.extract import Candidate
-from series.files import replace_file
+from series.files import real, replace_file
 
 WORDS = ("accept", "reject", "skip")
 
@@ -24,7 +24,7 @@ class Answers:
     @classmethod
     def opened(cls, folder: Path, text: str, source: str, ledger: Path) -> Answers:
         """Return the answers given before for this text, source and ledger; a damaged file counts as none."""
-        name = hashlib.sha256(f"{source}\n{ledger.resolve()}\n{text}".encode("utf-8", "replace")).hexdigest()
+        name = hashlib.sha256(f"{source}\n{real(ledger)}\n{text}".encode("utf-8", "replace")).hexdigest()
         answers = cls(folder / f"{name[:24]}.json")
         try:
             content = json.loads(answers.path.read_text("utf-8"))

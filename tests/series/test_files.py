@@ -94,3 +94,22 @@ def test_a_folder_that_cannot_be_written_names_the_target(tmp_path: Path, monkey
         with pytest.raises(OSError, match="Permission denied") as caught:
             replace(tmp_path / "a", Path.touch)
         assert caught.value.filename == str(tmp_path / "a")
+
+
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    replace_file(tmp_path / "link.csv", lambda beside: beside.write_text("new"))
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text() == "new"
+    (tmp_path / "link").symlink_to("folder")
+    replace_folder(tmp_path / "link", lambda beside: (beside / "a.csv").write_text("new"))
+    assert (tmp_path / "folder" / "a.csv").read_text() == "new"
+
+
+def test_links_in_a_circle_are_named(tmp_path: Path) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to("circle")
+    with pytest.raises(OSError, match="circle") as caught:
+        replace_folder(circle, lambda beside: (beside / "a.csv").write_text("new"))
+    assert caught.value.filename == str(circle)
+    assert list(tmp_path.iterdir()) == [circle]

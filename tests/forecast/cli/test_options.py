@@ -46,3 +46,11 @@ def test_a_moment_out_of_all_years_is_refused(text: str) -> None:
 def test_schedules_can_be_asked_at_the_ends_of_all_years(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert invoke(["report", "due", "--dry-run", "--now", text]) == 0
     assert "outlook: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("more", [[], ["--out", "new"]])
+def test_data_without_a_name_are_not_the_folder_one_stands_in(
+    more: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invoke(["run", "--data", "", *more]) == 2
+    assert capsys.readouterr().err.startswith("forecast: --data '' names nothing; give the path of a CSV")

@@ -91,3 +91,8 @@ def test_a_folder_that_nothing_can_go_on_in_has_to_be_empty(data: Path) -> None:
     check("panel")
     with pytest.raises(InputError, match="panel is not empty; name another folder"):
         check("panel", empty=True)
+
+
+def test_links_in_a_circle_are_no_input(data: Path) -> None:
+    Path("circle").symlink_to("circle")
+    check("new", ["circle", data])
