@@ -21,20 +21,20 @@ def replace_file(target: Path, write: Callable[[Path], None]) -> None:
         InputError: if the folder of the target does not exist or the target is a folder.
         OSError: naming the target, if it cannot be written there.
     """
-    target = real(target)
+    shown, target = target, real(target)
     if not target.parent.is_dir():
-        raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another file")
+        raise InputError(f"the folder '{shown.parent}' does not exist; create it, or name another file")
     if target.is_dir():
-        raise InputError(f"'{target}' is a folder; name a file in it")
-    with _named(target):
+        raise InputError(f"'{shown}' is a folder; name a file in it")
+    with _named(shown):
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     os.close(handle)
     beside = Path(name)
     try:
-        write(beside)
-        sync(beside)
-        beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-        with _named(target):
+        with _named(shown, beside):
+            write(beside)
+            sync(beside)
+            beside.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
             beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -52,24 +52,24 @@ def replace_folder(target: Path, write: Callable[[Path], None], last: str = "") 
         InputError: if the parent folder does not exist, or the target is a file or a folder with other contents.
         OSError: naming the target, if it cannot be written there.
     """
-    target = real(target)
+    shown, target = target, real(target)
     if not target.parent.is_dir():
-        raise InputError(f"the folder '{target.parent}' does not exist; create it, or name another one")
+        raise InputError(f"the folder '{shown.parent}' does not exist; create it, or name another one")
     filled = target.exists() and (not target.is_dir() or any(target.iterdir()))
     if filled and not (last and (target / last).is_file()):
-        raise InputError(f"'{target}' holds something else; name a new folder")
-    with _named(target):
+        raise InputError(f"'{shown}' holds something else; name a new folder")
+    with _named(shown):
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
-        write(beside)
-        made = sorted(beside.iterdir(), key=lambda path: (path.name == last, path.name))
-        for path in made:
-            sync(path)
-        if filled:
-            _renew(target, made)
-        else:
-            beside.chmod(0o777 & ~_umask())
-            with _named(target):
+        with _named(shown, beside):
+            write(beside)
+            made = sorted(beside.iterdir(), key=lambda path: (path.name == last, path.name))
+            for path in (*sorted(beside.rglob("*"), reverse=True), beside):
+                sync(path)
+            if filled:
+                _renew(target, made)
+            else:
+                beside.chmod(0o777 & ~_umask())
                 beside.replace(target)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -101,12 +101,14 @@ def sync(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _named(target: Path) -> Iterator[None]:
-    """Let an error name the target, not the file beside it."""
+def _named(target: Path, beside: Path | None = None) -> Iterator[None]:
+    """Let an error name the target where it names nothing, or what lies beside it; others name what they are about."""
     try:
         yield
     except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+        if beside is not None and error.filename is not None and not str(error.filename).startswith(str(beside)):
+            raise
+        raise OSError(error.errno, os.strerror(error.errno) if error.errno else str(error), str(target)) from error
 
 
 def _umask() -> int:

@@ -6,8 +6,6 @@ Each day of evidence is a round, each model a team member, and months are the un
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +16,7 @@ import pandas as pd
 from forecast.archive import forecasts, runs
 from forecast.archive.forecasts import TARGETS, TASKS, Target, target_of
 from forecast.errors import EvidenceError, InputError
-from series.files import sync
+from series.files import replace_folder
 
 SCHEMA = "https://raw.githubusercontent.com/hubverse-org/schemas/main/v6.0.0/{}-schema.json"
 MODEL_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
@@ -162,10 +160,9 @@ def _values(column: pd.Series) -> list[Any]:
 
 
 def _write(folder: Path, frame: pd.DataFrame, keeper: Keeper) -> None:
-    """Write the hub beside its place, make sure it has reached the disk, and rename it."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    """Write the hub, all of it or nothing."""
+
+    def write(beside: Path) -> None:
         for name, content in (
             ("tasks", tasks(frame)),
             ("admin", admin(keeper)),
@@ -179,13 +176,9 @@ def _write(folder: Path, frame: pd.DataFrame, keeper: Keeper) -> None:
                 path = beside / "model-output" / name / f"{day}-{name}.parquet"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 own[[*TASKS, "output_type", "output_type_id", "value"]].to_parquet(path, index=False)
-        for path in (*sorted(beside.rglob("*"), reverse=True), beside):
-            sync(path)
-        beside.chmod(0o755)
-        beside.replace(folder)
-        sync(folder.parent)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    replace_folder(folder, write)
 
 
 def _put(path: Path, text: str) -> None:

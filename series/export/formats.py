@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -104,7 +105,8 @@ def _write_workbook(bundle: Bundle, path: Path) -> None:
         wanted = "pip install 'outsourcing-forecast[reports]'"
         raise InputError(f"a workbook needs the package xlsxwriter, which is not installed; {wanted}") from None
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = xlsxwriter.Workbook(str(path), options)
+    held = io.BytesIO()  # a workbook that closes itself on a full disk complains twice, and not as an OSError
+    book = xlsxwriter.Workbook(held, options)
     book.set_properties({"created": EPOCH, "title": "Series on service outsourcing"})
     head, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
     for table in bundle.tables:
@@ -124,6 +126,7 @@ def _write_workbook(bundle: Bundle, path: Path) -> None:
                     sheet.write_string(line, at, cell)
         sheet.autofilter(0, 0, len(table.rows), len(table.fields) - 1)
     book.close()
+    path.write_bytes(held.getvalue())
 
 
 def _width(table: Table, at: int) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,20 @@ def test_links_in_a_circle_are_named(tmp_path: Path) -> None:
         replace_folder(circle, lambda beside: (beside / "a.csv").write_text("new"))
     assert caught.value.filename == str(circle)
     assert list(tmp_path.iterdir()) == [circle]
+
+
+def test_a_disk_that_is_full_while_writing_names_the_target(tmp_path: Path) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    def other(_: Path) -> None:
+        (tmp_path / "nothing").read_text()
+
+    for put in (replace_file, replace_folder):
+        with pytest.raises(OSError, match="new") as caught:
+            put(tmp_path / "new", full)
+        assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(tmp_path / "new"))
+        with pytest.raises(FileNotFoundError) as missing:
+            put(tmp_path / "new", other)
+        assert missing.value.filename == str(tmp_path / "nothing")
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +150,14 @@ def test_a_run_with_other_columns_is_left_out_and_named(tmp_path: Path) -> None:
     made = hub.export(tmp_path / "runs", tmp_path / "hub")
     assert made.rounds == ("2026-11-01",)
     assert "run old: its forecasts lack" in made.findings[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no masks of rights")
+def test_a_hub_is_as_private_as_the_user_wants_it(tmp_path: Path) -> None:
+    archived(tmp_path / "runs", "2026-11-01")
+    before = os.umask(0o077)
+    try:
+        made = hub.export(tmp_path / "runs", tmp_path / "hub")
+    finally:
+        os.umask(before)
+    assert made.folder.stat().st_mode & 0o077 == 0

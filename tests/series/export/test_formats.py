@@ -14,6 +14,7 @@ import pytest
 import series
 from series import export, ledger
 from series.errors import InputError
+from series.export import formats
 
 IDS = ["cn.offshore.execution.usd", "cn.offshore.execution.kpo.share"]
 
@@ -147,3 +148,9 @@ def test_no_file_of_a_ledger_is_written_over(bundle: export.Bundle, tmp_path: Pa
         with pytest.raises(InputError, match="lies in the ledger folder"):
             export.save(bundle, target, "csv" if target.suffix else "datapackage", own)
     assert ledger.load(own).statements == ledger.load().statements
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_workbook_on_a_full_disk_is_an_error_of_the_system(bundle: export.Bundle) -> None:
+    with pytest.raises(OSError, match="No space left on device"):
+        formats._write_workbook(bundle, Path("/dev/full"))
