@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from series.errors import InputError
+from series.errors import InputError, LockedError
 
 
 def replace_file(target: Path, write: Callable[[Path], None]) -> None:
@@ -50,6 +51,7 @@ def replace_folder(target: Path, write: Callable[[Path], None], last: str = "") 
 
     Raises:
         InputError: if the parent folder does not exist, or the target is a file or a folder with other contents.
+        LockedError: if another process has put something there in the meantime.
         OSError: naming the target, if it cannot be written there.
     """
     shown, target = target, real(target)
@@ -71,6 +73,10 @@ def replace_folder(target: Path, write: Callable[[Path], None], last: str = "") 
             else:
                 beside.chmod(0o777 & ~_umask())
                 beside.replace(target)
+    except OSError as error:
+        if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+            raise LockedError(f"'{shown}' was made by another process in the meantime; try again") from error
+        raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     sync(target.parent)

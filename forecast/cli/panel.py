@@ -66,7 +66,8 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
     root = deliveries.root_of(ask.out)
     job = Job(root, names, ask.horizon or 0, last, ask.engine, ask.seed, ask.origins)
     source = openings.open_source(ask.data, Columns.parse(ask.columns), ask.sheet)
-    with Progress() as progress, engines.start(address, workers) as cluster:
+    runs.vacant(Store(root))
+    with Store(root).held(), Progress() as progress, engines.start(address, workers) as cluster:
         try:
             outcome = deliveries.deliver(runs.execute(job, source, cluster, progress, resume), ask.out)
         except (KeyboardInterrupt, OSError):

@@ -116,9 +116,18 @@ def claim(store: Store, plan: dict[str, Any], resume: bool) -> None:
                     "give the same command, or name another folder"
                 )
         return
-    if store.names(""):
-        raise InputError(f"{store.address} is not empty and holds no run; name another folder")
+    vacant(store)
     store.write_json(PLAN, plan)
+
+
+def vacant(store: Store) -> None:
+    """Check that a folder is empty, or holds a run.
+
+    Raises:
+        InputError: if something else is there.
+    """
+    if not store.exists(PLAN) and store.names(""):
+        raise InputError(f"{store.address} is not empty and holds no run; name another folder")
 
 
 def _stage(job: Job) -> tuple[Work, str, str]:

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from forecast.errors import InputError
+from forecast.errors import InputError, LockedError
+
+LOCK = "lock.part"
+"""The lock of a store: no finished file, and swept away with those that never were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,37 @@ class Store:
         """Return a document."""
         with self.open(name) as file:
             return json.loads(file.read())
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs from writing here meanwhile; at a URL, or where files cannot be locked, nothing does.
+
+        Raises:
+            LockedError: if another run writes here.
+        """
+        if self.remote:
+            yield
+            return
+        from filelock import FileLock, Timeout
+
+        path = Path(self.at(LOCK))
+        new = not path.parent.exists()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path)
+        try:
+            with contextlib.suppress(NotImplementedError):
+                lock.acquire(timeout=0)
+        except Timeout:
+            raise LockedError(f"another run writes to {self.address} right now; try later, or name another") from None
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            lock.release()
+            if new:
+                with contextlib.suppress(OSError):  # what was written stays
+                    path.parent.rmdir()
 
     def sweep(self, folder: str) -> None:
         """Remove what a process that was killed had begun to write."""

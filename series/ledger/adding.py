@@ -11,7 +11,7 @@ from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 
-from series.errors import InputError
+from series.errors import InputError, LockedError
 from series.files import replace_file, replace_folder
 from series.ledger import columns
 from series.ledger.decisions import Decision
@@ -130,7 +130,7 @@ def ensure(root: Path) -> None:
         return
     try:
         start(root)
-    except (InputError, OSError):
+    except (InputError, LockedError, OSError):
         if not root.is_dir():
             raise
 

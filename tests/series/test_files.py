@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from series.errors import InputError
+from series.errors import InputError, LockedError
 from series.files import replace_file, replace_folder
 
 
@@ -131,3 +131,15 @@ def test_a_disk_that_is_full_while_writing_names_the_target(tmp_path: Path) -> N
             put(tmp_path / "new", other)
         assert missing.value.filename == str(tmp_path / "nothing")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_another_process_made_meanwhile_is_left_to_it(tmp_path: Path) -> None:
+    def write(beside: Path) -> None:
+        (beside / "a.csv").write_text("mine")
+        (tmp_path / "new").mkdir()
+        (tmp_path / "new" / "a.csv").write_text("theirs")
+
+    with pytest.raises(LockedError, match="was made by another process in the meantime"):
+        replace_folder(tmp_path / "new", write)
+    assert (tmp_path / "new" / "a.csv").read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]

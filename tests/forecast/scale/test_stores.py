@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from forecast.errors import InputError
+from forecast.errors import InputError, LockedError
 from forecast.scale.stores import Store
 
 
@@ -50,3 +50,24 @@ def test_a_file_that_cannot_be_begun_is_named_as_it_was_asked_for(
 def test_an_unknown_protocol_is_one_line() -> None:
     with pytest.raises(InputError, match=r"warp://x cannot be reached"):
         Store("warp://x").exists("y")
+
+
+def test_one_run_at_a_time_writes_to_a_store(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "new"))
+    with store.held():
+        assert store.names("") == set()
+        with pytest.raises(LockedError, match=r"another run writes to .*new right now; try later"), store.held():
+            pass
+        store.write_bytes("x", b"1")
+    with store.held():
+        pass
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["x"]
+
+
+def test_a_store_that_nothing_was_written_to_is_gone(tmp_path: Path) -> None:
+    with Store(str(tmp_path / "new")).held():
+        pass
+    (tmp_path / "mine").mkdir()
+    with Store(str(tmp_path / "mine")).held():
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
