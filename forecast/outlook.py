@@ -24,7 +24,6 @@ from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts, check_levels
 from forecast.tables.columns import Columns
 from forecast.windows import Windows
-from series import ledger as ledgers
 from series.periods import Period
 
 if TYPE_CHECKING:
@@ -221,12 +220,7 @@ def ask(
     last = None if to is None else Period.parse(to)
     if horizon is not None:
         read_horizon(horizon)
-    if ledger is None:
-        panel = panels.collect(ids, data, as_of, columns, sheet)
-    elif data is None:
-        panel = panels.from_ids(list(ids or panels.MAIN), as_of, ledger=ledgers.load(ledger))
-    else:
-        raise InputError("both --data and --ledger are given; a forecast takes one of them")
+    panel = panels.collect(ids, data, as_of, columns, sheet, ledger)
     return make(
         panel, models, horizon, last, as_of, engine=engine, rank=rank, seed=seed, reconcile=reconcile, sums=sums
     )

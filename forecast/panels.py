@@ -14,6 +14,7 @@ from forecast.arguments import read_horizon
 from forecast.errors import EvidenceError, InputError, named, near
 from forecast.tables.columns import Columns
 from forecast.tables.findings import AS_MISSING, counted, sparse
+from series import ledger as ledgers
 from series import show
 from series.ledger import Ledger
 from series.observations import Series
@@ -154,16 +155,19 @@ def collect(
     as_of: dt.date | None = None,
     columns: Columns | None = None,
     sheet: str | None = None,
+    ledger: Path | None = None,
 ) -> Panel:
-    """Return the panel of the named subjects of the ledger, or of a file (then `ids` choose among its series).
+    """Return the panel of the named subjects of the ledger (or of the folder), or of a file of the user's.
 
-    With neither, it is that of the ledger's main series.
+    In a file `ids` choose among its series. With neither, it is that of the ledger's main series.
 
     Raises:
-        InputError: if something unknown is named, or the file has defects (all are told).
+        InputError: if something unknown is named, both a file and a ledger are, or either has defects (all are told).
     """
     if data is None:
-        return from_ids(list(ids or MAIN), as_of)
+        return from_ids(list(ids or MAIN), as_of, ledger=None if ledger is None else ledgers.load(ledger))
+    if ledger is not None:
+        raise InputError("both --data and --ledger are given; name the one that series are taken from")
     if as_of is not None:
         raise _undated(data.name, as_of)
     panel = from_table(tables.read(data, columns, sheet))

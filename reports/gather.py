@@ -21,7 +21,7 @@ from forecast.errors import EvidenceError
 from forecast.models import leaning
 from forecast.nowcast import Nowcast, nowcast
 from forecast.outlook import Outlook
-from reports.inputs import Inputs, claim_document, document, forecasts, scores
+from reports.inputs import Document, Inputs, claim_document, document, forecasts, scores
 from reports.page import Literally, Text, words
 from reports.voice import catalogue
 from series import ledger as ledgers
@@ -79,7 +79,8 @@ def inputs(
     replayed = _replayed(found[0].id, as_of, whole, seed) if "scorecard" in names else ()
     return Inputs(
         as_of=as_of,
-        sources={name: document(source) for name, source in whole.sources.items()}
+        sources=_cited(judged)
+        | {name: document(source) for name, source in whole.sources.items()}
         | {name: claim_document(source) for name, source in claim_sources.load().items()},
         statements=whole.by_id,
         titles={name: title(name, whole) for name in dict.fromkeys(named) if whole.catalog.knows(name)},
@@ -102,6 +103,12 @@ def inputs(
         notes=tuple(_notes(missing, panels.unfit(panel), told, whole)),
         engine=engine,
     )
+
+
+def _cited(judged: Sequence[Mapping[str, Any]]) -> dict[str, Document]:
+    """Return the documents of the shipped ledger that claims stand in: another ledger need not have them."""
+    shipped = ledgers.load().sources
+    return {one["source"]: document(shipped[one["source"]]) for one in judged if one["source"] in shipped}
 
 
 def _leaning(made: Outlook) -> dict[tuple[str, str], int]:

@@ -39,7 +39,7 @@ def replay(
     """Forecast `subject` as known in the middle of each year `first`..`last`, and score it against the outcomes.
 
     `rule` takes an outcome as first printed or as known at `as_of`. Years in which too little was known, or
-    nothing new since the year before, are left out.
+    nothing new since the year before, are left out, and so are those up to which all values were the same.
 
     Raises:
         InputError: if the years are impossible or out of order, or the subject is unknown.
@@ -62,7 +62,8 @@ def replay(
             continue
         newest = past.known[-1].period
         repeated = bool(pasts) and pasts[-1][1].known[-1].period == newest
-        if len(past.known) >= panels.SHORTEST and newest.step() in known and not repeated:
+        scaled = len(past.known) >= panels.SHORTEST and step_of(past) > 0  # of a constant there is no step to scale by
+        if scaled and newest.step() in known and not repeated:
             pasts.append((day.isoformat(), past))
     if not pasts:
         raise EvidenceError(f"no year of {first}-{last} leaves a forecast of {subject} to score; choose earlier years")

@@ -8,23 +8,30 @@ from typing import Any
 
 from forecast.claims import record
 from forecast.claims.arithmetic import printing
+from forecast.claims.elsewhere import Court
 from forecast.claims.evidence import show
 from forecast.claims.hearing import Heard, summon
 from forecast.claims.records import Claim, find, load
 from forecast.claims.verdict import document
+from forecast.claims.views import running_year
 from forecast.errors import EvidenceError
 from series import ledger
+from series.ledger import Ledger
 
 __all__ = ["Claim", "check", "check_text", "listing", "load", "score"]
 
 
-def check(claim: str, as_of: dt.date | None = None, engine: str = "reference") -> dict[str, Any]:
+def check(
+    claim: str, as_of: dt.date | None = None, engine: str = "reference", held: Ledger | None = None
+) -> dict[str, Any]:
     """Return the verdict on the claim with that id, as known at `as_of`, in the shape of `claim check --json`.
+
+    It is judged by the figures of the shipped ledger, or of the one that is `held`.
 
     Raises:
         InputError: if there is no such claim.
     """
-    return document(find(claim), show, as_of, engine)
+    return _verdict(find(claim), as_of, engine, held)
 
 
 def check_text(
@@ -33,8 +40,11 @@ def check_text(
     pick: int | None = None,
     as_of: dt.date | None = None,
     engine: str = "reference",
+    held: Ledger | None = None,
 ) -> dict[str, Any]:
     """Return the verdict on the claim that a sentence makes, with how the sentence was understood.
+
+    It is judged by the figures of the shipped ledger, or of the one that is `held`.
 
     Raises:
         InputError: if the sentence makes no claim, several without a `pick`, or leaves out what nobody can enumerate.
@@ -42,22 +52,29 @@ def check_text(
     """
     claim, heard = summon(text, made, pick)
     if claim.kind == "multiple":
-        claim = replace(claim, statements=printing(claim, ledger.load()))
-    verdict = document(claim, show, as_of, engine) | {"understood": _understood(heard)}
+        claim = replace(claim, statements=printing(claim, ledger.load() if held is None else held))
+    verdict = _verdict(claim, as_of, engine, held) | {"understood": _understood(heard)}
     if verdict["verdict"] == "not checkable":
         raise EvidenceError(f"understood: {heard}; not checkable: {'; '.join(verdict['reasons'])}")
     return verdict
 
 
-def score(engine: str = "reference", as_of: dt.date | None = None) -> dict[str, Any]:
+def score(engine: str = "reference", as_of: dt.date | None = None, held: Ledger | None = None) -> dict[str, Any]:
     """Return every claim settled by `as_of` with the chance it had before, and how the court and others score.
+
+    They are settled by the figures of the shipped ledger, or of the one that is `held`.
 
     Raises:
         EvidenceError: if none was settled by then.
     """
-    found, left = record.entries(list(load().values()), show, ledger.load().as_of(as_of), engine, as_of)
+    whole = ledger.load() if held is None else held
+    court = Court(whole)
+    sight, running = (show, running_year) if held is None else (court.show, court.running)
+    found, left = record.entries(list(load().values()), sight, whole.as_of(as_of), engine, as_of, running)
     if not found:
-        raise EvidenceError(f"no claim about the future was settled by {as_of}; name a later --as-of")
+        by = "yet" if as_of is None else f"by {as_of}"
+        step = "name a ledger that knows more" if as_of is None else "name a later --as-of"
+        raise EvidenceError(f"no claim about the future was settled {by}; {step}")
     return {
         "rule": "settled by the value in force on the day of the score; the first print is given beside it",
         "as_of": None if as_of is None else as_of.isoformat(),
@@ -86,6 +103,10 @@ def score(engine: str = "reference", as_of: dt.date | None = None) -> dict[str, 
         "claimants": record.claimants(found),
         "left_out": left,
     }
+
+
+def _verdict(claim: Claim, as_of: dt.date | None, engine: str, held: Ledger | None) -> dict[str, Any]:
+    return document(claim, show, as_of, engine) if held is None else Court(held).verdict(claim, as_of, engine)
 
 
 def _understood(heard: Heard) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _outcome(claim: Claim, reading: Reading) -> dict[str, Any] | None:
         reached_low, reached_high = final.high <= reading.threshold, final.low <= reading.threshold
     verdict = "entailed" if reached_low else "consistent" if reached_high else "refuted"
     implied = None
-    if reading.base and final.period.end > reading.base.period.end:
+    if reading.base and reading.base.value > 0 and final.period.end > reading.base.period.end:
         implied = growth_rate(reading.base.value, final.value, (final.period.end - reading.base.period.end) // 12)
     return {
         "period": str(final.period),
@@ -171,7 +171,7 @@ class _Looking:
             highest=highest,
             members=inside.members if inside else {},
             median=inside.median if inside else None,
-            growth=growth_rate(latest.value, inside.median, steps) if inside else None,
+            growth=growth_rate(latest.value, inside.median, steps) if inside and latest.value > 0 else None,
             required=required,
             recent=recent_growth(series),
             runs=runs(years, values, steps, required),

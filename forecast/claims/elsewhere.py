@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from forecast.claims.evidence import annual
-from forecast.claims.records import find
+from forecast.claims.records import Claim, find
 from forecast.claims.verdict import document
 from forecast.claims.views import running_year
 from forecast.nowcast import Nowcast
@@ -29,7 +29,11 @@ class Court:
         Raises:
             InputError: if there is no such claim.
         """
-        return document(find(claim), self.show, as_of, engine, self.implied, self.running)
+        return self.verdict(find(claim), as_of, engine)
+
+    def verdict(self, claim: Claim, as_of: dt.date | None = None, engine: str = "reference") -> dict[str, Any]:
+        """Return the verdict on a claim in that shape."""
+        return document(claim, self.show, as_of, engine, self.implied, self.running)
 
     def show(self, subject: str, day: dt.date | None) -> Series:
         """Return the annual series of a subject as known on `day`; one without observations if nothing is known."""

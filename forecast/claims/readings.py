@@ -119,6 +119,8 @@ def path(base: Observation, level: float, end: Period) -> list[dict[str, str | f
     years = (end.end - base.period.end) // 12
     if years < 1:
         return []
+    if base.value <= 0:
+        return []  # nothing grows from nothing at a rate
     ratio = (level / base.value) ** (1.0 / years)
     return [
         {"period": str(base.period.shift(12 * step)), "value": base.value * ratio**step} for step in range(years + 1)

@@ -13,6 +13,7 @@ from forecast.claims.court import Judged, judge
 from forecast.claims.readings import Show
 from forecast.claims.records import CHECKABLE, Claim
 from forecast.claims.settlement import Settled, settle
+from forecast.claims.views import Running, running_year
 from series.ledger import Ledger
 
 CERTAIN = 0.99
@@ -49,7 +50,12 @@ class Entry:
 
 
 def entries(
-    claims: Sequence[Claim], show: Show, ledger: Ledger, engine: str, as_of: dt.date | None = None
+    claims: Sequence[Claim],
+    show: Show,
+    ledger: Ledger,
+    engine: str,
+    as_of: dt.date | None = None,
+    running: Running = running_year,
 ) -> tuple[list[Entry], list[str]]:
     """Return every reading of the claims about the future that is settled by `as_of`, and why others are not scored.
 
@@ -64,7 +70,7 @@ def entries(
         assert claim.made is not None  # noqa: S101 - the ledger sees to it
         if as_of is not None and claim.made > as_of:
             continue
-        judged, missing = judge(claim, show, as_of, engine)
+        judged, missing = judge(claim, show, as_of, engine, running)
         left += [f"{claim.id}: {reason}" for reason in missing]
         usable: list[tuple[Any, Settled]] = []
         for one in judged:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forecast.cli.options import ARCHIVE, AsOf, day, kept
+from forecast.cli.options import ARCHIVE, AsOf, Ledger, day, kept
 from forecast.cli.output import Json, document, note, plain, say, table
 from forecast.errors import EvidenceError
+
+if TYPE_CHECKING:
+    from forecast.archive.scoring import Tally
 
 app = typer.Typer(
     help="Look into the archive of runs.",
@@ -82,6 +86,7 @@ def score(
     ] = "latest",
     as_of: AsOf = None,
     archive: Root = ARCHIVE,
+    ledger: Ledger = None,
     as_json: Json = False,
 ) -> None:
     """Score forecasts whose outcome is known: of archived runs, or of a series replayed from earlier years."""
@@ -89,16 +94,18 @@ def score(
     from forecast.archive.outcomes import arrived
     from forecast.archive.replays import replay
     from forecast.archive.scoring import rule_of, tally
+    from series import ledger as ledgers
 
+    held = None if ledger is None else ledgers.load(ledger)
     if subject is None:
-        scored, findings = arrived(kept(archive), rule_of(rule), day(as_of))
+        scored, findings = arrived(kept(archive, there=True), rule_of(rule), day(as_of), held)
         for finding in findings:
             note(finding)
     else:
-        scored = replay(subject, first, last, engine="batch", rule=rule_of(rule), as_of=day(as_of))
+        scored = replay(subject, first, last, engine="batch", rule=rule_of(rule), as_of=day(as_of), ledger=held)
     tallies = tally(scored)
     if as_json:
-        document({"scored": len(scored), "rule": rule, "tallies": [asdict(one) for one in tallies]})
+        document({"scored": len(scored), "rule": rule, "tallies": [_tallied(one) for one in tallies]})
         return
     if not tallies:
         some = runs.scan(archive).runs
@@ -107,13 +114,22 @@ def score(
     columns = ["model", "ahead", "n", "MASE", "WIS", "CRPS", "skill", "80 %", "95 %"]
     for name in dict.fromkeys(one.series for one in tallies):
         rows = [
-            [one.model, one.horizon or "all", one.n, one.mase, one.wis[0], one.crps, one.skill, *one.coverage]
+            [one.model, one.horizon or "all", one.n, one.mase, one.wis[0], one.crps, one.skill, *_coverage(one)]
             for one in tallies
             if one.series == name
         ]
         table(f"{name}: {'forecasts of earlier years' if subject else 'archived forecasts'}", columns, rows)
     if not all(one.enough for one in tallies):
         plain("Rows with few forecasts say little about coverage.")
+
+
+def _tallied(one: Tally) -> dict[str, Any]:
+    return asdict(one) | {"coverage": _coverage(one)}
+
+
+def _coverage(one: Tally) -> list[float | None]:
+    """Return how often each interval held, None where no outcome tells."""
+    return [None if math.isnan(share) else share for share in one.coverage]
 
 
 @app.command("export-hub", epilog="Example: forecast archive export-hub build/hub")

@@ -14,6 +14,7 @@ from forecast.cli.options import (
     Data,
     Engine,
     Ids,
+    Ledger,
     Models,
     Reconcile,
     Resume,
@@ -58,6 +59,7 @@ def backtest(
     as_of: AsOf = None,
     engine: Engine = "batch",
     seed: Seed = 0,
+    ledger: Ledger = None,
     reconcile: Reconcile = False,
     sums: Sums = None,
     out: Annotated[
@@ -77,7 +79,8 @@ def backtest(
     """
     own_data(data, columns, sheet)
     if out is not None:
-        apart = {"ids": ids, "--as-of": as_of, "--reconcile": reconcile, "--sums": sums, "--refit": refit != 1}
+        apart = {"ids": ids, "--as-of": as_of, "--ledger": ledger, "--reconcile": reconcile, "--sums": sums}
+        apart |= {"--refit": refit != 1}
         whole = _panel_of(data, out, apart)
         from forecast.backtest import ORIGINS
         from forecast.cli.panel import Ask, run_panel
@@ -96,7 +99,7 @@ def backtest(
 
     path = on_disk(data)
     with working("backtesting"):
-        panel = panels.collect(ids, path, day(as_of), Columns.parse(columns), sheet)
+        panel = panels.collect(ids, path, day(as_of), Columns.parse(columns), sheet, ledger)
         if reconcile or sums is not None:
             answer = evaluation.backtest_sums(panel, sums, names(models), origins, horizon, engine, seed, refit)
         else:

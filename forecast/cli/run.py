@@ -74,6 +74,8 @@ def run(
             raise InputError("--out writes the whole panel of --data; name a file with --data and no ids")
         if as_of is not None:
             raise InputError(f"{data} does not say when its values were known; leave the date {as_of} out")
+        if ledger is not None:
+            raise InputError("both --data and --ledger are given; name the one that series are taken from")
         from forecast.cli.panel import Ask, run_panel
 
         ask = Ask(data, out, names(models), horizon, to, engine or "batch", seed, columns, sheet)

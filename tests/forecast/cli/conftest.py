@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +39,16 @@ def folder(tmp_path: Path) -> Path:
 def ask(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> Any:
     assert invoke(["series", *arguments, "--json"]) == code
     return json.loads(capsys.readouterr().out)
+
+
+def levels(folder: Path, values: Sequence[int], first: int = 2006) -> Path:
+    """Let a ledger hold nothing but values of years from `first` on, each printed in the February after."""
+    years = list(enumerate(values, first))
+    about = [f"m{year},Ministry,Report,{year + 1}-02-28,,zh,originator,\n" for year, _ in years]
+    (folder / "sources.csv").write_text(SOURCES + "".join(about), encoding="utf-8")
+    rows = [
+        f"s{year},m{year},{OFFSHORE},{year},level,{one},{one},0,USD 100m,exact,nearest,printed,,,,,,,,\n"
+        for year, one in years
+    ]
+    (folder / "statements.csv").write_text(STATEMENTS + "".join(rows), encoding="utf-8")
+    return folder

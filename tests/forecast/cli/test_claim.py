@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from forecast.cli import invoke
+from tests.forecast.cli.conftest import levels
 
 
 def test_what_a_claim_starts_from_has_its_printed_digits(
@@ -34,3 +36,34 @@ def test_the_record_can_be_asked_for_as_it_was_on_a_day(capsys: pytest.CaptureFi
     assert all(one["made"] <= "2020-12-31" and one["end"] < "2020" for one in then["claims"])
     assert invoke(["claim", "score", "--as-of", "2009-01-01"]) == 4
     assert "no claim about the future was settled by 2009-01-01" in capsys.readouterr().err
+
+
+def test_a_claim_is_judged_by_the_ledger_that_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["claim", "check", "--text", "Offshore execution was USD 11 bn in 2019", "--json"]
+    verdicts = []
+    for more in ([], ["--ledger", str(folder)]):
+        assert invoke([*words, *more]) == 0
+        verdicts.append(json.loads(capsys.readouterr().out)["verdict"])
+    assert verdicts == ["refuted", "entailed"]
+
+
+def test_claims_are_settled_by_the_ledger_that_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["claim", "score", "--ledger", str(folder), "--json"]) == 4
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err == ("forecast: no claim about the future was settled yet; name a ledger that knows more\n")
+
+
+def test_a_claim_of_the_list_needs_figures_of_the_ledger_that_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invoke(["claim", "check", "C02", "--ledger", str(folder), "--engine", "batch", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "not checkable"
+
+
+@pytest.mark.parametrize("claim", ["C15", "C16"])
+def test_nothing_grows_from_nothing_at_a_rate(claim: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    levels(folder, [0] * 20)
+    words = ["claim", "check", claim, "--engine", "batch", "--ledger", str(folder), "--json"]
+    assert invoke(words) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] in ("refuted", "entailed")

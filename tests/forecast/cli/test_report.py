@@ -15,6 +15,7 @@ from forecast.archive import runs
 from forecast.cli import invoke
 from reports import gather, jobs
 from series import ledger
+from tests.forecast.cli.conftest import levels
 
 NOW = "2026-11-23T05:00:00+00:00"
 LATER = "2026-12-30T05:00:00+00:00"
@@ -229,3 +230,11 @@ def test_a_build_keeps_everything_of_the_user_and_writes_nothing(
     assert all(f"{tmp_path}/{name}" in told[0] for name in mine)
     assert "exist already and are no reports; name another folder with --out" in told[0]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == mine
+
+
+@pytest.mark.slow
+def test_a_ledger_of_ones_own_need_not_have_the_documents_that_claims_stand_in(folder: Path, tmp_path: Path) -> None:
+    levels(folder, (100, 103, 99, 108, 112, 111, 119, 125, 121, 130, 138, 137, 145, 151))
+    words = ["report", "build", "outlook", "--ledger", str(folder), "--format", "md", "--out", str(tmp_path / "r")]
+    assert invoke(words) == 0
+    assert (tmp_path / "r" / "outlook.md").is_file()
