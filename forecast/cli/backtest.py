@@ -27,7 +27,7 @@ from forecast.cli.options import (
     on_disk,
     own_data,
 )
-from forecast.cli.output import Json, document, note, say, table, tell_findings, working
+from forecast.cli.output import Json, document, note, rounded, say, table, tell_findings, working
 from forecast.errors import InputError
 
 SHOWN = {
@@ -135,7 +135,8 @@ def _show(answer: dict[str, Any]) -> None:
             if row["series"] == series:
                 cells.setdefault(row["model"], {"n": row["n"]})[row["metric"]] = row["value"]
         rows = [
-            [model, found["n"], *(_rounded(found.get(metric)) for metric in metrics)] for model, found in cells.items()
+            [model, found["n"], *(rounded(found.get(metric), 3) for metric in metrics)]
+            for model, found in cells.items()
         ]
         title = "All series" if series == "all" else series
         many = f"{answer['origins']} origin{'s' * (answer['origins'] != 1)}"
@@ -197,7 +198,7 @@ def _show_gains(found: dict[str, Any]) -> None:
         [
             row["model"],
             row["level"],
-            *(_rounded(row[name]) for name in columns),
+            *(rounded(row[name], 3) for name in columns),
             f"{row['gain_percent']:+.1f}",
             row["verdict"],
         ]
@@ -238,7 +239,3 @@ def _show_verdicts(verdicts: Sequence[Mapping[str, Any]], horizon: int) -> None:
         )
     else:
         say(f"A verdict takes odds of {STATED} either way, over {blocks} looks at separate futures.")
-
-
-def _rounded(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"

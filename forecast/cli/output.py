@@ -7,15 +7,23 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from forecast.cli.streams import printing, visible
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 ENDLESS = 100_000
+NARROWEST = 20
+LEAST = 3
+"""Columns are never narrower than that, however narrow the terminal."""
 NARROW = 24
 """Columns up to this width are never folded on a terminal: ids and names stay whole."""
+READABLE = 1e15
+"""Numbers from here on are written with a power of ten."""
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else on stdout.")]
 
 
@@ -39,7 +47,6 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     On a terminal it is folded to its width, short columns last. Elsewhere each row is one line, to be searched and cut.
     """
     from rich.cells import cell_len
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -54,23 +61,31 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
         view.add_column(Text(column), justify="right" if numeric else "left", overflow="fold", min_width=whole)
     for row in filled:
         view.add_row(*(Text(cell) for cell in row))
-    console = Console(highlight=False)
+    console = _console()
     wants = console.measure(view, options=console.options.update(width=ENDLESS))
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = wants.maximum
     elif wants.minimum > console.width:
         for one in view.columns:
-            one.min_width = None
+            one.min_width = min(one.min_width or LEAST, LEAST)
+        console.width = max(console.width, len(columns) * (LEAST + 3) + 1)  # what is cut is lost
     with printing():
         console.print(view)
 
 
-def say(text: str) -> None:
-    """Print a sentence for people, wrapped to the terminal."""
+def _console() -> Console:
+    """Return the output as wide as it is, but never without width: some environments say that it has none."""
     from rich.console import Console
 
+    console = Console(highlight=False)
+    console.width = max(console.width, NARROWEST)
+    return console
+
+
+def say(text: str) -> None:
+    """Print a sentence for people, wrapped to the terminal."""
     with printing():
-        Console(highlight=False, markup=False, emoji=False).print(visible(text, "\n"))
+        _console().print(visible(text, "\n"), markup=False, emoji=False)
 
 
 def plain(text: str) -> None:
@@ -106,12 +121,19 @@ def tell_findings(findings: Sequence[Mapping[str, str]]) -> None:
         note(f"{kind}, {len(some)}: {'; '.join(some[:3])}{'; …' if len(some) > 3 else ''}")
 
 
+def rounded(value: float | None, digits: int = 4) -> str:
+    """Write a number for people: so many digits, but all of those before the point as long as they can be read."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if 1000 <= abs(value) < READABLE else f"{value:,.{digits}g}"
+
+
 def _number(cell: object) -> str:
     if cell is None:
         return "–"
     if not isinstance(cell, float):
         return str(cell)
-    return f"{cell:,.1f}" if abs(cell) >= 1000 else f"{cell:.4g}"
+    return f"{cell:,.1f}" if 1000 <= abs(cell) < READABLE else f"{cell:.4g}"
 
 
 def _is_number(text: str) -> bool:

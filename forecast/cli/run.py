@@ -28,7 +28,7 @@ from forecast.cli.options import (
     on_disk,
     own_data,
 )
-from forecast.cli.output import Json, document, note, plain, say, table, tell_findings, working
+from forecast.cli.output import Json, document, note, plain, rounded, say, table, tell_findings, working
 from forecast.errors import InputError
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
@@ -140,7 +140,7 @@ def _show(answer: dict[str, Any]) -> None:
         for row in answer["forecasts"]:
             if row["series"] == series:
                 cells.setdefault((row["model"], row["period"]), {})[row["quantile"]] = row["value"]
-        rows = [[*key, *(_rounded(found.get(level)) for level in SHOWN)] for key, found in cells.items()]
+        rows = [[*key, *(rounded(found.get(level)) for level in SHOWN)] for key, found in cells.items()]
         table(series, ["model", "period", *(f"{100 * level:g} %" for level in SHOWN)], rows)
         if made := _made(answer["produced"], series):
             say(f"Made by {'; '.join(made)}.")
@@ -171,7 +171,3 @@ def _made(produced: list[dict[str, Any]], series: str) -> list[str]:
     """Return what made the forecasts of a series, where that says more than the model's name."""
     rows = [row for row in produced if row["series"] == series and not row["refusal"]]
     return [row["produced"] for row in rows if row["produced"] not in ("", row["model"])]
-
-
-def _rounded(value: float | None) -> str:
-    return "–" if value is None else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"

@@ -106,7 +106,8 @@ def naive_scale(values: Floats, season: int) -> tuple[Floats, Floats]:
             count = np.where(count > 0, count, 1)
             absolute[rows] = np.nansum(steps, axis=1) / count
         # squares of steps from 1e154 on are no floats; a power of two changes no digit
-        unit = np.exp2(np.frexp(np.nanmax(steps, axis=1, initial=0.0))[1])
-        root[rows] = np.sqrt(np.nansum((steps / unit[:, None]) ** 2, axis=1) / count) * unit
+        unit = np.exp2(np.frexp(np.nanmax(steps, axis=1, initial=0.0))[1] - 1)
+        with np.errstate(over="ignore"):
+            root[rows] = np.sqrt(np.nansum((steps / unit[:, None]) ** 2, axis=1) / count) * unit
     usable = [np.where((scale > 0) & (scale < np.inf), scale, np.nan) for scale in (absolute, root)]
     return usable[0], usable[1]

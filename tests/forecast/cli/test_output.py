@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from forecast.cli.output import document, note, plain, say, table
+from forecast.cli.output import document, note, plain, rounded, say, table
 from forecast.cli.streams import visible
 
 ROWS = [
@@ -44,6 +44,35 @@ def test_what_cannot_fit_is_folded_everywhere_and_never_cut_off(
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 40
     assert (out.count("word"), out.count("kept"), out.count("last")) == (3, 4, 4)
+
+
+@pytest.mark.parametrize("width", ["0", "1", "12"])
+def test_no_width_is_so_narrow_that_something_is_lost(
+    width: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    table("", ["one", "two", "three", "four"], [("abcdef", 123456.0, "uvwxyz", "klmnop")])
+    lines = capsys.readouterr().out.splitlines()
+    cells = [line.split("│")[1:-1] for line in lines if line.startswith("│")]
+    assert ["".join(parts).replace(" ", "") for parts in zip(*cells, strict=True)] == [
+        "abcdef",
+        "123,456.0",
+        "uvwxyz",
+        "klmnop",
+    ]
+    say("a sentence")
+    assert "sentence" in capsys.readouterr().out
+
+
+def test_a_number_that_nobody_can_read_has_a_power_of_ten() -> None:
+    assert [rounded(one) for one in (None, 12.345678, 123456.7, 1e14, 1.5e15, -2e300)] == [
+        "–",
+        "12.35",
+        "123,457",
+        "100,000,000,000,000",
+        "1.5e+15",
+        "-2e+300",
+    ]
 
 
 ODD = "EU [red] [/x] :smile: \x1b[31m \u202egnp"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from forecast.errors import InputError
-from forecast.scores import TABLE, measure, naive_scale, summarise
+from forecast.scores import TABLE, measure, naive_scale, points, summarise
 from forecast.scores.intervals import coverage
 
 NAMED = {score.name: score for score in TABLE}
@@ -106,3 +106,11 @@ def test_crps_of_many_levels_is_the_integral() -> None:
     found = NAMED["crps"].cells(np.array([[0.3]]), ndtri(levels)[None, None], levels, np.array([1.0]))[0, 0]
     density, cumulative = np.exp(-0.045) / np.sqrt(2 * np.pi), 0.6179114
     assert found == pytest.approx(0.3 * (2 * cumulative - 1) + 2 * density - 1 / np.sqrt(np.pi), abs=1e-3)
+
+
+def test_values_at_the_end_of_what_a_float_holds_are_scored() -> None:
+    top = np.finfo(float).max
+    found = points.symmetric_percentage(np.array([[top]]), np.array([[[-top / 4]]]), np.array([0.5]), np.ones(1))
+    assert found == pytest.approx(np.array([[200.0]]))
+    _, root = naive_scale(np.array([[0.0, top, 0.0, top / 2]]), 1)
+    assert root == pytest.approx(top * np.sqrt((1 + 1 + 0.25) / 3))
