@@ -226,7 +226,7 @@ def _numbers(column: Any) -> tuple[Any, Any]:
         values = _filled(column.cast(pa.float64(), safe=False))
         empty = np.isnan(values)
     bad = ~empty & ~np.isfinite(values)
-    return np.where(bad, 0.0, np.where(empty, np.nan, values)), bad
+    return np.where(bad, 0.0, np.where(empty, np.nan, values)) + 0.0, bad  # minus zero is zero
 
 
 def _filled(column: Any) -> Any:

@@ -194,13 +194,15 @@ def _number(text: str) -> tuple[float | None, str]:
     text = text.strip()
     if not text:
         return None, ""
+    if "_" in text:
+        return None, f"'{text}' is not a number; write it without thousands separators"
     try:
-        number = float(text) if "_" not in text else math.inf
+        number = float(text)
     except ValueError:
         return None, f"'{text}' is not a number{_hint(text)}"
     if not math.isfinite(number):
         return None, f"'{text}' is not a finite number; leave the cell empty where a value is missing"
-    return number, ""
+    return number + 0.0, ""  # minus zero is zero
 
 
 def _hint(text: str) -> str:

@@ -203,8 +203,9 @@ def _is_number(text: str) -> bool:
 
 def _open(name: str, head: Sequence[str], known: Columns) -> InputError:
     wanted = [role for role in ("period", "value") if not getattr(known, role)]
+    shown = ", ".join(column or "one without a name" for column in head)
     return InputError(
-        f"{name} has no column {' and no column '.join(wanted)}; its columns are {', '.join(head)}; "
+        f"{name} has no column {' and no column '.join(wanted)}; its columns are {shown}; "
         "give columns series, period, value, or a period column and one column a series, "
         "or name them: --columns series=…,period=…,value=…"
     )

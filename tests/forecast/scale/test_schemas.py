@@ -13,6 +13,7 @@ from pyarrow import parquet
 from forecast.errors import InputError
 from forecast.scale.openings import open_source
 from forecast.scale.reading import BAD_NAME
+from forecast.tables import read
 
 YEARS = [2019, 2020]
 
@@ -99,3 +100,11 @@ def test_a_value_without_a_name_belongs_to_no_series(tmp_path: Path) -> None:
 def test_empty_lines_above_the_head_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "my.csv").write_text("\n\nseries,period,value\na,2019,1\n\na,2020,2\n", "utf-8")
     assert rows(tmp_path / "my.csv") == [("a", 1.0), ("a", 2.0)]
+
+
+def test_minus_zero_is_zero(tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text("series,period,value\na,2019,-0.0\n", "utf-8")
+    ((_, value),) = rows(tmp_path / "my.csv")
+    assert str(value) == "0.0"
+    (one,) = read(tmp_path / "my.csv").series
+    assert str(one.known[0].value) == "0.0"

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from forecast.errors import InputError
 from forecast.scale.openings import open_source
-from forecast.tables import Columns, of_frame
+from forecast.tables import Columns, of_frame, read
 from tests.forecast.tables.conftest import reading
 
 YEARS = list(range(2010, 2016))
@@ -59,3 +60,9 @@ def test_units_and_bounds_of_a_wide_table_stay_what_they_are() -> None:
     table = of_frame(frame)
     assert [(one.id, one.unit) for one in table.series] == [("a", "USD")]
     assert table.supports == ("percent",)
+
+
+def test_a_column_without_a_name_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "my.csv").write_text(",a\n2019,1\n2020,2\n", "utf-8")
+    with pytest.raises(InputError, match="its columns are one without a name, a; give columns"):
+        read(tmp_path / "my.csv")

@@ -89,7 +89,7 @@ def test_gb18030_text_is_read(tmp_path: Path) -> None:
         ('period,a\n2019,"1\n', "not readable as CSV"),
         ("period,a\n2019,\n", "holds no value"),
         ("period,a,a\n2019,1,2\n", "column 'a' stands twice"),
-        ("period,a\n2019,1_0\n", "not a finite number"),
+        ("period,a\n2019,1_0\n", "'1_0' is not a number; write it without thousands separators"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
