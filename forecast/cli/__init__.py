@@ -50,11 +50,14 @@ def load(name: str) -> Any:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit code of `EXIT_CODES`."""
-    from forecast.cli.stops import heed
-    from forecast.cli.streams import prepare
+    try:
+        from forecast.cli.stops import heed
+        from forecast.cli.streams import prepare
 
-    heed()
-    prepare()
+        heed()
+        prepare()
+    except KeyboardInterrupt as stop:
+        sys.exit(stopped(stop))  # before there is anything to say it with
     sys.exit(_flushed(invoke(sys.argv[1:] if arguments is None else arguments)))
 
 
