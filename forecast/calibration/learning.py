@@ -20,12 +20,12 @@ from forecast.transforms import scale
 from forecast.windows import Bools, Ints
 
 HORIZON = {"annual": 10, "quarterly": 12, "monthly": 24}
-ORIGINS = {"annual": 8, "quarterly": 5, "monthly": 5}
+ORIGINS = {"annual": 8, "quarterly": 8, "monthly": 5}
 LEFT_OUT = {
-    "annual": ("departure",),
+    "annual": ("departure", "unrest"),
     "quarterly": ("deviation", "recent", "strain"),
-    "monthly": ("deviation", "recent", "strain"),
-    **{f"{frequency} plain": ("strain",) for frequency in HORIZON},
+    "monthly": ("deviation", "recent", "strain", "unrest"),
+    **{f"{frequency} plain": ("strain", "unrest") for frequency in HORIZON},
 }
 LIKELIEST = ("annual",)
 """Tables whose spread is learnt by likelihood, each horizon by itself; in the others all horizons share the slopes."""
@@ -39,7 +39,7 @@ class Samples:
     """Errors of the combined centre with what describes each window, on log scale or in its own unit.
 
     Attributes:
-        features: [B, H, 9] as `roughness` gives them.
+        features: [B, H, 10] as `roughness` gives them.
         errors: [B, H] the truth less the centre; NaN where no truth is known.
         deviations: [K, B, H] the tilted members less the centre.
         series, official: [B] as in `Rolled`; each view of a series counts as a series.

@@ -12,7 +12,7 @@ from forecast.calibration.learning import HORIZON, ORIGINS, Samples
 from forecast.models.atlas import title
 from forecast.models.recipes import recipe
 
-VERSION = 8
+VERSION = 9
 SOURCES = {
     "M1": "Makridakis et al. (1982), The accuracy of extrapolation (time series) methods",
     "M3": "Makridakis and Hibon (2000), The M3-Competition",

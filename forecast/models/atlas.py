@@ -31,7 +31,7 @@ class Atlas:
     """One table.
 
     Attributes:
-        coefficients: [H, 10] intercept, then one a feature; zero for a feature that the table leaves out.
+        coefficients: [H, 11] intercept, then one a feature; zero for a feature that the table leaves out.
         scores: [H, 23] quantiles of the scaled errors at `LEVELS`.
         tilts: [H, 1 + K] a constant lift, then one weight a tilted member of the recipe; zero where nothing tilts.
     """
@@ -41,7 +41,7 @@ class Atlas:
     tilts: Floats
 
     def spread(self, features: Floats) -> Floats:
-        """Return the spread [B, H] of the errors for features [B, H, 9].
+        """Return the spread [B, H] of the errors for features [B, H, 10].
 
         Beyond the last horizon of the table it grows as a random walk's.
         """

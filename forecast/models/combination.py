@@ -43,7 +43,7 @@ class Mixture:
     Attributes:
         rows: [B] which windows these are.
         centre: [B', H].
-        features: [B', H, 9] as `roughness` gives them.
+        features: [B', H, 10] as `roughness` gives them.
         unit: [B', 1] what features are measured in: 1 on logarithms and logits, else ten times the mean step, so that
             neither a series' unit nor its zero matters.
         deviations: [K, B', H] of the tilted members from the centre.
@@ -128,7 +128,7 @@ def middle(members: Sequence[Floats]) -> Floats:
 def describe(
     scaled: Scaled, centre: Floats, answers: Mapping[str, Forecasts], plan: Recipe, rows: Bools
 ) -> tuple[Floats, Floats]:
-    """Return the features [B', H, 9] of the chosen rows, and the unit [B', 1] that they are measured in.
+    """Return the features [B', H, 10] of the chosen rows, and the unit [B', 1] that they are measured in.
 
     Logarithms and logits have their natural unit; values as they stand are measured by their steps.
     """

@@ -6,7 +6,7 @@ import numpy as np
 
 from forecast.windows import Floats, total
 
-NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta", "bend", "strain")
+NAMES = ("deviation", "recent", "disagreement", "departure", "length", "ets", "theta", "bend", "strain", "unrest")
 _STEADY, _AGREED, _STILL = 0.005, 0.003, 0.01
 _FADING = 0.8
 _NARROW, _WIDE = 0.003, 5.0
@@ -23,7 +23,7 @@ def features(
     season: int = 1,
     lasting: bool = True,
 ) -> Floats:
-    """Return the logarithms [B, H, 9] of what `NAMES` lists, on a scale where a step is a relative change.
+    """Return the logarithms [B, H, 10] of what `NAMES` lists, on a scale where a step is a relative change.
 
     Shapes: values [B, T] right-aligned, NaN left of a shorter window; centre and naive [B, H]; members [M, B, H];
     widths [2, B, H] the standard deviations that ETS and theta state themselves.
@@ -36,6 +36,8 @@ def features(
     `bend`, the square of the mean logarithm of the stated widths about a usual one, lets the spread of calm windows
     fall faster than that of rough ones rises. `strain` is the square of how far the logarithm of the disagreement is
     above that of the deviation, 3 at most: smooth growth that some members carry on by percent and others by amounts.
+    `unrest`: by how much the jolts, the distances between a step and that of a year before, have been larger of late,
+    each weighing four fifths of the next one, than all along.
     """
     horizon = centre.shape[1]
     steps = np.diff(values, axis=1)
@@ -45,6 +47,9 @@ def features(
     lately = np.abs(steps - _mean(steps, fading)[:, None])
     ahead = np.sqrt(np.arange(1, horizon + 1))
     flat = np.stack([_mean(apart), _mean(lately, fading)], axis=1) + _STEADY / season
+    jolts = np.abs(steps[:, season:] - steps[:, :-season])
+    latest, usual = _mean(jolts, fading[:, season:]), _mean(jolts)
+    unrest = np.log((latest + _STEADY / season) / (usual + _STEADY / season))
     spread, departure = members.std(axis=0), np.abs(centre - naive)
     stated = np.log(np.clip(np.where(np.isfinite(widths), widths, spread), _NARROW / season, _WIDE))
     if lasting:
@@ -61,6 +66,7 @@ def features(
             *stated,
             (stated.mean(axis=0) - _USUAL) ** 2,
             np.clip(disagreement - deviation, 0.0, _TAUT) ** 2,
+            np.broadcast_to(unrest[:, None], centre.shape),
         ],
         axis=2,
     )

@@ -49,6 +49,17 @@ def test_strain_is_disagreement_that_the_past_does_not_explain() -> None:
     np.testing.assert_allclose(rough["strain"], 1.0)
 
 
+def test_unrest_is_how_much_larger_jolts_have_been_lately() -> None:
+    # steps 1, 2, 1, 4, 0 with two a year: jolts |1 - 1|, |4 - 2|, |0 - 1|; the newest weighs most
+    found = described([[0.0, 1.0, 3.0, 4.0, 8.0, 8.0]], season=2)["unrest"][0]
+    latest = (0.64 * 0 + 0.8 * 2 + 1 * 1) / 2.44
+    np.testing.assert_allclose(found, (latest + 0.0025) / (1.0 + 0.0025))
+
+
+def test_a_window_too_short_for_a_jolt_knows_no_unrest() -> None:
+    np.testing.assert_allclose(described([[0.0, 1.0, 3.0, 2.0]], season=4)["unrest"], 1.0)
+
+
 def test_doubt_lasts_where_it_is_told_to() -> None:
     values, widths = np.array([[0.0, 1.0, 2.0, 5.0]]), np.full((2, 1, 3), 0.2)
     centre, naive = np.array([[2.0, 3.0, 2.5]]), np.full((1, 3), 2.0)
