@@ -166,7 +166,7 @@ def _pointed(clues: Clues, index: int, since: int, before: str) -> Pointed | Non
     hedge = cast(ClaimHedge, HEDGES.get(hedge_of(clues.tokens, index, clues.lower), "exact"))
     if hedge == "exact" and (words.at_least.search(before) or AND_MORE.match(clues.lower[token.end :])):
         hedge = "over"
-    if hedge == "exact" and ABOUT_SHARE.search(before):
+    if hedge == "exact" and (ABOUT_SHARE.search(before) or words.nearly.match(clues.word(token))):
         hedge = "about"
     if hedge == "exact" and (words.at_most.search(before) or OR_LESS.match(clues.lower[token.end :])):
         hedge = "under"

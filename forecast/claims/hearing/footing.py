@@ -15,6 +15,10 @@ MONTHLY = "the amount of a year, or of its months from January on: that of an av
 YEARLY = "the amount of one year: the average of some years is not read"
 PER_HEAD = "a series of what comes to each person; the ledger counts no people"
 EACH = "growth on the year before: growth by so much each month or quarter is not read"
+EVERY = (
+    "growth of one year, or on average: that every single year grew by more or less than so much is not judged at "
+    "once; say each year by itself, or 'on average'"
+)
 STEPPED = "growth on the year before: growth on the month or quarter before is of no series"
 
 
@@ -26,6 +30,8 @@ def weigh(clues: Clues, one: Pointed) -> tuple[list[str], list[str]]:
         missing.append(EACH if one.kind == "growth" else MONTHLY)
     elif one.kind == "level" and told(clues, one.token, words.averaged_years):
         missing.append(YEARLY)
+    if one.kind == "growth" and one.hedge in ("over", "under") and _of_single_years(clues, one):
+        missing.append(EVERY)
     if one.kind in ("growth", "multiple") and told(clues, one.token, words.stepped):
         missing.append(STEPPED)
     if told(clues, one.token, words.per_head):
@@ -36,6 +42,12 @@ def weigh(clues: Clues, one: Pointed) -> tuple[list[str], list[str]]:
     if left_out:
         beyond.append(f"a series without a part of it, as '{left_out}' says")
     return missing, beyond
+
+
+def _of_single_years(clues: Clues, one: Pointed) -> bool:
+    """Whether a bound is said to hold in every year; one that holds on average may fail in any of them."""
+    words = compiled()
+    return told(clues, one.token, words.single_years) and not told(clues, one.token, words.meant)
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,9 @@ class Patterns:
     """One expression a kind of word; `multiples` pairs words with the ratio that they are."""
 
     average: re.Pattern[str]
+    single_years: re.Pattern[str]
+    meant: re.Pattern[str]
+    nearly: re.Pattern[str]
     growth: re.Pattern[str]
     falling: re.Pattern[str]
     reaching: re.Pattern[str]
