@@ -133,7 +133,7 @@ def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
         recent = f"，而此前{_span(now.recent, language)}为{_rate(now.recent.rate)}%" if now.recent else ""
         return (
             f"按{subject}理解，{wanted}；自{now.latest}年的{latest}起，"
-            f"{_takes(now.required, one.reading.ceiling, language)}{recent}。"
+            f"{_takes(one, now, language)}{recent}。"
             f"{_past(now.runs, language, ceiling=one.reading.ceiling)}"
             f"{_views(now, language, ceiling=one.reading.ceiling)}"
             f"{'综合概率' if _pooled(now) else '故概率'}为{percent(now.probability)}{before}，"
@@ -143,7 +143,7 @@ def _open(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
     recent = f", against {_rate(now.recent.rate)}% over the {_span(now.recent, language)} before" if now.recent else ""
     return (
         f"Read as {subject}, it means {wanted}: from {latest} in {now.latest} that "
-        f"{_takes(now.required, one.reading.ceiling, language)}{recent}. "
+        f"{_takes(one, now, language)}{recent}. "
         f"{_past(now.runs, language, ceiling=one.reading.ceiling)} "
         f"{_views(now, language, ceiling=one.reading.ceiling)} "
         f"{'Together that' if _pooled(now) else 'So the chance'} is {percent(now.probability)}{before}: "
@@ -163,16 +163,26 @@ def _wanted(claim: Claim, one: Judged, now: Outlook, language: Language) -> str:
     return f"{'at most ' if reading.ceiling else ''}{asked} in {claim.end}{counted}"
 
 
-def _takes(required: float, ceiling: bool, language: Language) -> str:
-    """Say what growth a level takes or allows; growth below zero is a fall."""
+def _takes(one: Judged, now: Outlook, language: Language) -> str:
+    """Say what growth a level takes or allows; below zero it is a fall, that of a share is told in points too."""
+    required, ceiling, points = now.required, one.reading.ceiling, _points(one, now, language)
     rate = _rate(abs(required))
     if language == "zh":
         if required < 0:
-            return f"每年至少须下降{rate}%" if ceiling else f"即使每年下降{rate}%也可达到"
-        return f"{'每年增长不能超过' if ceiling else '每年还须增长'}{rate}%"
+            return f"每年至少须下降{rate}%{points}" if ceiling else f"即使每年下降{rate}%{points}也可达到"
+        return f"{'每年增长不能超过' if ceiling else '每年还须增长'}{rate}%{points}"
     if required < 0:
-        return f"takes a fall of at least {rate}% a year" if ceiling else f"leaves room for a fall of {rate}% a year"
-    return f"{'allows at most' if ceiling else 'takes'} {rate}% a year"
+        room = "takes a fall of at least" if ceiling else "leaves room for a fall of"
+        return f"{room} {rate}% a year{points}"
+    return f"{'allows at most' if ceiling else 'takes growth of' if points else 'takes'} {rate}% a year{points}"
+
+
+def _points(one: Judged, now: Outlook, language: Language) -> str:
+    """Say how many points a year the growth of a share is; nothing of an amount."""
+    if one.reading.series.unit != "percent":
+        return ""
+    yearly = abs(one.reading.threshold - now.latest_value) / now.runs.years
+    return f"（{yearly:.1f}个百分点）" if language == "zh" else f" ({yearly:.1f} percentage points)"
 
 
 def _rate(rate: float) -> str:
@@ -236,11 +246,15 @@ def _past(runs: Runs, language: Language, *, ceiling: bool = False) -> str:
         return f"历史上仅有的一个{runs.years}年区间{'达到' if runs.reached else '未达到'}过这一速度。"
     if language == "zh" and not runs.reached:
         return f"历史上{runs.count}个{runs.years}年区间中没有一个达到过这一速度。"
+    if language == "zh" and runs.reached == runs.count:
+        return f"历史上{runs.count}个{runs.years}年区间全部达到过这一速度。"
     if language == "zh":
         last = f"，最近一个止于{runs.newest_reached}年" if runs.newest_reached else ""
         return f"历史上{runs.count}个{runs.years}年区间中有{runs.reached}个达到过这一速度{last}。"
     if runs.count == 1:
         return f"The only {runs.years}-year run on record grew {'that fast' if runs.reached else 'less'}."
+    if runs.reached == runs.count:
+        return f"{'Both' if runs.count == 2 else f'All {runs.count}'} {runs.years}-year runs on record grew that fast."
     when = f", the last of them ending in {runs.newest_reached}" if runs.newest_reached else ""
     return f"Of the {runs.count} {runs.years}-year runs on record, {runs.reached or 'none'} grew that fast{when}."
 

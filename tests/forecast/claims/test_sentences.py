@@ -70,6 +70,18 @@ def test_a_level_below_the_newest_leaves_room_for_a_fall() -> None:
     assert "即使每年下降4.2%也可达到" in text["zh"]
 
 
+def test_growth_of_a_share_is_told_in_points_too() -> None:
+    text = worded("By 2028 KPO will account for more than 45% of offshore execution.")
+    assert "that takes growth of 1.6% a year (0.7 percentage points), against" in text["en"]  # (45 - 42.85) / 3
+    assert "每年还须增长1.6%（0.7个百分点），而" in text["zh"]
+
+
+def test_runs_that_all_grew_so_fast_are_not_counted_twice() -> None:
+    text = worded("Offshore execution in dollars will grow 4% a year from 2025 to 2030.")
+    assert "All 16 5-year runs on record grew that fast." in text["en"]
+    assert "16个5年区间全部达到过这一速度。" in text["zh"]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
