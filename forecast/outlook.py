@@ -24,6 +24,7 @@ from forecast.panels import Panel
 from forecast.quantiles import LEVELS, Floats, Forecasts, check_levels
 from forecast.tables.columns import Columns
 from forecast.windows import Windows
+from series import ledger as ledgers
 from series.periods import Period
 
 if TYPE_CHECKING:
@@ -220,7 +221,8 @@ def ask(
     last = None if to is None else Period.parse(to)
     if horizon is not None:
         read_horizon(horizon)
-    panel = panels.collect(ids, data, as_of, columns, sheet, ledger)
+    held = None if ledger is None else ledgers.load(ledger)
+    panel = panels.collect(ids, data, as_of, columns, sheet, held)
     return make(
         panel, models, horizon, last, as_of, engine=engine, rank=rank, seed=seed, reconcile=reconcile, sums=sums
     )

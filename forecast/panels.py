@@ -14,7 +14,6 @@ from forecast.arguments import read_horizon
 from forecast.errors import EvidenceError, InputError, named, near
 from forecast.tables.columns import Columns
 from forecast.tables.findings import AS_MISSING, counted, sparse
-from series import ledger as ledgers
 from series import show
 from series.ledger import Ledger
 from series.observations import Series
@@ -155,7 +154,7 @@ def collect(
     as_of: dt.date | None = None,
     columns: Columns | None = None,
     sheet: str | None = None,
-    ledger: Path | None = None,
+    ledger: Ledger | None = None,
 ) -> Panel:
     """Return the panel of the named subjects of the ledger (or of the folder), or of a file of the user's.
 
@@ -165,7 +164,7 @@ def collect(
         InputError: if something unknown is named, both a file and a ledger are, or either has defects (all are told).
     """
     if data is None:
-        return from_ids(list(ids or MAIN), as_of, ledger=None if ledger is None else ledgers.load(ledger))
+        return from_ids(list(ids or MAIN), as_of, ledger=ledger)
     if ledger is not None:
         raise InputError("both --data and --ledger are given; name the one that series are taken from")
     if as_of is not None:

@@ -15,23 +15,23 @@ from forecast.claims.records import Claim, find, load
 from forecast.claims.verdict import document
 from forecast.claims.views import running_year
 from forecast.errors import EvidenceError
-from series import ledger
+from series import ledger as ledgers
 from series.ledger import Ledger
 
 __all__ = ["Claim", "check", "check_text", "listing", "load", "score"]
 
 
 def check(
-    claim: str, as_of: dt.date | None = None, engine: str = "reference", held: Ledger | None = None
+    claim: str, as_of: dt.date | None = None, engine: str = "reference", ledger: Ledger | None = None
 ) -> dict[str, Any]:
     """Return the verdict on the claim with that id, as known at `as_of`, in the shape of `claim check --json`.
 
-    It is judged by the figures of the shipped ledger, or of the one that is `held`.
+    It is judged by the figures of the shipped ledger, or of `ledger`.
 
     Raises:
         InputError: if there is no such claim.
     """
-    return _verdict(find(claim), as_of, engine, held)
+    return _verdict(find(claim), as_of, engine, ledger)
 
 
 def check_text(
@@ -40,11 +40,11 @@ def check_text(
     pick: int | None = None,
     as_of: dt.date | None = None,
     engine: str = "reference",
-    held: Ledger | None = None,
+    ledger: Ledger | None = None,
 ) -> dict[str, Any]:
     """Return the verdict on the claim that a sentence makes, with how the sentence was understood.
 
-    It is judged by the figures of the shipped ledger, or of the one that is `held`.
+    It is judged by the figures of the shipped ledger, or of `ledger`.
 
     Raises:
         InputError: if the sentence makes no claim, several without a `pick`, or leaves out what nobody can enumerate.
@@ -52,24 +52,24 @@ def check_text(
     """
     claim, heard = summon(text, made, pick)
     if claim.kind == "multiple":
-        claim = replace(claim, statements=printing(claim, ledger.load() if held is None else held))
-    verdict = _verdict(claim, as_of, engine, held) | {"understood": _understood(heard)}
+        claim = replace(claim, statements=printing(claim, ledgers.load() if ledger is None else ledger))
+    verdict = _verdict(claim, as_of, engine, ledger) | {"understood": _understood(heard)}
     if verdict["verdict"] == "not checkable":
         raise EvidenceError(f"understood: {heard}; not checkable: {'; '.join(verdict['reasons'])}")
     return verdict
 
 
-def score(engine: str = "reference", as_of: dt.date | None = None, held: Ledger | None = None) -> dict[str, Any]:
+def score(engine: str = "reference", as_of: dt.date | None = None, ledger: Ledger | None = None) -> dict[str, Any]:
     """Return every claim settled by `as_of` with the chance it had before, and how the court and others score.
 
-    They are settled by the figures of the shipped ledger, or of the one that is `held`.
+    They are settled by the figures of the shipped ledger, or of `ledger`.
 
     Raises:
         EvidenceError: if none was settled by then.
     """
-    whole = ledger.load() if held is None else held
+    whole = ledgers.load() if ledger is None else ledger
     court = Court(whole)
-    sight, running = (show, running_year) if held is None else (court.show, court.running)
+    sight, running = (show, running_year) if ledger is None else (court.show, court.running)
     found, left = record.entries(list(load().values()), sight, whole.as_of(as_of), engine, as_of, running)
     if not found:
         by = "yet" if as_of is None else f"by {as_of}"
@@ -105,8 +105,8 @@ def score(engine: str = "reference", as_of: dt.date | None = None, held: Ledger 
     }
 
 
-def _verdict(claim: Claim, as_of: dt.date | None, engine: str, held: Ledger | None) -> dict[str, Any]:
-    return document(claim, show, as_of, engine) if held is None else Court(held).verdict(claim, as_of, engine)
+def _verdict(claim: Claim, as_of: dt.date | None, engine: str, ledger: Ledger | None) -> dict[str, Any]:
+    return document(claim, show, as_of, engine) if ledger is None else Court(ledger).verdict(claim, as_of, engine)
 
 
 def _understood(heard: Heard) -> dict[str, Any]:

@@ -162,11 +162,19 @@ def _bounded(evidence: Resolution, quantity: Quantity, silenced: frozenset[str])
         if mute:
             released[number] = mute | frozenset(evidence.evidence.settlement(number).released)
     bounds = evidence.evidence.bounds(quantity, released)
-    home = evidence.system.component_of(quantity.top)
+    top, bottom = quantity.top, quantity.bottom
+    if bottom is None or evidence.system.component_of(bottom) is evidence.system.component_of(top):
+        return bounds, _deciding(evidence, top, bounds)
+    apart = [evidence.evidence.bounds(Quantity(cell), released) for cell in (top, bottom)]
+    return bounds, (*_deciding(evidence, top, apart[0]), *_deciding(evidence, bottom, apart[1]))
+
+
+def _deciding(evidence: Resolution, cell: Cell, bounds: Bounds) -> tuple[str, ...]:
+    """Return the statements that hold the bounds of what is counted in the component of a cell."""
+    home = evidence.system.component_of(cell)
     if home is None:
-        return bounds, ()
-    deciding = sorted(bounds.low_figures | bounds.high_figures)
-    return bounds, tuple(home.figures[one].statements[0] for one in deciding)
+        return ()
+    return tuple(home.figures[one].statements[0] for one in sorted(bounds.low_figures | bounds.high_figures))
 
 
 def _same_word(claim: Claim, ledger: Ledger) -> frozenset[str]:

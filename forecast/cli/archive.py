@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forecast.cli.options import ARCHIVE, AsOf, Ledger, day, kept
+from forecast.cli.options import ARCHIVE, AsOf, Ledger, day, kept, own_ledger
 from forecast.cli.output import Json, document, note, plain, say, table
 from forecast.errors import EvidenceError
 
@@ -94,9 +94,8 @@ def score(
     from forecast.archive.outcomes import arrived
     from forecast.archive.replays import replay
     from forecast.archive.scoring import rule_of, tally
-    from series import ledger as ledgers
 
-    held = None if ledger is None else ledgers.load(ledger)
+    held = own_ledger(ledger)
     if subject is None:
         scored, findings = arrived(kept(archive, there=True), rule_of(rule), day(as_of), held)
         for finding in findings:

@@ -26,6 +26,7 @@ from forecast.cli.options import (
     names,
     on_disk,
     own_data,
+    own_ledger,
 )
 from forecast.cli.output import Json, document, note, rounded, say, table, tell_findings, working
 from forecast.errors import InputError
@@ -97,9 +98,9 @@ def backtest(
     from forecast.hierarchies import evaluation
     from forecast.tables import Columns
 
-    path = on_disk(data)
+    path, held = on_disk(data), own_ledger(ledger)
     with working("backtesting"):
-        panel = panels.collect(ids, path, day(as_of), Columns.parse(columns), sheet, ledger)
+        panel = panels.collect(ids, path, day(as_of), Columns.parse(columns), sheet, held)
         if reconcile or sums is not None:
             answer = evaluation.backtest_sums(panel, sums, names(models), origins, horizon, engine, seed, refit)
         else:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from forecast.cli.options import AsOf, Engine, Ledger, day
+from forecast.cli.options import AsOf, Engine, Ledger, day, own_ledger
 from forecast.cli.output import Json, document, say, table
-
-if TYPE_CHECKING:
-    from series import ledger as ledgers
 
 app = typer.Typer(
     help="Check published claims and keep their score.",
@@ -68,9 +64,9 @@ def check(
     if claim is not None:
         if made is not None or pick is not None:
             raise InputError("--made and --pick go with --text; a claim of the ledger has its date")
-        verdict = claims.check(claim, day(as_of), engine, _held(ledger))
+        verdict = claims.check(claim, day(as_of), engine, own_ledger(ledger))
     else:
-        verdict = claims.check_text(text or "", day(made), pick, day(as_of), engine, _held(ledger))
+        verdict = claims.check_text(text or "", day(made), pick, day(as_of), engine, own_ledger(ledger))
     if as_json:
         document(verdict)
         return
@@ -107,7 +103,7 @@ def score(
     """Score every settled claim: the chance it had on the day it was made, against a base rate and its own word."""
     from forecast import claims
 
-    found = claims.score(engine, day(as_of), _held(ledger))
+    found = claims.score(engine, day(as_of), own_ledger(ledger))
     if as_json:
         document(found)
         return
@@ -129,13 +125,6 @@ def score(
     table("Scores, lower is better", ["who", "Brier", "log", "claims"], scores)
     for line in found["left_out"]:
         say(f"· not scored: {line}")
-
-
-def _held(folder: Path | None) -> ledgers.Ledger | None:
-    """Return the ledger of a folder, none for the shipped one."""
-    from series import ledger as ledgers
-
-    return None if folder is None else ledgers.load(folder)
 
 
 COLUMNS = ["reading", "base", "demands", "needs %/y", "runs", "then", "now", "outcome"]

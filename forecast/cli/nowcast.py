@@ -7,7 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
-from forecast.cli.options import AsOf, ColumnNames, Data, Engine, Ledger, Sheet, day, engine_known, on_disk, own_data
+from forecast.cli.options import (
+    AsOf,
+    ColumnNames,
+    Data,
+    Engine,
+    Ledger,
+    Sheet,
+    day,
+    engine_known,
+    on_disk,
+    own_data,
+    own_ledger,
+)
 from forecast.cli.output import Json, document, say, table, tell_findings
 from forecast.errors import InputError
 
@@ -43,7 +55,6 @@ def nowcast(
     from forecast import nowcast as nowcasts
     from forecast import panels
     from forecast.tables import Columns
-    from series import ledger as ledgers
 
     if reach is not None and not 0 < reach < float("inf"):
         raise InputError(f"the level {reach:g} is impossible for an amount; give one above zero")
@@ -56,7 +67,7 @@ def nowcast(
         tell_findings([asdict(one) for one in panel.findings if one.kind == "gap"])
         told = nowcasts.of_data(panel.series[0], year, engine)
     else:
-        told = nowcasts.nowcast(subject, year, day(as_of), None if ledger is None else ledgers.load(ledger), engine)
+        told = nowcasts.nowcast(subject, year, day(as_of), own_ledger(ledger), engine)
     answer = told.document(reach)
     if as_json:
         document(answer)

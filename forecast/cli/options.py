@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from forecast.errors import InputError
 from series.dates import last_day
 from series.periods import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from series.ledger import Ledger as Evidence
 
 AsOf = Annotated[
     str | None,
@@ -96,6 +99,17 @@ def own_data(data: str | None, columns: str | None, sheet: str | None) -> None:
         raise InputError(
             f"'{data}' is no workbook and has no sheet '{sheet}'; leave --sheet out, or give an .xlsx file"
         )
+
+
+def own_ledger(folder: Path | None) -> Evidence | None:
+    """Load a ledger folder of the user's own; None means the shipped one.
+
+    Raises:
+        InputError: if the folder has defects (all are told).
+    """
+    from series import ledger
+
+    return None if folder is None else ledger.load(folder)
 
 
 def on_disk(data: str | None) -> Path | None:

@@ -8,6 +8,8 @@ import pytest
 from forecast.cli import invoke
 from tests.forecast.cli.conftest import levels
 
+OFFSHORE = "cn.offshore.execution.usd"
+
 
 def test_what_a_claim_starts_from_has_its_printed_digits(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -67,3 +69,27 @@ def test_nothing_grows_from_nothing_at_a_rate(claim: str, folder: Path, capsys: 
     words = ["claim", "check", claim, "--engine", "batch", "--ledger", str(folder), "--json"]
     assert invoke(words) == 0
     assert json.loads(capsys.readouterr().out)["verdict"] in ("refuted", "entailed")
+
+
+def test_claims_backtests_and_replays_take_a_ledger_of_the_users_own(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "Offshore execution in dollars grew 10% in 2019."
+    assert invoke(["claim", "check", "--text", said, "--ledger", str(folder), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["statements"] == ["s0003"]
+    own = ["--ledger", str(folder)]
+    assert invoke(["claim", "check", "C02", *own, "--engine", "batch", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "not checkable"  # no value of 2022 there
+    for command in (["claim", "score"], ["backtest", "cn.offshore.execution.usd"], ["archive", "score", OFFSHORE]):
+        assert invoke([*command, *own]) == 4  # two values are too few to settle or to score anything
+        assert capsys.readouterr().err.startswith("forecast: ")
+    for command in (["claim", "check", "C02"], ["claim", "score"], ["backtest"], ["archive", "score", OFFSHORE]):
+        assert invoke([*command, "--ledger", str(folder / "nowhere")]) == 2
+        assert "is not a folder" in capsys.readouterr().err
+
+
+def test_a_backtest_takes_data_or_a_ledger(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = folder / "mine.csv"
+    data.write_text("year,value\n2001,1\n2002,2\n", encoding="utf-8")
+    assert invoke(["backtest", "--data", str(data), "--ledger", str(folder)]) == 2
+    assert "both --data and --ledger are given" in capsys.readouterr().err
