@@ -12,6 +12,7 @@ from reports.figures import Figure, Span
 from reports.page import (
     Chart,
     Column,
+    Day,
     Fan,
     Interval,
     Literally,
@@ -26,23 +27,38 @@ from reports.page import (
     Tiles,
     words,
 )
-from reports.roster import BANDS, UNIT, Entry, bracketed, entries, figure, given, named, preferred, sections, span
+from reports.roster import (
+    BANDS,
+    UNIT,
+    Entry,
+    bracketed,
+    entries,
+    figure,
+    given,
+    measured,
+    named,
+    preferred,
+    sections,
+    span,
+)
+from series.observations import Observation
+from series.precision import PRINTED
 
 PUBLISHED = "published"
 """The status of a value that stood in the data."""
 COVERED = (80, 95)
 
 
-def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) -> Page:
+def page(outlook: Outlook, source: str = "", gains: Mapping[str, Any] | None = None) -> Page:
     """Return the report of a panel by its default model, or the first one asked for.
 
     Args:
         outlook: the forecasts.
-        source: what the data are, as a reader should read it.
+        source: what the data are, as a reader should read it; the ledger's without it.
         gains: what `hierarchies.evaluation` says of adding up.
     """
     model, listed = preferred(outlook), entries(outlook)
-    whole = outlook.panel.series[0].id if gains else None
+    whole = outlook.panel.series[0].id if gains or not source else None  # the one that was named first
     lead = next((one for one in listed if one.series.id == whole), listed[0])
     newest, measure = lead.series.observations[-1], outlook.panel.measure
     table, *others = sections(outlook, listed)
@@ -50,23 +66,24 @@ def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) 
     reading = words(f"panel.{kind}", model=names.model(model))
     return Page(
         name="panel",
-        kicker=words("panel.kicker"),
+        kicker=words("panel.kicker" if source else "panel.kicker_ledger"),
         title=words("panel.title", name=named(lead.series), value=_middle(lead), period=lead.last),
         standfirst=(
             words("panel.stands", name=named(lead.series), value=_newest(lead), period=newest.period),
             words("panel.goes", span=_amount(span(lead.steps[lead.last], 80), lead.unit), period=lead.last),
         ),
         sections=(
-            Section("key", words("panel.key"), (_tiles(lead),)),
-            Section("lead", named(lead.series), (_chart(lead),)),
+            Section("key", words("panel.key"), (_tiles(lead, source),)),
+            Section("lead", named(lead.series), (_chart(lead, source),)),
             table,
             *([Section("gains", words("panel.gains"), (_gains(gains),))] if gains else []),
             *others,
             Section("reading", words("panel.how"), (Paragraph(reading),)),
         ),
         references=(),
-        as_of=words("panel.source", name=Literally(source, source)),
+        as_of=words("panel.source", name=Literally(source, source) if source else words("panel.ledger")),
         facts=(
+            *([words("panel.as_of", date=Day(outlook.as_of))] if outlook.as_of else []),
             *([words("panel.measure", name=Literally(measure, measure))] if measure else []),
             words("outlook.facts", model=names.model(model), engine=names.engine(outlook.engine)),
         ),
@@ -75,18 +92,22 @@ def page(outlook: Outlook, source: str, gains: Mapping[str, Any] | None = None) 
 
 def _amount(value: Figure | Span, unit: str) -> Slot:
     """Return a figure with the unit of the data behind it, where that is known."""
-    return words("panel.amount", value=value, unit=Literally(unit, unit)) if unit else value
+    if not unit:
+        return value
+    name = measured(unit)
+    apart = Literally(name.en, name.zh if name.zh != unit else f" {unit}")  # 亿美元 stands right behind its number
+    return words("panel.amount", value=value, unit=apart)
 
 
 def _newest(lead: Entry) -> Slot:
-    return _amount(given(lead.series.observations[-1].value), lead.unit)
+    return _amount(given(lead.series.observations[-1]), lead.unit)
 
 
 def _middle(lead: Entry) -> Slot:
     return _amount(figure(lead.steps[lead.last][0.5]), lead.unit)
 
 
-def _tiles(lead: Entry) -> Tiles:
+def _tiles(lead: Entry, source: str) -> Tiles:
     newest, levels = lead.series.observations[-1], lead.steps[lead.last]
 
     def label(text: Text) -> Text:
@@ -96,8 +117,8 @@ def _tiles(lead: Entry) -> Tiles:
         (
             Tile(
                 label(words("panel.newest", period=newest.period)),
-                given(newest.value),
-                words("panel.observed" if newest.status == PUBLISHED else "panel.summed"),
+                given(newest),
+                words(f"panel.{_status(newest, source)}" if source else f"outlook.tile.{newest.status}"),
             ),
             Tile(
                 label(words("outlook.tile.median", period=lead.last)),
@@ -111,13 +132,13 @@ def _tiles(lead: Entry) -> Tiles:
     )
 
 
-def _chart(lead: Entry) -> Chart:
+def _chart(lead: Entry, source: str) -> Chart:
     newest, first = lead.series.observations[-1], lead.series.observations[0]
     levels = lead.steps[lead.last]
     slots: dict[str, Slot] = {
         "name": named(lead.series),
         "first": first.period,
-        "start": _amount(given(first.value), lead.unit),
+        "start": _amount(given(first), lead.unit),
         "newest": newest.period,
         "value": _newest(lead),
         "last": lead.last,
@@ -128,10 +149,10 @@ def _chart(lead: Entry) -> Chart:
     points = tuple(
         Point(
             o.period,
-            given(o.value).value or Decimal(0),
+            given(o).value or Decimal(0),
             _decimal(o.low),
             _decimal(o.high),
-            "given" if o.status == PUBLISHED else "summed",
+            _status(o, source),
         )
         for o in lead.series.observations
     )
@@ -146,11 +167,24 @@ def _chart(lead: Entry) -> Chart:
     return Chart(
         "chart-lead",
         words("chart.fan_finding", **slots),
-        Literally(lead.unit, lead.unit) if lead.unit else words("panel.no_unit"),
+        measured(lead.unit) if lead.unit else words("panel.no_unit"),
         words("chart.fan_description", **slots),
-        words("panel.note_gaps" if lead.series.missing else "panel.note"),
+        _note(lead, source),
         Fan(UNIT, points, intervals),
     )
+
+
+def _status(one: Observation, source: str) -> str:
+    """Return how a value is marked: one of the ledger by its own status, others as given or summed."""
+    if not source:
+        return one.status
+    return "given" if one.status == PUBLISHED else "summed"
+
+
+def _note(lead: Entry, source: str) -> Text:
+    if not source and any(one.status not in PRINTED for one in lead.series.observations):
+        return words("chart.note_derived")
+    return words("panel.note_gaps" if lead.series.missing else "panel.note")
 
 
 def _decimal(number: float) -> Decimal:

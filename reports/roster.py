@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from forecast.errors import InputError
 from forecast.models import DEFAULT
 from forecast.outlook import Outlook
 from reports import names
 from reports.figures import Figure, Span
 from reports.page import Cell, Column, Listing, Literally, Section, Table, Text, words
-from series.observations import Series
+from reports.voice import catalogue
+from series import catalog, precision
+from series.observations import Observation, Series
 from series.periods import Period
 
 UNIT = "count"
@@ -75,13 +79,24 @@ def sections(outlook: Outlook, listed: Sequence[Entry]) -> tuple[Section, ...]:
 
 
 def named(series: Series) -> Text:
-    """Return what a series is called: its id."""
-    return Literally(series.id, series.id)
+    """Return what a series is called: a subject of the catalog by its title, any other by its id."""
+    try:
+        title = catalog.load().entry(series.id).title
+    except InputError:
+        return Literally(series.id, series.id)
+    return Literally(f"{title.en[:1].upper()}{title.en[1:]}", title.zh)
+
+
+def measured(unit: str) -> Literally:
+    """Return a unit in each language: those of the ledger have words, any other is what the data say."""
+    known = catalogue().get(f"panel.units.{re.sub(r'[ ,]+', '_', unit.lower())}", {"en": unit, "zh": unit})
+    return Literally(known["en"], known["zh"])
 
 
 def bracketed(unit: str) -> Text:
     """Return a unit in brackets, or nothing where it is not known."""
-    return Literally(*(form.format(unit) if unit else "" for form in (" ({})", "（{}）")))
+    name = measured(unit)
+    return Literally(f" ({name.en})", f"（{name.zh}）") if unit else Literally("", "")
 
 
 def figure(number: float) -> Figure:
@@ -89,8 +104,14 @@ def figure(number: float) -> Figure:
     return Figure.estimate(number, UNIT)
 
 
-def given(number: float) -> Figure:
-    """Return a value of the data: whole numbers as they stand, others with six digits, on the chart and beside it."""
+def given(one: Observation) -> Figure:
+    """Return a value of the data: whole numbers as they stand, others with six digits, on the chart and beside it.
+
+    One that is known within a range has the digits that its range bears.
+    """
+    if one.low < one.high:
+        return Figure.of(precision.value(one), UNIT)
+    number = one.value
     return Figure.exact(number, UNIT) if float(number).is_integer() else Figure.rounded(number, UNIT, digits=6)
 
 
@@ -110,7 +131,7 @@ def _table(listed: Sequence[Entry]) -> Table:
     optional = (
         (len(models) > 1, Column(words("panel.column.model"), "text"), lambda one: names.model(one.model)),
         (len(lasts) > 1, Column(words("panel.column.for"), "text"), _last),
-        (len(units) > 1, Column(words("column.unit"), "text"), lambda one: Literally(one.unit, one.unit)),
+        (len(units) > 1, Column(words("column.unit"), "text"), lambda one: measured(one.unit)),
     )
     shown = [(column, cell) for there, column, cell in optional if there]
     rows: list[tuple[Cell, ...]] = []
@@ -120,7 +141,7 @@ def _table(listed: Sequence[Entry]) -> Table:
             (
                 named(one.series),
                 newest.period,
-                given(newest.value),
+                given(newest),
                 *(cell(one) for _, cell in shown),
                 figure(levels[0.5]),
                 *(span(levels, coverage) for coverage in (80, 95)),

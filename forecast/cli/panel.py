@@ -16,8 +16,6 @@ from forecast.errors import EvidenceError, InputError
 if TYPE_CHECKING:
     from forecast.outlook import Outlook
 
-REPORT = ("panel.html", "panel.md")
-"""The files of a report on the user's own data."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -93,8 +91,22 @@ def run_panel(ask: Ask, workers: int, address: str | None, resume: bool, as_json
     return 3 if outcome.partial else 0
 
 
-def write_report(made: Outlook, folder: str, data: str | None, reconciled: bool) -> list[str]:
-    """Write the report on an outlook as HTML and Markdown, and return where it is."""
+def report_files(languages: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return language, format and name of each file of a report on series that the user names.
+
+    Raises:
+        InputError: if there is no such language.
+    """
+    from reports import documents
+
+    documents.check((), languages, ())
+    return [(one, form, documents.file_name("panel", one, form)) for one in languages for form in ("html", "md")]
+
+
+def write_report(
+    made: Outlook, folder: str, files: Sequence[tuple[str, str, str]], data: str | None, reconciled: bool
+) -> list[str]:
+    """Write the report on an outlook in each language, and return where it is."""
     from forecast.backtest import ORIGINS
     from forecast.errors import EvidenceError
     from forecast.hierarchies import evaluation
@@ -107,11 +119,14 @@ def write_report(made: Outlook, folder: str, data: str | None, reconciled: bool)
             gains = evaluation.gains(made.panel, made.hierarchy, list(made.answers), ORIGINS, min(made.steps))
         except EvidenceError as error:
             note(str(error))
-    called = str(data).rstrip("/").rpartition("/")[2]  # a report is passed on; where its data lay is nobody's concern
-    view, speaker, store = panel.page(made, called, gains), voice.of("en"), Store(folder)
-    for name, render in zip(REPORT, (html.render, markdown.render), strict=True):
-        store.write_bytes(name, render(view, speaker).encode())
-    return [store.at(name) for name in REPORT]
+    called = (
+        (data or "").rstrip("/").rpartition("/")[2]
+    )  # a report is passed on; where its data lay is nobody's concern
+    view, store = panel.page(made, called, gains), Store(folder)
+    for language, form, name in files:
+        render = html.render if form == "html" else markdown.render
+        store.write_bytes(name, render(view, voice.of(language)).encode())
+    return [store.at(name) for _, _, name in files]
 
 
 class Progress:

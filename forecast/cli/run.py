@@ -53,7 +53,10 @@ def run(
     reconcile: Reconcile = False,
     sums: Sums = None,
     report: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Write a report on the forecasts of --data: HTML and Markdown.")
+        str | None, typer.Option(metavar="DIR", help="Write a report on the forecasts: HTML and Markdown.")
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Languages of --report: en, zh.  [default: en]")
     ] = None,
     out: Out = None,
     resume: Resume = False,
@@ -85,20 +88,21 @@ def run(
             "--resume, --workers and --engine-address are for panels in chunks; name a folder with --out, "
             "and leave --reconcile, --sums and --report out"
         )
-    if report is not None and data is None:
-        raise InputError("--report is about your own data; name a file with --data, or see `forecast report build`")
+    if lang is not None and report is None:
+        raise InputError("--lang is about the report; name its folder with --report, or leave it out")
     from forecast import outlook
-    from forecast.cli.panel import REPORT, write_report
+    from forecast.cli.panel import report_files, write_report
     from forecast.tables import Columns
 
     if out is not None:
         from forecast.scale import targets
 
         targets.check(out, [one for one in (data, ledger) if one is not None], empty=True)
+    files = [] if report is None else report_files(names(lang) or ["en"])
     if report is not None:
         from reports.targets import check
 
-        check(report, REPORT, "name another folder with --report")
+        check(report, [name for _, _, name in files], "name another folder with --report")
     named, path = Columns.parse(columns), on_disk(data)
     with working("forecasting"):
         made = outlook.ask(
@@ -117,7 +121,7 @@ def run(
             sums=sums,
         )
         answer = made.document(rows=as_json or out is None)
-        written = [] if report is None else write_report(made, report, data, together)
+        written = [] if report is None else write_report(made, report, files, data, together)
     if out is not None:
         from forecast.scale.deliveries import Held, write_answers
 

@@ -61,7 +61,6 @@ def test_the_command_line_writes_a_report(tmp_path: Path, capsys: pytest.Capture
     text = (tmp_path / "r" / "panel.md").read_text(encoding="utf-8")
     assert "Data: my.csv" in text
     assert str(tmp_path) not in text
-    assert invoke(["run", "--report", "r"]) == 2
     assert invoke(command) == 0, "a report is made anew"
     (tmp_path / "r" / "panel.md").write_text("# Mine\n", encoding="utf-8")
     (tmp_path / "r" / "panel.html").unlink()
@@ -115,3 +114,39 @@ def test_a_chart_of_the_users_own_values_says_as_given_and_in_what_unit() -> Non
 def test_a_chart_says_where_the_data_name_no_unit() -> None:
     text = html.render(panel.page(made(), "my.csv"), voice.of("en"))
     assert '<p class="subtitle">The data do not say in what unit</p>' in text
+
+
+def test_series_of_the_ledger_have_a_report_in_each_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = ["cn.offshore.execution.usd", "cn.total.execution.usd", "cn.offshore.execution.kpo.share"]
+    asked = ["--models", "drift", "--to", "2030", "--as-of", "2026-06-30", "--report", str(tmp_path), "--json"]
+    assert invoke(["run", *names, *asked, "--lang", "en,zh"]) == 0
+    written = [Path(name).name for name in json.loads(capsys.readouterr().out)["files"]]
+    assert written == ["panel.html", "panel.md", "panel.zh.html", "panel.zh.md"]
+    english, chinese = (tmp_path / name for name in ("panel.md", "panel.zh.md"))
+    for text, *said in (
+        (
+            english.read_text(encoding="utf-8"),
+            "Execution value of China's offshore service outsourcing (USD) was 1,634.3 USD 100m in 2025.",
+            "Data: the ledger of statements · Published by 30 June 2026",
+            "| 2025 | 42.85 | percent |",
+        ),
+        (
+            chinese.read_text(encoding="utf-8"),
+            "中国离岸服务外包执行额（美元）在2025年为1634.3亿美元。",
+            "数据：统计台账 · 截至2026年6月30日已公布",
+            "| 2025 | 42.85 | % |",
+        ),
+    ):
+        assert [one for one in said if one not in text] == []
+    assert "derived, bounded" in (tmp_path / "panel.html").read_text(encoding="utf-8")  # 2017, with its range
+    assert invoke(["run", *names, *asked, "--lang", "en,zh"]) == 0, "a report is made anew"
+
+
+def test_languages_go_with_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["run", "--lang", "zh"]) == 2
+    assert "--lang is about the report" in capsys.readouterr().err
+    assert invoke(["run", "--report", str(tmp_path / "r"), "--lang", "fr"]) == 2
+    assert "language 'fr' is unknown" in capsys.readouterr().err
+    assert not (tmp_path / "r").exists()
