@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from series.statements import Role, Source, Statement
 
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+MONEY = {"USD 100m": "usd", "CNY 100m": "cny"}
+RATES = {"percent": "percent", "x": "multiple"}
+"""Which figures of a text a unit takes as they are."""
 OF_A_SOURCE = ("publisher", "title", "published", "address", "role")
 
 
@@ -31,7 +34,7 @@ def add(
     printed: Annotated[str, typer.Option(metavar="TEXT", help="The figure as it stood.")],
     source: Annotated[str, typer.Option(metavar="ID", help="The document's id; give --publisher ... if it is new.")],
     kind: Annotated[str, typer.Option(metavar="NAME", help="level, growth, share, multiple, cagr or bound.")] = "level",
-    value: Annotated[str, typer.Option(metavar="NUMBER", help="In the series' unit; else the printed digits.")] = "",
+    value: Annotated[str, typer.Option(metavar="NUMBER", help="In the series' unit; else what is printed.")] = "",
     exponent: Annotated[
         int | None, typer.Option(metavar="N", help="Power of ten of the last printed digit: -1 for 886.5.")
     ] = None,
@@ -170,7 +173,7 @@ def _statement(given: Given, before: Ledger) -> Statement:
 
 
 def _figure(given: Given, unit: str) -> Decimal:
-    """Return the value that is given, or the printed text where that is a plain number."""
+    """Return the value that is given, or that of the printed text: a plain number, or one with the unit behind it."""
     from series.ledger import columns
 
     if given.value:
@@ -178,10 +181,33 @@ def _figure(given: Given, unit: str) -> Decimal:
     try:
         return columns.number(given.printed)
     except InputError:
+        found = _with_unit(given.printed, unit)
+        if found is not None:
+            return found
         raise InputError(
             f"the printed text '{given.printed[:40]}' is not a plain number; keep it as it stood, and give its value "
             f"in {unit} with --value"
         ) from None
+
+
+def _with_unit(printed: str, unit: str) -> Decimal | None:
+    """Return what a figure like "5.2%" or "18.06亿美元" is in a unit, or nothing where it is of another."""
+    from series.extract.tokens import tokenize
+
+    text = printed.strip().lower()
+    read = [
+        token.meaning
+        for token in tokenize(text)
+        if token.kind == "figure" and (token.start, token.end) == (0, len(text))
+    ]
+    if len(read) != 1 or read[0].more:
+        return None
+    (figure,) = read
+    if figure.kind == "money" and unit in MONEY:
+        amount: Decimal = figure.hundred_millions
+        return amount if figure.currency in ("", MONEY[unit]) else None
+    number: Decimal = figure.number
+    return number if figure.kind == RATES.get(unit) else None
 
 
 def _source(given: Given, before: Ledger) -> Source | None:

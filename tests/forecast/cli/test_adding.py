@@ -81,11 +81,28 @@ def test_a_new_document_needs_publisher_and_day(folder: Path, capsys: pytest.Cap
 
 def test_a_printed_text_asks_for_its_value(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["series", "add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2018", "--source", "m"]
-    for text in ("200亿美元", "12%"):
+    for text in ("200亿元", "100多亿美元", "12%", "about 100"):
         assert invoke([*arguments, "--printed", text]) == 2
         said = f"the printed text '{text}' is not a plain number; keep it as it stood, and give its value in USD 100m"
         assert said in capsys.readouterr().err
-    assert invoke([*arguments, "--printed", "10.002 bn", "--value", "100.02", "--dry-run"]) == 0
+    assert invoke([*arguments, "--printed", "10,002 m", "--value", "100.02", "--dry-run"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "kind", "after"),
+    [
+        ("100.02亿美元", "2018", "level", [100.015, 100.025]),
+        ("USD 10.002 billion", "2018", "level", [100.015, 100.025]),
+        ("10.0%", "2019", "growth", [109.95, 110.05]),
+    ],
+)
+def test_a_printed_text_with_its_unit_needs_no_value(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, period: str, kind: str, after: list[float]
+) -> None:
+    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", period, "--kind", kind]
+    arguments += ["--printed", text, "--source", "n", "--publisher", "Press", "--published", "2021"]
+    assert ask(capsys, *arguments)["after"] == pytest.approx(after)
+    assert [one.printed for one in ledgers.load(folder).statements if one.source == "n"] == [text]
 
 
 def test_what_is_said_of_a_known_document_has_to_be_what_the_ledger_says(
