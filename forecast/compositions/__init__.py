@@ -49,12 +49,12 @@ class Composition:
         return self.series[0].observations[-1].period
 
 
-def compose(parts: Sequence[Series]) -> Composition:
+def compose(parts: Sequence[Series], whole: float | None = None) -> Composition:
     """Close the common past of some shares, up to the newest period they all have.
 
     It is their longest run without a gap, or where gaps are missing values everything from their first common period
     on: then a period that one part misses is missing of all. What is left by rounding is spread over the parts in
-    proportion.
+    proportion. `whole` is what the parts sum to; without it 100 for percent, else 1.
 
     Raises:
         InputError: if there are fewer than two parts, or one is not above zero, or they are far from a whole.
@@ -72,7 +72,7 @@ def compose(parts: Sequence[Series]) -> Composition:
     if len(run) < SHORTEST:
         row = "" if gapped else " in a row"
         raise EvidenceError(f"{names} have {len(run)} periods{row} in common; at least {SHORTEST} are needed")
-    wholes = np.array([100.0 if one.unit == "percent" else 1.0 for one in parts])
+    wholes = np.array([whole or (100.0 if one.unit == "percent" else 1.0) for one in parts])
     shares = np.array([[seen[period].value for period in run] for seen in found]) / wholes[:, None]
     total = shares.sum(axis=0)
     if (shares <= 0).any():

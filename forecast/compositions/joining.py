@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from forecast.compositions import SHORTEST, Composition, compose, predict_all_parts, predict_parts
 from forecast.errors import EvidenceError, InputError, named
 from forecast.models.answers import merge
+from forecast.models.refusals import NAMED
 from forecast.panels import Panel
 from forecast.quantiles import Floats, Forecasts
 from forecast.windows import Rolling
 from series.observations import Series
 
 TYPES = ("ito", "bpo", "kpo")
+WHOLES = {"share": 1.0, "percent": 100.0}
+ROUNDED = 0.01
+"""How far shares of the user's own may be from their whole, as a part of it, and still be all of its parts."""
 
 
 def groups(ids: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
@@ -28,24 +32,59 @@ def groups(ids: Sequence[str]) -> Mapping[str, tuple[int, ...]]:
     return {whole: members for whole, members in found.items() if min(members) >= 0}
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of a panel that are the parts of one whole, what it is called, and what the parts sum to if not by unit."""
+
+    name: str
+    members: tuple[int, ...]
+    whole: float | None = None
+
+
+def wholes(panel: Panel) -> list[Group]:
+    """Return the parts of one whole in a panel: by their ids, and shares of the user's own that sum to it throughout.
+
+    Those are all shares, or all percentages, whose ids begin alike (`CN/ITO`, `CN/BPO`) or have one part alone.
+    """
+    found = [Group(f"the shares of {name}", rows) for name, rows in groups([one.id for one in panel.series]).items()]
+    taken = {row for one in found for row in one.members}
+    alike: dict[tuple[str, float], list[int]] = {}
+    for row, (one, support) in enumerate(zip(panel.series, panel.supports, strict=True)):
+        if row not in taken and support in WHOLES and one.gaps == "missing":
+            alike.setdefault((one.id.rpartition("/")[0], WHOLES[support]), []).append(row)
+    for (_, whole), rows in alike.items():
+        parts = [panel.series[row] for row in rows]
+        if len(parts) > 1 and _fill(parts, whole):
+            found.append(Group(f"the shares {named([one.id for one in parts], NAMED)}", tuple(rows), whole))
+    return found
+
+
+def _fill(parts: Sequence[Series], whole: float) -> bool:
+    """Whether parts sum to their whole in every period that all of them have, but for rounding."""
+    values = [{seen.period: seen.value for seen in one.known} for one in parts]
+    common = set.intersection(*(set(one) for one in values))
+    sums = (sum(one[period] for one in values) for period in common)
+    return len(common) >= SHORTEST and all(abs(total - whole) <= ROUNDED * whole for total in sums)
+
+
 def join(
     panel: Panel, answers: Mapping[str, Forecasts], horizon: int, levels: Floats, engine: str, seed: int
 ) -> tuple[dict[str, Forecasts], list[str]]:
     """Replace the answers for shares of one whole by joint ones that sum to it; say where that cannot be."""
     found, notes = dict(answers), []
-    for whole, members in groups([one.id for one in panel.series]).items():
-        apart = f"the shares of {whole} are forecast apart and need not sum to one"
+    for group in wholes(panel):
+        shares, members = group.name, group.members
+        apart = f"{shares} are forecast apart and need not sum to one"
         try:
-            composition = _together([panel.series[row] for row in members])
+            composition = _together([panel.series[row] for row in members], group.whole)
         except (EvidenceError, InputError) as error:
             notes.append(f"{apart}: {error}")
             continue
         if composition.partial:
             without = named([str(period) for period in composition.partial])
-            notes.append(
-                f"the shares of {whole} are forecast together from the periods that all of them have, "
-                f"so without {without}"
-            )
+            notes.append(f"{shares} are forecast together from the periods that all of them have, so without {without}")
+        elif group.whole:
+            notes.append(f"{shares} sum to {group.whole:g} in every period: forecast together, so that they still do")
         joint = predict_parts(list(answers), composition, horizon, levels, engine, seed)
         for name, alone in found.items():
             refusal = joint[name].refusals[0]
@@ -68,8 +107,8 @@ def _with(
     return merge([(rest, alone.take(rest)), *parts], len(apart), horizon, levels)
 
 
-def _together(parts: Sequence[Series]) -> Composition:
-    found = compose(parts)
+def _together(parts: Sequence[Series], whole: float | None) -> Composition:
+    found = compose(parts, whole)
     if {one.known[-1].period for one in parts} != {found.origin}:
         raise EvidenceError(f"they do not end together; {found.origin} is the last period of all")
     return found
@@ -93,13 +132,14 @@ def join_past(
         (int(row), origin): place for place, (row, origin) in enumerate(zip(rolling.rows, rolling.origins, strict=True))
     }
     found, notes = dict(answers), []
-    for whole, members in groups([one.id for one in panel.series]).items():
+    for group in wholes(panel):
+        members = group.members
         origins = [origin for row, origin in at if row == members[0] and all((one, origin) in at for one in members)]
         joined, held, rows = [], [], []
         for origin in origins:
             places = [at[row, origin] for row in members]
             try:
-                one = _together([_until(panel.series[row], origin.end) for row in members])
+                one = _together([_until(panel.series[row], origin.end) for row in members], group.whole)
             except (EvidenceError, InputError):
                 continue
             joined.append(one)
@@ -107,7 +147,7 @@ def join_past(
             rows.append(places)
         apart = sum(int(row) in members for row in rolling.rows) - sum(len(places) for places in rows)
         if apart:
-            notes.append(f"in the backtest {apart} forecasts of the shares of {whole} are scored apart from each other")
+            notes.append(f"in the backtest {apart} forecasts of {group.name} are scored apart from each other")
         if not joined:
             continue
         fitted = None if rolling.windows.held is None else held

@@ -9,7 +9,7 @@ import pytest
 
 from forecast import backtest, outlook
 from forecast.compositions import compose, predict_parts
-from forecast.compositions.joining import groups
+from forecast.compositions.joining import groups, wholes
 from forecast.errors import EvidenceError, InputError
 from forecast.panels import from_frame, from_series
 from forecast.quantiles import LEVELS
@@ -153,3 +153,33 @@ def test_a_zero_share_is_named(made: Callable[..., Series]) -> None:
         compose(
             [made([0.5, 0.6, 1.0, 0.7], name="a.share", unit=""), made([0.5, 0.4, 0.0, 0.3], name="b.share", unit="")]
         )
+
+
+def shares_of_three(support: str, whole: float, left: float = 0.0) -> pd.DataFrame:
+    """Return three markets that fill their whole but for what is left, over twelve years, in the long form."""
+    walk = np.exp(np.random.default_rng(3).normal(0, 0.1, (12, 3)).cumsum(axis=0))
+    wide = pd.DataFrame(whole * (1 - left) * walk / walk.sum(axis=1, keepdims=True), columns=["US", "JP", "EU"])
+    return wide.assign(year=range(2010, 2022)).melt("year", var_name="series").assign(support=support)
+
+
+@pytest.mark.parametrize(("support", "whole"), [("share", 1.0), ("percent", 100.0)])
+def test_shares_of_the_users_own_that_fill_their_whole_go_on_doing_so(support: str, whole: float) -> None:
+    made = outlook.make(from_frame(shares_of_three(support, whole)), ["theta", "combination"], 3, engine="batch")
+    medians = made.forecasts.query("quantile == 0.5")
+    np.testing.assert_allclose(medians.groupby(["model", "period"])["value"].sum(), whole)
+    said = f"the shares US, JP, EU sum to {whole:g} in every period: forecast together, so that they still do"
+    assert said in made.warnings
+
+
+def test_shares_that_leave_something_of_their_whole_are_forecast_apart() -> None:
+    panel = from_frame(shares_of_three("share", 1.0, left=0.02))
+    made = outlook.make(panel, ["theta"], 3, engine="batch", rank=False)
+    assert made.warnings == ()
+    assert wholes(panel) == []
+
+
+def test_shares_of_several_wholes_are_told_apart_by_how_their_ids_begin() -> None:
+    frame = pd.concat([shares_of_three("share", 1.0).assign(at=at) for at in ("CN", "IN")])
+    frame["series"] = frame["at"] + "/" + frame["series"]
+    found = wholes(from_frame(frame.drop(columns="at")))
+    assert [(one.members, one.whole) for one in found] == [((0, 1, 2), 1.0), ((3, 4, 5), 1.0)]
