@@ -11,10 +11,10 @@ from forecast.claims.arithmetic import printing
 from forecast.claims.elsewhere import Court
 from forecast.claims.evidence import show
 from forecast.claims.hearing import Heard, summon
-from forecast.claims.records import Claim, find, load
+from forecast.claims.records import SINCE, Claim, find, load
 from forecast.claims.verdict import document
 from forecast.claims.views import running_year
-from forecast.errors import EvidenceError
+from forecast.errors import EvidenceError, InputError
 from series import ledger as ledgers
 from series.ledger import Ledger
 
@@ -51,12 +51,26 @@ def check_text(
         EvidenceError: if the claim is understood but the evidence cannot judge any reading of it.
     """
     claim, heard = summon(text, made, pick)
+    _check_start(claim, heard, as_of, ledger)
     if claim.kind == "multiple":
         claim = replace(claim, statements=printing(claim, ledgers.load() if ledger is None else ledger))
     verdict = _verdict(claim, as_of, engine, ledger) | {"understood": _understood(heard)}
     if verdict["verdict"] == "not checkable":
         raise EvidenceError(f"understood: {heard}; not checkable: {'; '.join(verdict['reasons'])}")
     return verdict
+
+
+def _check_start(claim: Claim, heard: Heard, as_of: dt.date | None, ledger: Ledger | None) -> None:
+    """Refuse growth up to a year that is known already and that starts from no year: it has no base to be judged by."""
+    if claim.kind not in SINCE or claim.bases or claim.end is None:
+        return
+    look = show if ledger is None else Court(ledger).show
+    spans = [found.known for found in (look(name, as_of) for name in claim.subjects) if found.known]
+    if any(known[0].period.end < claim.end.end <= known[-1].period.end for known in spans):
+        raise InputError(
+            f"understood: {heard}; missing: the year that this is counted from, for {claim.end} is over. Say it with "
+            "the sentence, or the day it was said with --made"
+        )
 
 
 def score(engine: str = "reference", as_of: dt.date | None = None, ledger: Ledger | None = None) -> dict[str, Any]:

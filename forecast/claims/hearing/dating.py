@@ -98,8 +98,10 @@ def date(
     if bases and not _on_year_before(clues, one, bases):
         return (bases[-1].period,), end
     summed = not added(clues, one.token) and compiled().cumulative.search(clues.lower, *phrase(clues, one.token))
-    if one.kind == "growth" and _of_one_year(clues, one) and not summed and not _leads(clues, one, ends[0]):
-        notes.append("growth without a base year is read as growth on the year before")
+    yearly = one.kind == "points" or (one.kind == "growth" and _of_one_year(clues, one))
+    if yearly and not summed and not _leads(clues, one, ends[0]):
+        said = "a change" if one.kind == "points" else "growth"
+        notes.append(f"{said} without a base year is read as {said.removeprefix('a ')} on the year before")
         return (end.shift(-12),), end
     if one.kind == "level" and summed and _led(clues, ends[0]) and end == Period.year(end.end // 12):
         missing.append(f"the first year of the sum up to {end}")

@@ -11,7 +11,7 @@ from forecast.claims import check, check_text
 from forecast.claims.arithmetic import Range, printed, rule, tried, weigh
 from forecast.claims.evidence import implied
 from forecast.claims.records import Claim, find
-from forecast.errors import EvidenceError
+from forecast.errors import EvidenceError, InputError
 from series.periods import Period
 
 OFFSHORE = "cn.offshore.execution.usd"
@@ -114,3 +114,23 @@ def test_a_sentence_beyond_the_data_is_refused_with_what_was_understood(text: st
     with pytest.raises(EvidenceError, match="understood: ") as caught:
         check_text(text, engine="batch")
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China's offshore outsourcing execution tripled in 2024.",
+        "到2024年离岸外包执行额翻一番。",
+        "Offshore execution will double by 2020.",
+    ],
+)
+def test_growth_from_no_year_to_one_that_is_over_is_asked_about(text: str) -> None:
+    with pytest.raises(InputError, match=r"missing: the year that this is counted from, for 20.. is over"):
+        check_text(text)
+
+
+def test_a_share_that_fell_in_a_year_fell_against_the_year_before() -> None:
+    found = check_text("2025年知识流程外包占离岸执行额比重下降1.15个百分点。", as_of=dt.date(2026, 6, 30))
+    (implied,) = found["implied"].values()
+    assert implied["low"] < -1.15 < implied["high"] < 0  # 42.85 after 44.0
+    assert found["verdict"] == "consistent"
