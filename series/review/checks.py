@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -72,8 +72,9 @@ class Checker:
         if held:
             return Check("held", (0.0, None), (held,), None, f"{item.source} has said it already, as {held}")
         found = [self._reading(item, reading) for reading in read(item, self.resolution.structure)]
-        worst = max(range(len(found)), key=lambda at: _severity(found[at][0]))
-        verdict, bounds, against, reading = found[worst]
+        verdict, bounds, against, reading = max(found, key=_telling)
+        if item.kind == "share" and math.isfinite(bounds.high):
+            bounds = replace(bounds, high=min(bounds.high, 1.0))
         low, high = as_printed(item, bounds.low), as_printed(item, bounds.high)
         shown = (round(low, 6), round(high, 6) if math.isfinite(high) else None)
         allowed = span(item, bounds.low, bounds.high)
@@ -131,8 +132,9 @@ def _key(item: Statement) -> tuple[object, ...]:
     return (item.source, item.subject, item.period, item.kind, item.value, item.base)
 
 
-def _severity(verdict: str) -> int:
-    return ("agrees", "new", "narrows", "conflicts").index(verdict)
+def _telling(found: tuple[Verdict, Bounds, tuple[str, ...], Reading]) -> tuple[bool, float]:
+    """Rank what a share is found to be in each currency: a conflict first, then where the ledger bounds it closest."""
+    return found[0] == "conflicts", found[1].low - found[1].high
 
 
 def _alternative(item: Statement, slip: Hypothesis) -> dict[str, Any]:

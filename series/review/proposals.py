@@ -10,6 +10,7 @@ from typing import Any, cast
 from series.errors import InputError
 from series.extract import Candidate
 from series.ledger import Ledger, columns, next_id
+from series.periods import Period
 from series.statements import CurrencyBasis, Source, Statement
 
 LISTS = {  # part as the press names it: first month of the list, and what the catalog calls that list
@@ -17,6 +18,7 @@ LISTS = {  # part as the press names it: first month of the list, and what the c
                          ("2022-01", "area_demo_cities_37")),
     "market_bri": (("2005-01", "market_bri"), ("2024-01", "market_bri_wide")),
 }  # fmt: skip
+YEAR = 12
 RATES = ("growth", "multiple", "cagr")
 EDITABLE = ("subject", "period", "kind", "value", "exponent", "unit", "hedge", "base", "basis", "currency_basis")
 
@@ -63,6 +65,11 @@ def statement(candidate: Candidate, ledger: Ledger, source: Source, key: str, su
     subject = subject or subject_of(candidate)
     entry = ledger.catalog.entry(subject)
     rate = candidate.kind in RATES
+    period = candidate.period
+    base = (candidate.base or period.shift(-12)) if rate else None
+    if candidate.kind == "cagr" and period.length > YEAR:  # of a plan: it leads from the year before to the last one
+        base = candidate.base or Period(period.start - YEAR, period.start - 1)
+        period = Period(period.end - YEAR + 1, period.end)
     basis: CurrencyBasis = "" if candidate.kind == "share" else "originator" if candidate.currency else "assumed"
     if candidate.converted:
         basis = "converted"
@@ -70,10 +77,9 @@ def statement(candidate: Candidate, ledger: Ledger, source: Source, key: str, su
     if candidate.kind == "share" and candidate.currency and entry.whole:
         whole = f"{entry.whole}.{candidate.currency}"
     made = Statement(
-        key, source.id, subject, candidate.period, cast(Any, candidate.kind), candidate.printed, candidate.value,
+        key, source.id, subject, period, cast(Any, candidate.kind), candidate.printed, candidate.value,
         candidate.exponent, candidate.unit, cast(Any, candidate.hedge), "nearest", "printed",
-        (candidate.base or candidate.period.shift(-12)) if rate else None,
-        "unknown" if candidate.kind == "growth" else "", basis, whole, "", "", "",
+        base, "unknown" if candidate.kind == "growth" else "", basis, whole, "", "", "",
     )  # fmt: skip
     return replace(made, paraphrase=paraphrase(made, ledger, source))
 
@@ -89,7 +95,9 @@ def paraphrase(item: Statement, ledger: Ledger, source: Source) -> str:
             f"{who} reported the {title} for {item.period} as {abs(item.value):f} percent {way} than for {item.base}."
         )
     if item.kind == "cagr":
-        return f"{who} reported that the {title} grew by {item.value:f} percent a year in {item.period}."
+        return (
+            f"{who} reported that the {title} grew by {item.value:f} percent a year from {item.base} to {item.period}."
+        )
     if item.kind == "multiple":
         return f"{who} reported the {title} for {item.period} as {item.value:f} times that of {item.base}."
     hedge = "" if item.hedge == "exact" else f"{item.hedge} "

@@ -1,5 +1,6 @@
 import pytest
 
+from series import ledger as ledgers
 from series.extract import extract_text
 from series.ledger import Ledger
 from series.review import Check, Checker, propose
@@ -47,3 +48,12 @@ def test_ten_times_too_large_is_recognised(ledger: Ledger, source: Source) -> No
 def test_what_the_same_source_has_said_is_held(ledger: Ledger) -> None:
     found = checked("2022年离岸服务外包执行额800亿元。", ledger, ledger.sources["m"])
     assert (found.verdict, found.statements) == ("held", ("s0002",))
+
+
+def test_a_share_is_held_against_the_currency_that_says_most_and_never_exceeds_its_whole(source: Source) -> None:
+    shipped = ledgers.load()
+    plain = checked("2018年,知识流程外包占离岸服务外包执行额的37%。", shipped, source)  # 219.66 of 586.67 in yuan
+    assert (plain.verdict, plain.bounds) == ("agrees", pytest.approx((37.4413, 37.4430), abs=1e-4))
+    open_ = checked("2018年,按美元计,知识流程外包占离岸服务外包执行额的37%。", shipped, source)
+    assert open_.bounds[1] is None or open_.bounds[1] <= 100
+    assert "296" not in open_.message

@@ -70,3 +70,20 @@ def test_an_edit_that_makes_no_statement_is_refused(ledger: Ledger, source: Sour
     (one,) = proposed("2022年,全国服务外包执行额3亿元。", ledger, source)
     with pytest.raises(InputError):
         revised(one, [change], ledger, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("“十三五”期间,离岸服务外包执行额年均增长10.4%。", "2015"),
+        ("2016年至2020年,离岸服务外包执行额年均增长10.4%。", "2015"),
+        ("2015年到2020年,离岸服务外包执行额年均增长10.4%。", "2014"),
+    ],
+)
+def test_average_growth_over_a_plan_leads_to_its_last_year(
+    ledger: Ledger, source: Source, text: str, base: str
+) -> None:
+    (one,) = proposed(text, ledger, source)
+    assert one.statement
+    assert (one.statement.period, one.statement.base) == (Period.year(2020), Period.parse(base))
+    assert one.statement.paraphrase.endswith(f"grew by 10.4 percent a year from {base} to 2020.")
