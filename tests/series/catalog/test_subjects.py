@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,18 @@ def test_a_share_is_a_part_as_percent_of_its_whole() -> None:
 def test_areas_may_have_dots() -> None:
     assert (
         CATALOG.entry("cn.xiamen.total.contract.usd").title.en == "Contract value of Xiamen's service outsourcing (USD)"
+    )
+
+
+def test_every_place_that_a_press_text_can_name_is_an_area_within_another() -> None:
+    read = tomllib.loads(files("series.extract").joinpath("places.toml").read_text("utf-8"))
+    named = {key for kind in ("province", "city") for key, words in read[kind].items() if key != "elsewhere"}
+    assert {f"cn.{key}" for key in named} == CATALOG.areas.keys() - {"cn"}
+    assert all(row["within"] in CATALOG.areas for name, row in CATALOG.areas.items() if name != "cn")
+    title = CATALOG.entry("cn.tianjin.offshore.execution.usd").title
+    assert (title.en, title.zh) == (
+        "Execution value of Tianjin's offshore service outsourcing (USD)",
+        "天津市离岸服务外包执行额（美元）",
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from forecast.claims import check_text
 from forecast.claims.hearing import listen, summon
 from forecast.errors import EvidenceError, InputError
 
@@ -33,8 +34,10 @@ def test_each_clause_has_its_own_place(text: str, first: list[str]) -> None:
 
 def test_a_place_without_a_series_leaves_the_country_its_claim() -> None:
     text = "Shanghai will reach USD 30 bn by 2030, and the whole country's offshore execution USD 300 bn."
-    with pytest.raises(EvidenceError, match="a series of shanghai"):
-        summon(text, None, 1)
+    with pytest.raises(
+        EvidenceError, match=r"not checkable: cn\.shanghai\.offshore\.execution\.usd has no observation"
+    ):
+        check_text(text, None, 1)
     assert summon(text, None, 2)[0].subjects == ("cn.offshore.execution.usd",)
 
 
