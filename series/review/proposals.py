@@ -101,7 +101,16 @@ def paraphrase(item: Statement, ledger: Ledger, source: Source) -> str:
     if item.kind == "multiple":
         return f"{who} reported the {title} for {item.period} as {item.value:f} times that of {item.base}."
     hedge = "" if item.hedge == "exact" else f"{item.hedge} "
-    return f"{what} {hedge}{item.value:f} {item.unit}."
+    return f"{what} {hedge}{_amount(item)}."
+
+
+def _amount(item: Statement) -> str:
+    """Write a figure with its unit, an amount in billions as the ledger's own paraphrases do."""
+    currency, hundreds = item.unit[:3], item.unit[4:] == "100m"
+    if not hundreds:
+        return f"{item.value:f} {item.unit}"
+    billions = item.value.scaleb(-1).quantize(Decimal(1).scaleb(min(0, item.exponent - 1)))
+    return f"{currency} {billions:,f} bn"
 
 
 def revised(proposal: Proposal, changes: Iterable[str], ledger: Ledger, source: Source) -> Proposal:
