@@ -36,11 +36,11 @@ from reports.roster import (
     figure,
     given,
     measured,
-    named,
     preferred,
     sections,
     span,
 )
+from series.catalog import Catalog
 from series.observations import Observation
 from series.precision import PRINTED
 
@@ -49,15 +49,18 @@ PUBLISHED = "published"
 COVERED = (80, 95)
 
 
-def page(outlook: Outlook, source: str = "", gains: Mapping[str, Any] | None = None) -> Page:
+def page(
+    outlook: Outlook, source: str = "", gains: Mapping[str, Any] | None = None, known: Catalog | None = None
+) -> Page:
     """Return the report of a panel by its default model, or the first one asked for.
 
     Args:
         outlook: the forecasts.
         source: what the data are, as a reader should read it; the ledger's without it.
         gains: what `hierarchies.evaluation` says of adding up.
+        known: the catalog of a ledger that is not the shipped one.
     """
-    model, listed = preferred(outlook), entries(outlook)
+    model, listed = preferred(outlook), entries(outlook, known)
     whole = outlook.panel.series[0].id if gains or not source else None  # the one that was named first
     lead = next((one for one in listed if one.series.id == whole), listed[0])
     newest, measure = lead.series.observations[-1], outlook.panel.measure
@@ -67,14 +70,14 @@ def page(outlook: Outlook, source: str = "", gains: Mapping[str, Any] | None = N
     return Page(
         name="panel",
         kicker=words("panel.kicker" if source else "panel.kicker_ledger"),
-        title=words("panel.title", name=named(lead.series), value=_middle(lead), period=lead.last),
+        title=words("panel.title", name=lead.name, value=_middle(lead), period=lead.last),
         standfirst=(
-            words("panel.stands", name=named(lead.series), value=_newest(lead), period=newest.period),
+            words("panel.stands", name=lead.name, value=_newest(lead), period=newest.period),
             words("panel.goes", span=_amount(span(lead.steps[lead.last], 80), lead.unit), period=lead.last),
         ),
         sections=(
             Section("key", words("panel.key"), (_tiles(lead, source),)),
-            Section("lead", named(lead.series), (_chart(lead, source),)),
+            Section("lead", lead.name, (_chart(lead, source),)),
             table,
             *([Section("gains", words("panel.gains"), (_gains(gains),))] if gains else []),
             *others,
@@ -136,7 +139,7 @@ def _chart(lead: Entry, source: str) -> Chart:
     newest, first = lead.series.observations[-1], lead.series.observations[0]
     levels = lead.steps[lead.last]
     slots: dict[str, Slot] = {
-        "name": named(lead.series),
+        "name": lead.name,
         "first": first.period,
         "start": _amount(given(first), lead.unit),
         "newest": newest.period,

@@ -15,6 +15,7 @@ from reports.figures import Figure, Span
 from reports.page import Cell, Column, Listing, Literally, Section, Table, Text, words
 from reports.voice import catalogue
 from series import catalog, precision
+from series.catalog import Catalog
 from series.observations import Observation, Series
 from series.periods import Period
 
@@ -29,9 +30,10 @@ Steps: TypeAlias = Mapping[Period, Mapping[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A series, the model that its forecast is by, and its quantiles by period and level."""
+    """A series, what it is called, the model that its forecast is by, and its quantiles by period and level."""
 
     series: Series
+    name: Text
     model: str
     steps: Steps
     unit: str
@@ -47,8 +49,8 @@ def preferred(outlook: Outlook) -> str:
     return DEFAULT if DEFAULT in outlook.answers else next(iter(outlook.answers))
 
 
-def entries(outlook: Outlook) -> tuple[Entry, ...]:
-    """Return every series that has a forecast, the largest newest value first.
+def entries(outlook: Outlook, known: Catalog | None = None) -> tuple[Entry, ...]:
+    """Return every series that has a forecast, the largest newest value first; `known` has the titles of subjects.
 
     Where the preferred model refuses a series, its forecast is that of the first model that does not.
     """
@@ -58,7 +60,7 @@ def entries(outlook: Outlook) -> tuple[Entry, ...]:
         steps.setdefault(Period.parse(row["period"]), {})[row["quantile"]] = row["value"]
     order = dict.fromkeys((preferred(outlook), *outlook.answers))
     listed = [
-        Entry(one, model, found[one.id, model], one.unit or outlook.panel.measure)
+        Entry(one, named(one, known or catalog.load()), model, found[one.id, model], one.unit or outlook.panel.measure)
         for one in outlook.panel.series
         if (model := next((name for name in order if (one.id, name) in found), None))
     ]
@@ -78,10 +80,10 @@ def sections(outlook: Outlook, listed: Sequence[Entry]) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def named(series: Series) -> Text:
+def named(series: Series, known: Catalog) -> Text:
     """Return what a series is called: a subject of the catalog by its title, any other by its id."""
     try:
-        title = catalog.load().entry(series.id).title
+        title = known.entry(series.id).title
     except InputError:
         return Literally(series.id, series.id)
     return Literally(f"{title.en[:1].upper()}{title.en[1:]}", title.zh)
@@ -139,7 +141,7 @@ def _table(listed: Sequence[Entry]) -> Table:
         newest, levels = one.series.observations[-1], one.steps[one.last]
         rows.append(
             (
-                named(one.series),
+                one.name,
                 newest.period,
                 given(newest),
                 *(cell(one) for _, cell in shown),

@@ -10,10 +10,13 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from forecast.cli.options import own_ledger
 from forecast.cli.output import document, note, say
 from forecast.errors import EvidenceError, InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from forecast.outlook import Outlook
 
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -104,9 +107,14 @@ def report_files(languages: Sequence[str]) -> list[tuple[str, str, str]]:
 
 
 def write_report(
-    made: Outlook, folder: str, files: Sequence[tuple[str, str, str]], data: str | None, reconciled: bool
+    made: Outlook,
+    folder: str,
+    files: Sequence[tuple[str, str, str]],
+    data: str | None,
+    reconciled: bool,
+    ledger: Path | None = None,
 ) -> list[str]:
-    """Write the report on an outlook in each language, and return where it is."""
+    """Write the report on an outlook in each language, and return where it is; `ledger` has titles of its own."""
     from forecast.backtest import ORIGINS
     from forecast.errors import EvidenceError
     from forecast.hierarchies import evaluation
@@ -122,7 +130,8 @@ def write_report(
     called = (
         (data or "").rstrip("/").rpartition("/")[2]
     )  # a report is passed on; where its data lay is nobody's concern
-    view, store = panel.page(made, called, gains), Store(folder)
+    held = own_ledger(ledger)
+    view, store = panel.page(made, called, gains, None if held is None else held.catalog), Store(folder)
     for language, form, name in files:
         render = html.render if form == "html" else markdown.render
         store.write_bytes(name, render(view, voice.of(language)).encode())

@@ -121,7 +121,7 @@ def run(
             sums=sums,
         )
         answer = made.document(rows=as_json or out is None)
-        written = [] if report is None else write_report(made, report, files, data, together)
+        written = [] if report is None else write_report(made, report, files, data, together, ledger)
     if out is not None:
         from forecast.scale.deliveries import Held, write_answers
 

@@ -150,3 +150,26 @@ def test_languages_go_with_a_report(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert invoke(["run", "--report", str(tmp_path / "r"), "--lang", "fr"]) == 2
     assert "language 'fr' is unknown" in capsys.readouterr().err
     assert not (tmp_path / "r").exists()
+
+
+def test_a_subject_of_the_users_own_is_called_by_its_own_title(tmp_path: Path) -> None:
+    ledger = tmp_path / "mine"
+    ledger.mkdir()
+    name = "cn.jiaxing.offshore.execution.usd"
+    heads = {
+        "sources": "id,publisher,title,published,address,language,role,note\nb,Bureau,Yearbook,2025-06,,zh,originator,",
+        "decisions": "id,date,statement,act,field,was,becomes,reason",
+        "subjects": "id,en,zh,unit,nature,low,high,whole,succeeds,note\n"
+        f"{name},Offshore execution of Jiaxing,嘉兴市离岸执行额,USD 100m,flow,0,,,,",
+        "statements": "id,source,subject,period,kind,printed,value,exponent,unit,hedge,rounding,digits,base,basis,"
+        "currency_basis,whole,original,relation,record,paraphrase\n"
+        + "\n".join(
+            f"s{year},b,{name},{year},level,{value},{value},-1,USD 100m,exact,nearest,printed,,,,,,,,So much."
+            for year, value in enumerate(("1.2", "1.5", "1.7", "1.9", "2.2", "2.3"), 2019)
+        ),
+    }
+    for table, text in heads.items():
+        (ledger / f"{table}.csv").write_text(f"{text}\n", encoding="utf-8")
+    asked = ["--models", "drift", "--ledger", str(ledger), "--report", str(tmp_path / "r"), "--lang", "zh"]
+    assert invoke(["run", name, *asked]) == 0
+    assert (tmp_path / "r" / "panel.zh.md").read_text(encoding="utf-8").startswith("# 嘉兴市离岸执行额：2029年约")
