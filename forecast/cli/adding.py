@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -50,7 +50,9 @@ def add(
             metavar="NAME", help="originator, reprint, translation or secondary, as a new one is if left out."
         ),
     ] = "",
-    paraphrase: Annotated[str, typer.Option(metavar="TEXT", help="What it says, in your own words.")] = "",
+    paraphrase: Annotated[
+        str, typer.Option(metavar="TEXT", help="What it says, in your own words; else in ours.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Write it even though it conflicts.")] = False,
     as_json: Json = False,
@@ -130,11 +132,14 @@ def tried(given: Given, before: Ledger) -> Trial:
     """
     from series import ledger as ledgers
     from series.resolver.family import family_of, resolved, within
+    from series.review.proposals import paraphrase
 
     made = _statement(given, before)
     if said := before.same(made):
         raise InputError(f"{said.id} says so already, from the same source; a print counts once, so leave it out")
     source = _source(given, before)
+    if not made.paraphrase:
+        made = replace(made, paraphrase=paraphrase(made, before, source or before.sources[given.source]))
     after = ledgers.preview(before, made, source)
     with working("resolving the ledger"):
         family = family_of(after, given.subject)

@@ -67,7 +67,7 @@ def verify(archive: Root = ARCHIVE, as_json: Json = False) -> None:
     if as_json:
         document({"runs": len(shelf.runs), "findings": list(shelf.findings)})
     else:
-        plain(f"{len(shelf.runs)} runs verify")
+        plain("1 run verifies" if len(shelf.runs) == 1 else f"{len(shelf.runs)} runs verify")
         for finding in shelf.findings[1:]:
             note(finding)
     if shelf.findings:

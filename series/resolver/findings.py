@@ -101,7 +101,9 @@ def repair_document(repair: Repair, figures: tuple[Figure, ...], statements: Map
         "statements": released,
         "hypothesis": best.mode if best else None,
         "bounds": _range(first, repair.bounds.low, repair.bounds.high) if alone and repair.bounds else None,
-        "message": _message(first, best, repair) if alone else f"{', '.join(released)} would all have to be wrong",
+        "message": _message(first, best, repair)
+        if alone
+        else f"{', '.join(released)} would {'both' if len(released) == 2 else 'all'} have to be wrong",
         "hypotheses": [_hypothesis(first, fit) for fit in repair.hypotheses],
         "score": round(repair.score, 3),
     }

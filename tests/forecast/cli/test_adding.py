@@ -158,3 +158,12 @@ def test_three_who_add_at_once_to_a_new_ledger_all_get_in(tmp_path: Path) -> Non
     assert len(found.statements) == len(ledgers.load().statements) + 3
     assert {"one", "two", "three"} <= found.sources.keys()
     assert [path.name for path in tmp_path.iterdir()] == ["own"]
+
+
+def test_a_figure_without_words_of_its_own_is_told_as_others_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["add", "--ledger", str(folder), "--subject", OFFSHORE, "--period", "2017", "--printed", "90.10"]
+    ask(capsys, *arguments, "--source", "m")
+    said = "Ministry put the execution value of China's offshore service outsourcing (USD) for 2017 at USD 9.010 bn."
+    assert ledgers.load(folder).by_id["s0004"].paraphrase == said
