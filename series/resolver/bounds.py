@@ -14,6 +14,8 @@ from series.resolver.program import Outcome
 from series.resolver.system import IDENTITY
 
 DIGITS = 9
+EXACT = 22
+"""Powers of ten up to which a float holds them without rounding."""
 ROUNDS = 40
 Terms = Mapping[int, Fraction]
 
@@ -147,8 +149,14 @@ def _outward(value: Fraction) -> float:
 
 
 def _outward_float(value: float) -> float:
-    """Round up (towards plus infinity) in the ninth digit: further than any float conversion can have erred."""
-    if value == 0 or not math.isfinite(value):
+    """Round up (towards plus infinity) in the ninth digit: further than any float conversion can have erred.
+
+    The result is the float that is written with those digits: 5.85, and not 5.8500000000000005.
+    """
+    if value == 0 or not math.isfinite(value) or abs(value) < 1e-300:
         return value
-    grain = 10.0 ** (math.floor(math.log10(abs(value))) + 1 - DIGITS)
-    return math.ceil(value / grain - 1e-6) * grain if abs(value) > 1e-300 else value
+    places = DIGITS - 1 - math.floor(math.log10(abs(value)))
+    if 0 <= places <= EXACT:
+        return math.ceil(value * 10.0**places - 1e-6) / 10.0**places
+    grain = 10.0**-places
+    return math.ceil(value / grain - 1e-6) * grain

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -144,3 +145,11 @@ def test_the_known_conflicts_are_found_without_decisions(shipped: Ledger) -> Non
     assert first["s1265",] == "digit doubled"
     assert first["s0497",] == "base-year value"
     assert any("s0212" in named for named in first)
+
+
+@pytest.mark.parametrize("printed", ["5.85", "13.84", "886.5", "1057.8", "0.0335", "22197"])
+def test_the_ends_of_a_print_are_written_as_people_write_them(say: Callable, solve: Callable, printed: str) -> None:
+    bounds = solve(say("s1", OFFSHORE, "2018", printed)).bounds(OFFSHORE, Y("2018"))
+    half = Decimal(5).scaleb(-len(printed.partition(".")[2]) - 1)
+    ends = [float(Decimal(printed) - half), float(Decimal(printed) + half)]
+    assert [bounds.low, bounds.high] == ends  # 5.845 and 5.855, and not 5.8549999999999995
