@@ -13,6 +13,7 @@ from forecast.errors import EvidenceError, InputError
 
 LISTED = 12
 EXAMPLE = '"offshore execution will reach USD 200 bn by 2030"'
+STOPS = tuple(".!?…。！？")
 
 
 def summon(text: str, made: dt.date | None = None, pick: int | None = None) -> tuple[Claim, Heard]:
@@ -72,7 +73,13 @@ def _claim(text: str, made: dt.date | None, heard: Heard) -> Claim:
         statements=(),
         settled_by="",
         not_checkable="",
-        en=f"“{text.strip()}”",
-        zh=f"“{text.strip()}”",
+        en=_quoted(text, "."),
+        zh=_quoted(text, "。"),
         tense="" if made else "foretold" if heard.foretold else "stated",
     )
+
+
+def _quoted(text: str, stop: str) -> str:
+    """Return the sentence in quotation marks, with a full stop where it has none, so that another can follow."""
+    said = text.strip()
+    return f"“{said}”" if said.endswith(STOPS) else f"“{said}”{stop}"

@@ -100,3 +100,19 @@ def test_where_growth_counts_from_is_where_the_court_puts_it(text: str, reason: 
     edge = {"grow": 0.06, "fall": -0.06}[text.split()[0]]
     edge -= (0.01 if "about" in text else 0.005 if reason else 0) * (1 if edge > 0 else -1)
     assert threshold == pytest.approx(1634.3 * (1 + edge))
+
+
+@pytest.mark.parametrize(
+    ("said", "english", "chinese"),
+    [
+        ("Offshore execution in dollars fell 0.5% in 2025", "in 2025”. On all", "in 2025”。据其他"),
+        ("Offshore execution in dollars fell 0.5% in 2025.", "in 2025.” On all", "in 2025.”据其他"),
+        ("2025年离岸执行额为1634.3亿美元", "亿美元”. On all", "亿美元”。据其他"),
+    ],
+)
+def test_a_quotation_without_its_full_stop_gets_one_before_the_next_sentence(
+    said: str, english: str, chinese: str
+) -> None:
+    text = worded(said)
+    assert english in text["en"]
+    assert chinese in text["zh"]
