@@ -46,12 +46,16 @@ def propose(candidates: Sequence[Candidate], ledger: Ledger, source: Source) -> 
     return proposals
 
 
+def listed(part: str, month: str) -> str:
+    """Return what the catalog calls a list of cities or countries as it stood in a month; any other part as it is."""
+    return next((name for since, name in reversed(LISTS.get(part, ())) if since <= month), part)
+
+
 def subject_of(candidate: Candidate) -> str:
     """Return the id of the series that the candidate speaks of; yuan where no currency is known."""
     subject = candidate.subject
     last = "share" if candidate.kind == "share" else candidate.currency or "cny"
-    listed = [name for since, name in LISTS.get(subject.part or "", ()) if since <= candidate.period.last]
-    part = listed[-1] if listed else subject.part
+    part = subject.part and listed(subject.part, candidate.period.last)
     parts = (subject.area, subject.scope, subject.measure, part, last)
     return ".".join(part for part in parts if part)
 

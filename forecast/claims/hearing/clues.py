@@ -145,8 +145,8 @@ def _starts(before: Sequence[Token], year: Token, lower: str) -> str:
         return ""
     beside = IN.fullmatch(lower[figure.end : year.start])
     started = compiled().from_before.search(lower[: figure.start])
-    if not beside or not started:
-        return ""
+    if not beside or not started or compiled().growth.search(started.group()):
+        return ""  # "from the US grew 5% in 2025" starts from no figure
     if any(one.kind == "figure" and started.start() < one.start < figure.start for one in before):
         return ""  # "from 43% to 48% by 2030"
     return "base" if figure.meaning.kind == "money" else "start"

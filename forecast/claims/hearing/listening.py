@@ -27,6 +27,8 @@ from forecast.claims.hearing.stretches import phrase
 from forecast.claims.hearing.unmeasured import without_figure
 from series.extract.tokens import Token
 from series.extract.units import Figure
+from series.periods import Period
+from series.review.proposals import listed
 
 PER = {"growth": "%"}
 UNCOUNTED = frozenset((COUNTS, PER_HEAD))
@@ -117,7 +119,7 @@ def _heard(
             unit=one.unit,
             hedge=one.hedge,
             wording=one.wording,
-            subjects=() if excluded(clues) else named.subjects,
+            subjects=() if excluded(clues) else tuple(_as_listed(name, end) for name in named.subjects),
             bases=bases if one.kind in SINCE else (),
             end=end,
             missing=(*named.missing, *missing, *([whose] if whose and not named.beyond else [])),
@@ -130,6 +132,12 @@ def _heard(
     claims = [_one_year(heard, one) for heard in claims]
     claims = [replace(heard, missing=()) if UNCOUNTED.intersection(heard.beyond) else heard for heard in claims]
     return [replace(heard, missing=(*heard.missing, *_contradictions(heard, clues, one, starts))) for heard in claims]
+
+
+def _as_listed(subject: str, end: Period | None) -> str:
+    """Return a subject with the list of cities or countries that holds at the end of the claim."""
+    month = f"{end.end // 12}-{end.end % 12 + 1:02d}" if end else ""
+    return ".".join(listed(part, month) for part in subject.split(".")) if end else subject
 
 
 def _one_year(heard: Heard, one: Pointed) -> Heard:
