@@ -30,7 +30,7 @@ COUNTRY = (
     r"|印度|菲律宾|越南|俄罗斯|巴西|墨西哥|爱尔兰|波兰|马来西亚|日本|美国)"
 )
 WITH = r"(?: and |, | & |和|与|及|、|加)"
-TOGETHER = re.compile(rf"{COUNTRY}{WITH}(?:china\b(?!'s)|中国)|(?:\bchina|中国){WITH}{COUNTRY}")
+TOGETHER = re.compile(rf"{COUNTRY}{WITH}(?:china\b(?!'s)|中国(?!香港|澳门|台湾))|(?:\bchina|中国){WITH}{COUNTRY}")
 NUMBER_OF = re.compile(
     r"\bnumbers? of (?:[a-z'-]+ ){0,4}(?:contracts|deals|projects|orders|agreements|transactions)\b[^,;。\d]*"
     r"(?:\b(?:in|by|during) (?:19|20)\d\d[^,;。\d]*)?$"
