@@ -17,6 +17,7 @@ WAS = re.compile(
     r"\b(?:was|were|had|stood|came|accounted|made|grew|rose|fell|hit|reached|exceeded|totall?ed|doubled|tripled)\b"
     r"|年[^,;。]{0,8}(?:为|是|完成|实现)|了"
 )
+BOTH = re.compile(r",\s*(?:(?:both|all|each)\b[^,;。]{0,24}|[均都][^,;。]{0,4})$")
 WILL = re.compile(r"\b(?:will|shall|is to|are to)\b|将|有望")
 
 
@@ -31,7 +32,16 @@ def own_bases(clues: Clues, one: Pointed, whens: Iterable[When]) -> list[When]:
     if dated and led_by(clues, one.token):
         following = next((token for token in clues.tokens if token.kind == "figure" and token.start >= last), None)
         start, end = first, min(end, clause(clues, following)[0] if following else end)
-    return [when for when in whens if when.role == "base" and start <= when.start < end]
+    bases = [when for when in whens if when.role == "base"]
+    return [when for when in bases if start <= when.start < end or _of_all(clues, one, when)]
+
+
+def _of_all(clues: Clues, one: Pointed, base: When) -> bool:
+    """Whether growth of every clause is counted from a year: "Compared with 2023, …", "…, both from 2020"."""
+    told = [token for token in clues.tokens if token.kind == "figure" or owns(token)]
+    if base.start < told[0].start:
+        return not FULL_STOP.search(clues.lower, base.stop, one.token.start)
+    return told[-1].end <= base.start and bool(BOTH.search(clues.before(base.start)))
 
 
 def own_sentence(clues: Clues, one: Pointed) -> tuple[int, int]:

@@ -44,3 +44,21 @@ def told(text: str) -> list[tuple[object, ...]]:
 def test_two_sentences_are_read_as_each_alone(first: str, second: str) -> None:
     joint = f"{first} {second}" if first.isascii() else first + second
     assert told(joint) == told(first) + told(second)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compared with 2020, offshore execution will double by 2030, and KPO will triple by 2032.",
+        "Offshore execution will double by 2030, and KPO will triple by 2032, both from 2020.",
+        "与2020年相比，2030年离岸外包将翻一番，2032年KPO将翻两番。",
+        "2030年离岸外包将翻一番，2032年KPO将翻两番，均较2020年。",
+    ],
+)
+def test_a_base_that_opens_a_sentence_or_is_said_of_both_is_of_every_clause(text: str) -> None:
+    assert [[str(base) for base in one.bases] for one in listen(text)] == [["2020"], ["2020"]]
+
+
+def test_a_base_that_opens_a_sentence_is_of_no_other_sentence() -> None:
+    first, second = listen("Compared with 2020, offshore execution will double by 2030. KPO will grow 8% in 2027.")
+    assert [str(base) for base in (*first.bases, *second.bases)] == ["2020", "2026"]
