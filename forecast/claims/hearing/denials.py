@@ -30,6 +30,7 @@ MARKS = ",;。"
 KINDS = ("money", "percent", "multiple", "points")
 INSTEAD = re.compile(r"[;。]|\.\s|,? ?\b(?:but|and now|now)\b|,\s*(?:and\b|但|而|转而|改|并|现)")
 FULL_STOP = re.compile(r"[;。]|\.\s")
+ANEW = re.compile(r",\s*(?:and(?! that\b)|but|while|whereas|yet|但|而|不过|事实上|实际上)|\b(?:but|whereas)\b")
 ASIDE = re.compile(  # a figure that another takes the place of: "instead of the USD 200 bn forecast earlier"
     r"(?:\b(?:instead of|rather than|as opposed to|in place of|and not|but not)|而不是|而非|取代|代替)"
     r"[^,;。\d$¥]{0,30}[$¥]?$"
@@ -51,7 +52,7 @@ def denied(clues: Clues, figure: Token, before: str) -> Literal["limit", "denial
     until = UNTIL.match(clues.lower[figure.end :]) or UNTIL_BEFORE.search(clause)
     if (
         any(start <= figure.start < end for start, end in _given_up(clues))
-        or words.disbelief.search(FULL_STOP.split(before)[-1])
+        or _doubted(clues, figure)
         or words.denied_after.search(after)
     ):
         return "denial"
@@ -63,6 +64,16 @@ def denied(clues: Clues, figure: Token, before: str) -> Literal["limit", "denial
 def put_aside(clues: Clues, figure: Token, before: str) -> bool:
     """Whether another figure is claimed in place of this one: "rather than 10%", "not 10% but 6%", "不是10%,而是6%"."""
     return bool(ASIDE.search(before) or (NOT.search(before) and BUT.match(clues.lower, figure.end)))
+
+
+def _doubted(clues: Clues, figure: Token) -> bool:
+    """Whether a doubt is said before a figure in its sentence, and goes on to it past the figures between."""
+    sentence = max((found.end() for found in FULL_STOP.finditer(clues.lower, 0, figure.start)), default=0)
+    doubts = list(compiled().disbelief.finditer(clues.lower, sentence, figure.start))
+    if not doubts:
+        return False
+    between = [token.end for token in clues.tokens if token.kind == "figure" and doubts[-1].end() <= token.start]
+    return not between or between[0] > figure.start or not ANEW.search(clues.lower, between[0], figure.start)
 
 
 @lru_cache(maxsize=4)
