@@ -50,6 +50,7 @@ GROWN = re.compile(
 GOES_ON = re.compile(
     r"(?:[\s,;、]|\b(?:and|while|by|in|the|for)\b|\bat\b|\b(?:19|20)\d\d\b|和|与|及|而|则|年|到|在|为|约)*"
 )
+OF_THAT = re.compile(r"'s (?:will|would|is|are|was|were)\b")  # growth or share, as was spoken of: "BPO's will be 10%"
 WANTED = "what {} is: growth, or the share of a whole"
 
 
@@ -83,7 +84,7 @@ def comes_to(clues: Clues, figure: Token) -> Literal["", "share", "unclear"]:
     grown = RATE.search(led) or YEARLY.search(led) or GROWN.match(clues.lower, figure.end)
     if not (named or goes_on) or not comes or grown or compiled().average.search(_clause(clues, figure)):
         return ""
-    if any(token.kind == "role" and token.meaning == "share" for token in own):
+    if OF_THAT.search(led) or any(token.kind == "role" and token.meaning == "share" for token in own):
         return ""
     if named and not named[-1].kind.startswith("part_"):
         return "unclear" if PASSES.search(led) else ""

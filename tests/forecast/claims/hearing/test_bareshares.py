@@ -79,6 +79,18 @@ def test_growth_that_is_spoken_of_is_no_share(text: str) -> None:
     assert one.kind in ("growth", "multiple")
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("KPO's share of offshore execution was 43% in 2024", "share"),
+        ("KPO's growth was 8% in 2024", "growth"),
+        ("Offshore execution's growth was 8% in 2024, KPO's was 9% in 2025", "growth"),
+    ],
+)
+def test_what_is_only_called_another_s_is_what_was_spoken_of(first: str, kind: str) -> None:
+    assert [one.kind for one in listen(f"{first}, and BPO's will be 17% in 2027.")][-1] == kind
+
+
 def test_a_share_above_the_whole_is_impossible() -> None:
     with pytest.raises(InputError, match="120% is impossible"):
         summon("KPO will exceed 120% by 2030.")
