@@ -62,6 +62,7 @@ class Clues:
     durations: tuple[Duration, ...]
     undated: tuple[str, ...] = field(default=())  # relative years that need the date of the claim
     uppers: frozenset[int] = field(default=frozenset())  # where figures start that are the upper ends of ranges
+    ahead: bool = False  # what was said before foretells it
 
     def word(self, token: Token) -> str:
         """Return a token as printed, in lower case."""
@@ -124,7 +125,7 @@ def gather(text: str, made: dt.date | None) -> Clues:
 def foretells(clues: Clues) -> bool:
     """Whether the words speak of what is to come: will, target, 预计, 力争."""
     planned = any(token.kind == "plan" and not PLANNED.fullmatch(clues.word(token)) for token in clues.tokens)
-    return planned or bool(compiled().foretelling.search(clues.lower))
+    return clues.ahead or planned or bool(compiled().foretelling.search(clues.lower))
 
 
 @lru_cache(maxsize=4)

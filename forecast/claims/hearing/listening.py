@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache, partial
 
 from forecast.claims.hearing.agreement import clash, compared
 from forecast.claims.hearing.asides import condition
@@ -16,6 +17,7 @@ from forecast.claims.hearing.dating import date
 from forecast.claims.hearing.figures import point
 from forecast.claims.hearing.footing import PER_HEAD, excluded, weigh
 from forecast.claims.hearing.heard import Heard, amount
+from forecast.claims.hearing.joints import Part, unjoined
 from forecast.claims.hearing.leftovers import unread
 from forecast.claims.hearing.naming import COUNTS, name
 from forecast.claims.hearing.owners import owner
@@ -42,16 +44,17 @@ def listen(text: str, made: dt.date | None = None) -> list[Heard]:
         >>> str(listen("Offshore execution doubled between 2015 and 2020.")[0])
         'a multiple of 2 times from 2015 to 2020 of cn.offshore.execution.usd or cn.offshore.execution.cny'
     """
-    pieces = apart(text, made)
-    together = _listen(text, made)
-    if len(pieces) <= 1:
+    together = _listen(Part(text), made)
+    look, hear = cache(partial(gather, made=made)), cache(partial(_listen, made=made))
+    parts = [part for piece in apart(text, made) for part in unjoined(piece, look, hear)]
+    if len(parts) <= 1:
         return together
-    return among([one for piece in pieces for one in _listen(piece, made)], together)
+    return among([one for part in parts for one in hear(part)], together)
 
 
-def _listen(text: str, made: dt.date | None) -> list[Heard]:
-    """Return the claims of sentences that are about each other, or of one."""
-    clues = gather(text, made)
+def _listen(part: Part, made: dt.date | None) -> list[Heard]:
+    """Return the claims of sentences or clauses that are about each other, or of one."""
+    clues = replace(gather(part.text, made), ahead=part.ahead and made is None)
     pointed, starts = point(clues)
     pointed, ends = _without_ends_of_rates(clues, pointed, starts)
     if not pointed:

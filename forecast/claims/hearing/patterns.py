@@ -59,6 +59,10 @@ class Patterns:
     compared_parts: re.Pattern[str]
     matter: re.Pattern[str]
     size: re.Pattern[str]
+    joint: re.Pattern[str]
+    leans: re.Pattern[str]
+    verb: re.Pattern[str]
+    speaks: re.Pattern[str]
     multiples: tuple[tuple[str, re.Pattern[str]], ...]
     durations: tuple[tuple[str, re.Pattern[str]], ...]
 

@@ -24,7 +24,10 @@ def told(one: Heard) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize(("chinese", "stop"), [(True, "。"), (True, "；"), (False, ". "), (False, "; ")])
+@pytest.mark.parametrize(
+    ("chinese", "stop"),
+    [(True, stop) for stop in ("。", "；", "，", "，同时")] + [(False, stop) for stop in (". ", "; ", ", ", ", and ")],
+)
 def test_two_whole_sentences_claim_what_each_claims_alone(seed: int, chinese: bool, stop: str) -> None:
     alike = [text for text in PLAIN if any("\u4e00" <= c <= "\u9fff" for c in text) == chinese]
     lead = "2019年离岸执行额增长3%。" if chinese else "Offshore execution grew 3% in 2019. "
