@@ -10,6 +10,8 @@ from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.places import NATION, UNNAMED
 
 STOP = re.compile(r"[;；。!！?？\n]+[\"'”’」』]?\s*|\.[\"'”’]?\s+(?=[\"'“‘(]?[A-Z0-9$])")
+YEAR = 12
+FULL_YEAR = re.compile(r"^(?:全年|the (?:full|whole|entire) year|(?:full|whole) year)")
 PLACES = frozenset(("world", "province", "city"))
 POINTS_BACK = re.compile(  # at what was said before: such a sentence is none without it
     r"\W*(?:it(?! (?:took|takes|will take|is [a-z]+ (?:that|to))\b)|its|this|that|these|those|they|their|both|he|she"
@@ -22,8 +24,8 @@ POINTS_BACK = re.compile(  # at what was said before: such a sentence is none wi
 def goes_on(held: Sequence[Clues], piece: str, clues: Clues) -> bool:
     """Whether what a piece is of, or holds under, is so for the sentence behind it too.
 
-    A place goes on until another or China is named, what is onshore for a part of no scope, a condition past a
-    semicolon.
+    A place goes on until another or China is named, what is onshore for a part of no scope, a year whose months were
+    spoken of for the full year, a condition past a semicolon.
     """
     places = _kinds(held) & PLACES
     if NATION.search(piece.lower()):
@@ -34,7 +36,16 @@ def goes_on(held: Sequence[Clues], piece: str, clues: Clues) -> bool:
     onshore = any(token.kind == "scope" and token.meaning == "onshore" for one in held for token in one.tokens)
     if onshore and "scope" not in _kinds([clues]) and any(kind.startswith("part_") for kind in _kinds([clues])):
         return True
+    if _same_year(held, clues):
+        return True
     return piece.rstrip()[-1:] in ";；" and any(condition(one) for one in held)
+
+
+def _same_year(held: Sequence[Clues], clues: Clues) -> bool:
+    """Whether "the full year" is that of the months before it, which is not the running one: "2025年1—8月…,全年…"."""
+    begun = [when.period.end // YEAR for one in held for when in one.whens if when.period.length < YEAR]
+    full = any(FULL_YEAR.search(clues.word(token)) for token in clues.tokens if token.kind == "span")
+    return full and bool(begun) and all(when.period.end // YEAR != begun[-1] for when in clues.whens)
 
 
 def _kinds(held: Sequence[Clues]) -> set[str]:

@@ -33,12 +33,15 @@ THIRD = re.compile(rf"{BY}(?:a|one) third\b|\b(?:a|one) third(?:(?= of)|{COMPARE
 ONE_SCALE = re.compile(
     r"\b(?P<half>half )?an? (?P<scale>(?:tr|b)illion)(?= (?:us |u\.s\. )?(?:dollars?|yuan|rmb)\b)", re.IGNORECASE
 )
+YEAR_THEN_AMOUNT = re.compile(r"\b((?:19|20)\d\d) (?=(?:usd|rmb|cny) ?\d)", re.IGNORECASE)  # no amount of 2030 dollars
+GLUED_YEAR = re.compile(r"(?<=[A-Za-z])(?=(?:19|20)\d\d年)")
 TWO_DIGITS = re.compile(r"\bdouble[- ]digit\b|两位数")
 QUARTER = re.compile(rf"{BY}(?:a|one) quarter\b|\b(?:a|one) quarter{COMPARED}")
 LONE_SCALE = re.compile(
     r"(?<![\d零一二三四五六七八九十百千万亿两几数多])(?=(?:万亿|千亿|百亿|十亿)(?:元|美元|人民币|美金))"
 )
 LOOK_BACK = 160
+YEAR = 12
 RECORD_BEFORE = re.compile(r"\b(?:[a-z]+est|most|worst|best|first|record|high|low)(?: [a-z]+)?(?: since)?\s*$")
 RECORD_AFTER = re.compile(r"(?:以来|来)?的?(?:最|新高|新低|首次|首个)")
 SINCE = re.compile(r"\bsince\s*$")
@@ -81,7 +84,7 @@ def gather(text: str, made: dt.date | None) -> Clues:
     """
     plain = LONE_SCALE.sub("1", in_digits(normalised(Mapped.whole(readable(text))).text))  # 突破万亿元 is one 万亿
     plain = ONE_SCALE.sub(lambda found: f"{'0.5' if found['half'] else '1'} {found['scale']}", plain)
-    plain, lasting = durations(plain)
+    plain, lasting = durations(GLUED_YEAR.sub(" ", YEAR_THEN_AMOUNT.sub(r"\1, ", plain)))
     lower = lowered(plain)
     ends = plan_ends(lower)
     fractions = [
@@ -107,7 +110,8 @@ def gather(text: str, made: dt.date | None) -> Clues:
         if span is None or of_decade(lower, token.start, token.end):
             continue
         if span.year is None and span.relative is None and span.to is None and compiled().foretelling.search(lower):
-            span = replace(span, relative=0)  # 全年 of a forecast is the running year
+            begun = [when.period for when in whens if when.period.length < YEAR]  # 1—8月…,全年
+            span = replace(span, year=begun[-1].end // YEAR) if begun else replace(span, relative=0)
         period = timeline.period(span)
         if period is None:
             undated.append(lower[token.start : token.end])

@@ -18,6 +18,7 @@ WAS = re.compile(
     r"|年[^,;。]{0,8}(?:为|是|完成|实现)|了"
 )
 BOTH = re.compile(r",\s*(?:(?:both|all|each)\b[^,;。]{0,24}|[均都][^,;。]{0,4})$")
+SINCE_YEAR = re.compile(r"\bsince (?:the year )?(?:19|20)\d\d|以来")
 WILL = re.compile(r"\b(?:will|shall|is to|are to)\b|将|有望")
 
 
@@ -32,8 +33,21 @@ def own_bases(clues: Clues, one: Pointed, whens: Iterable[When]) -> list[When]:
     if dated and led_by(clues, one.token):
         following = next((token for token in clues.tokens if token.kind == "figure" and token.start >= last), None)
         start, end = first, min(end, clause(clues, following)[0] if following else end)
-    bases = [when for when in whens if when.role == "base"]
+    bases = [when for when in whens if when.role == "base" and not _was_since(clues, one, when)]
     return [when for when in bases if start <= when.start < end or _of_all(clues, one, when)]
+
+
+def _was_since(clues: Clues, one: Pointed, base: When) -> bool:
+    """Whether something has grown since a year in another clause, and a figure is of what will be."""
+    start, end = clause(clues, one.token)
+    ahead = compiled().foretelling.search(clues.lower, start, end)
+    return bool(ahead) and not start <= base.start < end and _so_far(clues, base)
+
+
+def _so_far(clues: Clues, base: When) -> bool:
+    """Whether a year is one since when something has been so: "has grown 9% a year since 2015", "2015年以来"."""
+    near = clues.lower[max(0, base.start - 16) : base.stop + 2]
+    return bool(SINCE_YEAR.search(near)) and not compiled().foretelling.search(clues.lower, *around(clues, base.start))
 
 
 def _of_all(clues: Clues, one: Pointed, base: When) -> bool:
@@ -58,7 +72,11 @@ def to_come(clues: Clues, one: Pointed, ends: list[When]) -> list[When]:
 
     A year that opens the sentence is that of all its clauses.
     """
-    start, _ = clause(clues, one.token)
+    start, end = clause(clues, one.token)
+    so_far = any(when.role == "base" and start <= when.start < end and _so_far(clues, when) for when in clues.whens)
+    ahead = ends and compiled().foretelling.search(clues.lower, *around(clues, ends[0].start))
+    if so_far and ahead and not start <= ends[0].start < end:
+        return []
     later = [when for when in clues.whens if when.role == "end" and when.start >= one.token.end][:1]
     grows = later and one.kind in SINCE and not WAS.search(clues.lower, start)
     will = WILL.search(clues.lower, start, one.token.start) or grows

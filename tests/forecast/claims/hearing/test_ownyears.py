@@ -1,5 +1,6 @@
 """Own years: two sentences together say what each says alone."""
 
+import datetime as dt
 import itertools
 
 import pytest
@@ -62,3 +63,22 @@ def test_a_base_that_opens_a_sentence_or_is_said_of_both_is_of_every_clause(text
 def test_a_base_that_opens_a_sentence_is_of_no_other_sentence() -> None:
     first, second = listen("Compared with 2020, offshore execution will double by 2030. KPO will grow 8% in 2027.")
     assert [str(base) for base in (*first.bases, *second.bases)] == ["2020", "2026"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Offshore execution has grown 9% a year since 2015, and it will grow 6% a year until 2030.",
+        "2015年以来离岸执行额年均增长9%，预计2030年前将年均增长6%。",
+    ],
+)
+def test_what_has_grown_since_a_year_ends_by_no_year_to_come_and_begins_nothing(text: str) -> None:
+    since, ahead = listen(text)
+    assert (since.end, since.missing) == (None, ("the year by which it is to hold",))
+    assert (ahead.bases, str(ahead.end)) == ((), "2030")
+
+
+@pytest.mark.parametrize("stop", ["，", "。"])
+def test_the_full_year_is_that_of_the_months_spoken_of(stop: str) -> None:
+    text = f"2025年1—8月离岸执行额增长2%{stop}预计全年离岸执行额增长3%。"
+    assert [str(one.end) for one in listen(text, dt.date(2026, 3, 1))] == ["2025-01..2025-08", "2025"]
