@@ -186,7 +186,8 @@ def whole(clues: Clues, figure: Token, *, share: bool) -> str:
     if _says(clues, SUM, start, figure):
         if len(scopes) > 1 or (scopes and not start):
             return "whole"
-        return "again" if start and any(token.kind.startswith("part_") for token in before) else ""
+        shared_out = bool(within(shares(clues), 0, start))  # of what only grew it is the sum itself
+        return "again" if shared_out and any(token.kind.startswith("part_") for token in before) else ""
     return "again" if start and led and not SUCH.search(clues.before(led[0].start)) else ""
 
 

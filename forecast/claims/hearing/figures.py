@@ -32,7 +32,8 @@ NATION = re.compile(
     r"\s*(?:about |some |nearly |over |约|近|超过?)?$"
 )
 AND = re.compile(
-    r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*(?:\d{4}年|明年)?"
+    r"\s*(?:(?:in|for|by) (?:\d{4}|this year|next year))?\s*(?:和|与|及|、|and|,|, and)\s*"
+    r"(?:\d{4}年|明年|(?:in|by) (?:\d{4}|next year),? )?"
     r"(?:约|超|逾|about |over )?"
 )
 RISE = re.compile(r"\s*(?:[a-z]+ )?(?:growth|increase|rise|gain|expansion)\b|的?(?:增|涨)")
@@ -90,9 +91,9 @@ def point(clues: Clues) -> tuple[list[Pointed], list[Token]]:
         if pointed and _ranged(tokens[index + 1 :], clues):
             pointed = replace(pointed, hedge="under" if _falling(pointed) else "over")
         if pointed is None and found and figure.kind == found[-1].token.meaning.kind and AND.fullmatch(before):
-            pointed = replace(
-                found[-1], token=token, value=_like(found[-1], figure), currency=figure.currency or found[-1].currency
-            )
+            currency = figure.currency or found[-1].currency
+            unit = CURRENCY_UNITS.get(currency, found[-1].unit)
+            pointed = replace(found[-1], token=token, value=_like(found[-1], figure), currency=currency, unit=unit)
         if pointed:
             found.append(pointed)
             since = index + 1

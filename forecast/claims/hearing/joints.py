@@ -133,11 +133,20 @@ def _dated_behind(pieces: Sequence[_Piece], final: int) -> bool:
         return False
     if behind.timed:
         return behind.mark.strip() == "," and (then is None or not then.parts or _dates(then.clues))
-    if behind.mark.strip() != "and" or not behind.told:
+    if behind.mark.strip() != "and" or not behind.told or _opens_with_time(pieces[0].clues):
         return False
-    return _figures(pieces[final].clues)[-1].meaning.kind == _figures(behind.clues)[0].meaning.kind and _led_to(
-        pieces[final], behind
-    )
+    return _told_alike(pieces[final].clues, behind.clues) and _led_to(pieces[final], behind)
+
+
+def _told_alike(first: Clues, second: Clues) -> bool:
+    kinds = {_figures(first)[-1].meaning.kind, _figures(second)[0].meaning.kind}
+    return len(kinds) == 1 and bool(shares(first)) == bool(shares(second))
+
+
+def _opens_with_time(clues: Clues) -> bool:
+    """Whether a year stands before any subject, so that it is of all clauses that have none: "In 2030, …"."""
+    named = next((token.start for token in clues.tokens if owns(token)), len(clues.lower))
+    return any(when.role in DATES and when.start < named for when in clues.whens)
 
 
 def _led_to(first: _Piece, second: _Piece) -> bool:

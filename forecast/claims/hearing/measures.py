@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
-from forecast.claims.hearing.clauses import clause
+from forecast.claims.hearing.clauses import WHOLE, clause, led_by
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.stretches import MARK, figures, latest, listed, lower_end, reach, stretch, subjects
 from series.extract.tokens import Token
@@ -29,6 +29,8 @@ HIRED = re.compile(
 VERBS = ("contract", "contracts", "contracted")
 EACH = ("each", "各", "各自")
 BESIDE = frozenset(("scope", "topic", "whole", "filler", "business", "amount"))
+JOINED = re.compile(r"和|与|及|、|,|&|\band\b")
+LEAD = 8  # characters before a name: 总 of 总执行额, "total" of "total execution"
 PARTED = "which figure goes with which measure: contracts and execution are both named"
 SUM = "one measure: no series adds contracts to execution"
 RATIO = "one measure: a share of contracts in execution, or the other way round, is in no series"
@@ -63,9 +65,13 @@ def measured(clues: Clues, figure: Token, *, share: bool) -> tuple[tuple[str, ..
     start, end = stretch(clues, figure)
     if share:
         beside = {token.meaning for token in named if start <= token.start < end and token.start >= figure.end}
-        earlier = {token.meaning for token in latest(clues.tokens, spoken, figure.start)[-1:]}
+        since = clause(clues, figure)[0] if beside and led_by(clues, figure) else 0
+        last = latest(clues.tokens, spoken, figure.start)[-1:]
+        earlier = {token.meaning for token in last if token.start >= since}
         if len(beside | earlier) > 1:
             return (), RATIO
+        if last and not earlier:
+            return tuple(beside), ""
     if compared and AGAINST.search(clues.before(figure.start)):
         return (), PARTED
     attached = _attached(clues, figure) if not share else ""
@@ -204,4 +210,16 @@ def lists_subjects(clues: Clues, figure: Token) -> bool:
         near = [token for token in subjects(clues) if token.end <= row[0].start]
     scopes = {token.meaning for token in near if token.kind == "scope"}
     parts = {token.meaning for token in near if token.kind.startswith("part_")}
-    return max(len(scopes), len(parts)) == len(row)
+    return len(row) in (max(len(scopes), len(parts)), len(set(_spoken(clues, near))))
+
+
+def _spoken(clues: Clues, named: Sequence[Token]) -> list[frozenset[str]]:
+    """Return what each of joined names is of, such as a scope, a part or the whole: "offshore outsourcing and KPO"."""
+    groups, since = list[frozenset[str]](), max(0, min((token.start for token in named), default=0) - LEAD)
+    for token in named:
+        joined = not groups or bool(JOINED.search(clues.lower, since, token.start))
+        of = {str(token.meaning)} if token.kind in ("scope", "topic") or token.kind.startswith("part_") else set[str]()
+        of |= {"whole"} if WHOLE.search(clues.lower, since, token.end) else set()
+        groups = [*groups, frozenset(of)] if joined else [*groups[:-1], groups[-1] | of]
+        since = token.end
+    return [group for group in groups if group]

@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from forecast.claims.hearing.asides import causes
-from forecast.claims.hearing.clauses import OF_PART, added, around, clause, heard_of, led_by, names, whole, within
+from forecast.claims.hearing.clauses import (
+    OF_PART,
+    SHARE_OF,
+    added,
+    around,
+    clause,
+    heard_of,
+    led_by,
+    names,
+    whole,
+    within,
+)
 from forecast.claims.hearing.clues import Clues
 from forecast.claims.hearing.heads import heading
 from forecast.claims.hearing.measures import lists_subjects, measured, spoken_of, trailing
@@ -243,7 +254,7 @@ def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure:
     between = [token for token in tokens if last is not None and last <= token.start < figure.start]
     given = [token.start for token in between if token.kind == "figure" and token.start not in clues.uppers]
     scopes = [token for token in between if token.kind == "scope"]
-    if not given or not scopes or scopes[-1].start < given[0]:
+    if not given or not scopes or scopes[-1].start < given[0] or SHARE_OF.search(clues.before(scopes[-1].start)):
         return False
     own = {token.meaning for token in scopes if token.start < given[0]}
     since = max([given[0], *(found.end() for found in MARK.finditer(clues.lower, given[0], scopes[-1].start))])

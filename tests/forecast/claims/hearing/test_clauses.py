@@ -69,6 +69,26 @@ def test_what_a_later_clause_is_about_is_not_given_to_a_clause_without_a_subject
     assert (stems(market), stems(part)) == ([TOTAL, OFFSHORE], [f"{OFFSHORE}.kpo"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Offshore outsourcing and KPO will grow 8% and 12% respectively in 2028.",
+        "Onshore execution and total outsourcing will grow 11% and 6% in 2030.",
+        "2020年全国离岸执行额和总执行额分别增长12%和5.5%。",
+        "2023年BPO、离岸合同额分别达到1680亿元、8400亿元。",
+    ],
+)
+def test_figures_in_the_order_of_a_whole_and_a_part_are_asked_about(text: str) -> None:
+    for number in (1, 2):
+        with pytest.raises(InputError, match="which figure goes with which subject"):
+            summon(text, None, number)
+
+
+def test_a_figure_in_another_currency_is_in_its_own_unit() -> None:
+    dollars, yuan = listen("In 2034 offshore execution will reach USD 120 bn and in 2037 RMB 1,400 bn.")
+    assert [(one.unit, str(one.end)) for one in (dollars, yuan)] == [("USD 100m", "2034"), ("CNY 100m", "2037")]
+
+
 def test_what_was_lends_its_year_to_nothing_that_will_be() -> None:
     text = "Offshore execution was USD 151 bn in 2023 and will double."
     with pytest.raises(InputError, match="the year by which it is to hold"):
