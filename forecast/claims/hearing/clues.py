@@ -152,8 +152,9 @@ def _starts(before: Sequence[Token], year: Token, lower: str) -> str:
     started = compiled().from_before.search(lower[: figure.start])
     if not beside or not started or compiled().growth.search(started.group()):
         return ""  # "from the US grew 5% in 2025" starts from no figure
-    if any(one.kind == "figure" and started.start() < one.start < figure.start for one in before):
-        return ""  # "from 43% to 48% by 2030"
+    between = [one for one in before if started.start() < one.start < figure.start]
+    if any(one.kind in ("figure", "part_market") for one in between):
+        return ""  # "from 43% to 48% by 2030", "outsourcing from Japan came to USD 20 bn in 2024"
     return "base" if figure.meaning.kind == "money" else "start"
 
 

@@ -105,8 +105,9 @@ def opening(text: str, look: Look) -> str:
 
 def _pieces(text: str, look: Look) -> list[_Piece]:
     """Return what stands between the joints and full stops of a text."""
-    marks = [(found.start(), found.end(), True) for found in compiled().joint.finditer(text.lower())]
-    stops = [(found.start(), found.end(), False) for found in STOP.finditer(text.lower())]
+    marks = [(*found.span(), True) for found in compiled().joint.finditer(text.lower())]
+    joined = {start for start, _, _ in marks}
+    stops = [(*found.span(), False) for found in STOP.finditer(text.lower()) if found.start() not in joined]
     pieces, start, parts, mark = list[_Piece](), 0, True, ""
     for stop, resumed, joint in sorted([*marks, *stops, (len(text), len(text), False)]):
         if stop >= start:

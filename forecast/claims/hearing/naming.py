@@ -11,7 +11,6 @@ from functools import lru_cache
 from forecast.claims.hearing.asides import causes
 from forecast.claims.hearing.clauses import (
     OF_PART,
-    SHARE_OF,
     added,
     around,
     clause,
@@ -52,6 +51,7 @@ WHOLE_OF_PART = "what the part is a part of: {} or offshore outsourcing"
 NATIONAL = re.compile(r"占全国|\bof (?:the |all )*(?:national|china's|china\b|country|nation)")
 PLACE_OF_NATION = "a series of the share of one place in all of China, which the ledger does not hold"
 ADDED = "what is added up: name it, such as offshore outsourcing or the total"
+OF_IT = re.compile(r"\s*of (?:the |all |china's |total |national )*")
 JOINED = re.compile(r"\s*(?:和|与|及|、|以及|and|&|/|\+|加)\s*(?:the )?")
 
 
@@ -254,8 +254,10 @@ def _left(clues: Clues, tokens: Sequence[Token], parts: Sequence[Token], figure:
     between = [token for token in tokens if last is not None and last <= token.start < figure.start]
     given = [token.start for token in between if token.kind == "figure" and token.start not in clues.uppers]
     scopes = [token for token in between if token.kind == "scope"]
-    if not given or not scopes or scopes[-1].start < given[0] or SHARE_OF.search(clues.before(scopes[-1].start)):
+    if not given or not scopes or scopes[-1].start < given[0]:
         return False
+    if any(one.kind == "figure" and OF_IT.fullmatch(clues.lower, one.end, scopes[-1].start) for one in between):
+        return False  # "KPO will take 50% of offshore execution, and grow 8%"
     own = {token.meaning for token in scopes if token.start < given[0]}
     since = max([given[0], *(found.end() for found in MARK.finditer(clues.lower, given[0], scopes[-1].start))])
     return own <= {scopes[-1].meaning} and not OF_PART.search(clues.lower, since, scopes[-1].start)
