@@ -97,7 +97,7 @@ def score(
 
     held = own_ledger(ledger)
     if subject is None:
-        scored, findings = arrived(kept(archive, there=True), rule_of(rule), day(as_of), held)
+        scored, findings = arrived(kept(archive), rule_of(rule), day(as_of), held)
         for finding in findings:
             note(finding)
     else:
