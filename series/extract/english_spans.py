@@ -58,6 +58,7 @@ PATTERNS = tuple(
         rf"(?:(?:the )?(?:first|opening) (?P<years>{COUNT}) years (?:of|in) (?:the )?)?{PLAN}",
         rf"(?:(?:the )?(?:full|whole|entire)[- ](?:of )?(?:the )?(?:year )?(?:of )?)(?P<year>{YEAR})",
         rf"(?P<year>{YEAR}){NOT_A_COUNT}",
+        rf"(?<=\bin )(?P<year>{YEAR})(?= contract)",
         rf"(?P<loose>early|mid|late)[- ](?:in )?(?P<year>{YEAR})",
         rf"(?P<since>(?:(?:over|in|during|for) (?:the )?|the )(?:past|last) (?:{COUNT} |few )?{YEARS}(?![a-z]))",
         rf"(?P<since>since) (?:the )?(?:beginning|start) of (?:the year|this year|(?P<year>{YEAR}))",

@@ -82,7 +82,8 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     shared = any(one.kind == "role" and one.meaning == "share" for one in tokens[since:index])
     led = MADE_UP.sub("", near)
     moved = shared and not average and words.growth.search(led)
-    if shared and ((hedge in CROSSING and not moved) or words.up_to.search(clues.before(token.start))):
+    reached = shared and words.up_to.search(clues.before(token.start))  # "年均增长8%，占比提高到50%"
+    if reached or (shared and hedge in CROSSING and not moved):
         role = Role("share")
     elif moved:
         return Pointed("share", token, figure.number, "percent", hedge, missing=(MOVED,))
@@ -98,7 +99,7 @@ def percent(clues: Clues, index: int, since: int, hedge: ClaimHedge) -> Pointed 
     grown = words.growth.search(near) or larger or smaller
     if OF_WHOLE.match(clues.lower[token.end :]) and (not grown or words.up_to.search(clues.before(token.start))):
         role = Role("share")
-    if role and role.name == "share" and not (average and words.growth.search(led)):
+    if role and role.name == "share" and (reached or not (average and words.growth.search(led))):
         value = figure.number
         fallen = hedge == "exact" and bool(words.falling.search(led))
         hedge = "under" if fallen else hedge
