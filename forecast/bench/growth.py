@@ -15,24 +15,21 @@ from pathlib import Path
 
 import numpy as np
 
-from forecast.bench import Row, Table
+from forecast.bench import Row, Table, other_years
+from forecast.bench.exceedance import RATES, brier, by_chance, calibration_error, exceeding, happened_by, windows_of
 from forecast.bench.many_years import Ahead, classes
 from forecast.bench.peers import FOLDERS, ask, said, titled, versions
 from forecast.bench.unseen import answer_by, atlases
 from forecast.calibration.growth import Member, commonest, grid, learn, weigh
-from forecast.distributions import Distribution
 from forecast.models import DEFAULT, predict_all
 from forecast.models.atlas import Atlas
 from forecast.models.growth import forecast_by
 from forecast.models.kernels.growth import Processes
 from forecast.quantiles import LEVELS, Floats
-from forecast.windows import Windows
 
 OURS = ("naive", "drift", "theta", "ets", "arima")
-DRAWS = 200
 MOST = 700.0
 """Logarithms above it are no numbers any more."""
-RATES = np.arange(-5.0, 26.0, 2.5)
 FOLDS = 5
 REMARK = (
     "Brier: mean squared difference, in hundredths, of the probability and what happened, for growth of at least "
@@ -71,36 +68,37 @@ def tables(peers: Path) -> Sequence[Table]:
     found = np.concatenate([_foreseen(part, rests[fold], exports.years[-1]) for fold, part in parts.items()])
     order = np.argsort(np.concatenate([np.flatnonzero(folds == fold) for fold in parts]), kind="stable")
     rows += _on_exports(exports, found[order])
-    return [Table("Average growth over many years", rows, f"{REMARK} Peers: {versions(FOLDERS['growth'])}.")]
+    remark = f"{REMARK} Peers: {versions(FOLDERS['growth'])}."
+    return [Table("Average growth over many years", rows, remark), other_years.table(unseen)]
 
 
 def _on_competition(one: Ahead, processes: Processes, atlas: Atlas) -> list[Row]:
-    horizon, windows = one.years[-1], _windows(one.member)
-    growth = _judge("growth", forecast_by(processes, windows, horizon, LEVELS).quantiles, one.member)
-    default = _judge(DEFAULT, answer_by(windows, horizon, atlas).quantiles, one.member)
+    horizon, windows = one.years[-1], windows_of(one.member)
+    growth = Judged("growth", exceeding(forecast_by(processes, windows, horizon, LEVELS).quantiles, one.member))
+    default = Judged(DEFAULT, exceeding(answer_by(windows, horizon, atlas).quantiles, one.member))
     return _scored(one, [growth, default, *_others(one)])
 
 
 def _on_exports(one: Ahead, growth: Floats) -> list[Row]:
-    answer = predict_all([DEFAULT], _windows(one.member), one.years[-1], LEVELS, "positive", "batch")[DEFAULT]
-    default = _judge(DEFAULT, answer.quantiles, one.member)
+    answer = predict_all([DEFAULT], windows_of(one.member), one.years[-1], LEVELS, "positive", "batch")[DEFAULT]
+    default = Judged(DEFAULT, exceeding(answer.quantiles, one.member))
     return _scored(one, [Judged("growth", growth), default, *_others(one)])
 
 
 def _foreseen(member: Member, processes: Processes, horizon: int) -> Floats:
-    answer = forecast_by(processes, _windows(member), horizon, LEVELS)
-    return _judge("growth", answer.quantiles, member).probabilities
+    answer = forecast_by(processes, windows_of(member), horizon, LEVELS)
+    return exceeding(answer.quantiles, member)
 
 
 def _others(one: Ahead) -> list[Judged]:
     """Return our single models and the peers, on logarithms."""
     horizon = one.years[-1]
-    answers = predict_all(OURS, _windows(one.member), horizon, LEVELS, "positive", "batch")
+    answers = predict_all(OURS, windows_of(one.member), horizon, LEVELS, "positive", "batch")
     told = said(FOLDERS["growth"], titled(one), len(one.member.pasts), horizon)
     with np.errstate(over="ignore"):
         amounts = {name: np.exp(np.minimum(np.sort(logs, axis=2), MOST)) for name, logs in told.items()}
     quantiles = {f"our {name}": answer.quantiles for name, answer in answers.items()} | amounts
-    return [_judge(name, some, one.member) for name, some in quantiles.items()]
+    return [Judged(name, exceeding(some, one.member)) for name, some in quantiles.items()]
 
 
 def _pool(found: Sequence[Judged]) -> Judged:
@@ -108,28 +106,16 @@ def _pool(found: Sequence[Judged]) -> Judged:
     return Judged(f"{found[0].name} and {found[1].name}", (found[0].probabilities + found[1].probabilities) / 2)
 
 
-def _windows(member: Member) -> Windows:
-    return Windows.of([np.exp(past) for past in member.pasts])
-
-
-def _judge(name: str, quantiles: Floats, member: Member) -> Judged:
-    """Read probabilities of average growth off quantiles [N, H, Q] of amounts."""
-    base = np.array([np.exp(past[-1]) for past in member.pasts])[:, None]
-    years = np.arange(1, quantiles.shape[1] + 1)
-    growth = Distribution(quantiles, LEVELS, "positive").average_growth(base, years)
-    return Judged(name, np.moveaxis(growth.exceeds(RATES[:, None, None]), 0, 2))
-
-
 def _scored(one: Ahead, found: Sequence[Judged]) -> list[Row]:
     return [row for years in one.years for row in _at(one, years, [*found, _pool(found)])]
 
 
 def _at(one: Ahead, years: int, found: Sequence[Judged]) -> list[Row]:
-    grown = 100 * np.expm1(one.member.grown[:, years - 1] / years)
+    grown, reached = happened_by(one.member, years)
     rows: list[Row] = []
     for judged in found:
         known = np.isfinite(grown) & np.isfinite(judged.probabilities[:, years - 1]).all(axis=1)
-        happened, series = (grown[known, None] >= RATES).astype(np.float64), one.member.series[known]
+        happened, series = reached[known], one.member.series[known]
         own, first = (brier(some.probabilities[known, years - 1], happened, series) for some in (judged, found[0]))
         rows.append(
             {
@@ -145,33 +131,6 @@ def _at(one: Ahead, years: int, found: Sequence[Judged]) -> list[Row]:
             }
         )
     return rows
-
-
-def brier(probabilities: Floats, happened: Floats, series: Floats | Sequence[int]) -> Floats:
-    """Return the mean Brier score of each series, from [N, K] probabilities and what happened."""
-    _, codes, counts = np.unique(np.asarray(series), return_inverse=True, return_counts=True)
-    return np.asarray(np.bincount(codes, weights=((probabilities - happened) ** 2).mean(axis=1)) / counts)
-
-
-def calibration_error(probabilities: Floats, happened: Floats, series: Floats | Sequence[int]) -> float:
-    """Return the mean distance of probability and frequency over ten classes of probability."""
-    _, codes, counts = np.unique(np.asarray(series), return_inverse=True, return_counts=True)
-    weights = np.repeat((1.0 / counts)[codes][:, None], probabilities.shape[1], axis=1)
-    weights /= weights.sum()
-    bins = np.minimum((probabilities * 10).astype(np.int64), 9)
-    return float(sum(abs((weights * (probabilities - happened))[bins == place].sum()) for place in range(10)))
-
-
-def by_chance(probabilities: Floats, series: Floats | Sequence[int]) -> float:
-    """Return the mean calibration error if each of the probabilities [N, K] of growing ever faster were true.
-
-    What happens to the windows of one series is drawn together, so that overlapping windows count as one.
-    """
-    _, codes = np.unique(np.asarray(series), return_inverse=True)
-    rng = np.random.default_rng(0)
-    luck = rng.random((DRAWS, codes.max() + 1))[:, codes]
-    happened = ((one[:, None] < probabilities).astype(np.float64) for one in luck)
-    return float(np.mean([calibration_error(probabilities, one, series) for one in happened]))
 
 
 def _half(differences: Floats) -> float:

@@ -31,7 +31,11 @@ def classes() -> list[Ahead]:
     return [Ahead(name, competition(name, YEARS), (YEARS,)) for name in NAMES] + [Ahead(EXPORTS, exporters(), HORIZONS)]
 
 
-def competition(name: str, before: int) -> Member:
-    """Return the annual series of a competition that are amounts above zero, cut some years before their end."""
+def competition(name: str, before: int, unseen: int = 0) -> Member:
+    """Return the annual series of a competition that are amounts above zero, cut some years before their end.
+
+    The newest `unseen` years of each are left off first, as if it had ended then; what is constant without them is out.
+    """
     whole = [np.array([*one.x, *one.xx], dtype=np.float64) for one in entries(name, "annual")]
-    return cut([one for one in whole if (one > 0).all() and np.ptp(one) > 0], before)
+    ended = [one[: len(one) - unseen] for one in whole if (one > 0).all()]
+    return cut([one for one in ended if len(one) and np.ptp(one) > 0], before)

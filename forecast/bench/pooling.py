@@ -15,16 +15,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from forecast.bench import Row, Table
-from forecast.bench.growth import FOLDS, RATES, brier, calibration_error
+from forecast.bench.exceedance import RATES, brier, calibration_error, exceeding, happened_by, windows_of
+from forecast.bench.growth import FOLDS
 from forecast.bench.records import keep
 from forecast.calibration.growth import HORIZON, Member, commonest, exporters, grid, learn, weigh
 from forecast.claims.views import pool
-from forecast.distributions import Distribution
 from forecast.models import DEFAULT, predict
 from forecast.models.growth import forecast_by
 from forecast.quantiles import LEVELS, Floats
 from forecast.reference_class import base_rate, load, stage_of
-from forecast.windows import Windows
 
 WEIGHTS = (1.0, 0.95, 0.9, 0.8, 0.7, 0.5, 0.0)
 NEAR = 5
@@ -74,12 +73,12 @@ def _by_growth(exports: Member) -> Floats:
     for fold in range(FOLDS):
         rest = commonest(learn(evidence.take(folds != fold), processes, marks))
         part = exports.take(folds == fold)
-        found[folds == fold] = _read(forecast_by(rest, _windows(part), HORIZON, LEVELS).quantiles, part)
+        found[folds == fold] = exceeding(forecast_by(rest, windows_of(part), HORIZON, LEVELS).quantiles, part)
     return found
 
 
 def _by_default(exports: Member) -> Floats:
-    return _read(predict(DEFAULT, _windows(exports), HORIZON, LEVELS, "positive", "batch").quantiles, exports)
+    return exceeding(predict(DEFAULT, windows_of(exports), HORIZON, LEVELS, "positive", "batch").quantiles, exports)
 
 
 def _by_count(exports: Member) -> Floats:
@@ -97,22 +96,11 @@ def _by_count(exports: Member) -> Floats:
     return found
 
 
-def _windows(member: Member) -> Windows:
-    return Windows.of([np.exp(past) for past in member.pasts])
-
-
-def _read(quantiles: Floats, member: Member) -> Floats:
-    base = np.array([np.exp(past[-1]) for past in member.pasts])[:, None]
-    growth = Distribution(quantiles, LEVELS, "positive").average_growth(base, np.arange(1, HORIZON + 1))
-    return np.asarray(np.moveaxis(growth.exceeds(RATES[:, None, None]), 0, 2))
-
-
 def _known(views: Mapping[str, Floats], exports: Member, years: int) -> tuple[dict[str, Floats], Floats, Floats]:
     """Return what every view says [N, K] where all of them say something, what happened [N, K] and of which series."""
-    grown = 100 * np.expm1(exports.grown[:, years - 1] / years)
+    grown, reached = happened_by(exports, years)
     rows = np.isfinite(grown) & np.all([np.isfinite(view[:, years - 1]).all(axis=1) for view in views.values()], axis=0)
-    happened = (grown[rows, None] >= RATES).astype(np.float64)
-    return {name: view[rows, years - 1] for name, view in views.items()}, happened, exports.series[rows]
+    return {name: view[rows, years - 1] for name, view in views.items()}, reached[rows], exports.series[rows]
 
 
 def _scored(views: Mapping[str, Floats], exports: Member, years: int) -> list[Row]:

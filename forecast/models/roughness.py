@@ -47,9 +47,6 @@ def features(
     lately = np.abs(steps - _mean(steps, fading)[:, None])
     ahead = np.sqrt(np.arange(1, horizon + 1))
     flat = np.stack([_mean(apart), _mean(lately, fading)], axis=1) + _STEADY / season
-    jolts = np.abs(steps[:, season:] - steps[:, :-season])
-    latest, usual = _mean(jolts, fading[:, season:]), _mean(jolts)
-    unrest = np.log((latest + _STEADY / season) / (usual + _STEADY / season))
     spread, departure = members.std(axis=0), np.abs(centre - naive)
     stated = np.log(np.clip(np.where(np.isfinite(widths), widths, spread), _NARROW / season, _WIDE))
     if lasting:
@@ -66,10 +63,19 @@ def features(
             *stated,
             (stated.mean(axis=0) - _USUAL) ** 2,
             np.clip(disagreement - deviation, 0.0, _TAUT) ** 2,
-            np.broadcast_to(unrest[:, None], centre.shape),
+            np.broadcast_to(_unrest(steps, fading, season)[:, None], centre.shape),
         ],
         axis=2,
     )
+
+
+def _unrest(steps: Floats, fading: Floats, season: int) -> Floats:
+    """Return the logarithm [B] of how much larger jolts have been of late; nothing where a year has no seasons."""
+    if season == 1:
+        return np.zeros(len(steps))
+    jolts = np.abs(steps[:, season:] - steps[:, :-season])
+    latest, usual = _mean(jolts, fading[:, season:]), _mean(jolts)
+    return np.asarray(np.log((latest + _STEADY / season) / (usual + _STEADY / season)))
 
 
 def mean_size(values: Floats) -> Floats:

@@ -28,7 +28,9 @@ COUNTED = (
     "|figure|data|total|statistic|result|report|tally|sum|value|volume|number|cumulative|contract|execut|offshore"
 )
 YEARS = "(?:years|decade)"
-NOT_A_COUNT = r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract)|\s?[万亿千百人家户个名项份笔])"
+NOT_A_COUNT = (
+    r"(?!\s?(?:million|billion|yuan|us|firms|compan|enterpr|employ|people|contract)|\s?[万亿千百人家户个名项份笔])"
+)
 PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
