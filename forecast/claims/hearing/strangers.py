@@ -13,7 +13,7 @@ from forecast.claims.hearing.clauses import FOR, clause, led_by
 from forecast.claims.hearing.clues import LOOK_BACK, Clues
 from forecast.claims.hearing.patterns import compiled
 from forecast.claims.hearing.stretches import MARK, latest, reach, stretch, subjects
-from forecast.claims.hearing.unlisted import unlisted
+from forecast.claims.hearing.unlisted import unlisted_part
 from series.extract.tokens import Token
 
 HARMLESS = frozenset(
@@ -52,7 +52,7 @@ def stranger(clues: Clues, figure: Token, *, share: bool) -> str | None:
     return (
         _other(clues, own, figure, share=share)
         or _unheard(clues, own, figure)
-        or (unlisted(clues, figure, blanked(clues)) if share else None)
+        or (unlisted_part(clues, figure, blanked(clues)) if share else None)
         or _kind(clues, own, figure, share=share)
     )
 

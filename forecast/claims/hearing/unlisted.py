@@ -17,7 +17,7 @@ NAMED = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
 AROUND = frozenset(("span", "mark", "plan", "figure", "tie", "filler"))
 
 
-def unlisted(clues: Clues, figure: Token, unknown: str) -> str | None:
+def unlisted_part(clues: Clues, figure: Token, unknown: str) -> str | None:
     """Return what a share is of by the words right before it, where these name nothing that the ledger has.
 
     `unknown` is the text with blanks for all that is known. A clause that names outsourcing or a part is of that.
