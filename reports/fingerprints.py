@@ -28,7 +28,7 @@ def of_evidence(ledger: Ledger) -> str:
 
 def of_inputs(job: Job, evidence: str, engine: str, seed: int) -> str:
     """Return a hash of the evidence, of what the job asks for, and of what works it out."""
-    asked = repr((job.reports, job.languages, job.formats, engine, seed))
+    asked = repr((job.reports, job.languages, job.formats, engine, seed, *((job.series,) if job.series else ())))
     return _hash([evidence, asked, *(f"{name} {version}" for name, version in versions())])
 
 

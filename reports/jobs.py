@@ -107,8 +107,17 @@ def _made(
         run = runs.write(root, manifest, lambda _folder: None)
         return run, f"{job.name}: nothing new since {manifest.same_as}; recorded, not sent"
     known = basis.newest(root, due.as_of, job.name)
+    subjects = job.series or gather.SUBJECTS
     found = gather.inputs(
-        due.as_of, whole, names=job.reports, engine=engine, seed=seed, earlier=known, cache=cache, archive=root
+        due.as_of,
+        whole,
+        subjects,
+        names=job.reports,
+        engine=engine,
+        seed=seed,
+        earlier=known,
+        cache=cache,
+        archive=root,
     )
     run = runs.write(root, manifest, lambda folder: _fill(folder, found, job, due.as_of, whole.as_of(due.as_of)))
     return run, f"{job.name}: made {run.id}, {len(run.files)} files"

@@ -33,6 +33,8 @@ from series.periods import Period
 from series.precision import PRINTED
 
 MODEL = "combination"
+MAIN = "cn.offshore.execution.usd"
+"""The series that the page has words of its own for; another that leads is called by its title."""
 TESTED = ("C02",)
 TABLED = (80, 95)
 WIDE = 10
@@ -85,14 +87,19 @@ def _title(lead: Series, inputs: Inputs) -> Text:
         return words("outlook.title_without_forecast", name=_name(lead, inputs))
     period = max(forecast.steps)
     if _wide(forecast, period):
-        return words("outlook.title_wide", span=_span(forecast, period, 80, lead.unit), period=period)
-    return words("outlook.title", value=_estimate(forecast, period, 0.5, lead.unit), period=period)
+        return _led("outlook.title_wide", lead, inputs, span=_span(forecast, period, 80, lead.unit), period=period)
+    return _led("outlook.title", lead, inputs, value=_estimate(forecast, period, 0.5, lead.unit), period=period)
+
+
+def _led(key: str, lead: Series, inputs: Inputs, **slots: Slot) -> Text:
+    """Return words about the series that leads the page."""
+    return words(key, **slots) if lead.id == MAIN else words(f"{key}_of", name=_name(lead, inputs), **slots)
 
 
 def _standfirst(lead: Series, inputs: Inputs) -> list[Text]:
     texts: list[Text] = []
     newest = lead.observations[-1]
-    texts.append(words("outlook.stands", value=observed(newest, lead.unit), period=newest.period))
+    texts.append(_led("outlook.stands", lead, inputs, value=observed(newest, lead.unit), period=newest.period))
     forecast = inputs.forecast(lead.id, MODEL)
     if forecast:
         period = max(forecast.steps)
@@ -105,7 +112,7 @@ def _tiles(lead: Series, inputs: Inputs) -> Tiles:
     newest = lead.observations[-1]
     tiles = [
         Tile(
-            words("outlook.tile.newest", period=newest.period),
+            _led("outlook.tile.newest", lead, inputs, period=newest.period),
             observed(newest, lead.unit),
             words(f"outlook.tile.{newest.status}"),
         )

@@ -31,7 +31,7 @@ OF_RULES: Mapping[str, tuple[str, ...]] = {
 }
 """Which settings of a rule each rule has."""
 NUMBERS = ("after", "quiet")
-LISTS = ("reports", "languages", "formats", "mail_to")
+LISTS = ("reports", "languages", "formats", "series", "mail_to")
 _KINDS: dict[type, str] = {list: "a list of names", int: "a whole number", str: "text in quotes"}
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -52,6 +52,7 @@ class Job:
         cron: the cron line, for the rule `cron`.
         after: day of the month after which figures are out, for a release calendar.
         at: time of day of a release calendar, 09:00.
+        series: ids of the series that the outlook and the scorecard are about, the main ones if none is named.
         quiet: hours that must lie between two runs, for the rule `evidence`, so that a day of entries makes one report.
         missed: whether slots that passed while nothing ran are made up for one by one, or by the latest alone.
         copy_to: a folder that gets a copy of the files, or empty.
@@ -77,6 +78,7 @@ class Job:
     after: int = 1
     at: str = "09:00"
     quiet: int = 0
+    series: tuple[str, ...] = ()
     missed: Missed = "latest"
     copy_to: str = ""
     mail_to: tuple[str, ...] = ()

@@ -34,6 +34,10 @@ def build(
     lang: Annotated[str, typer.Option(metavar="A,B", help="Languages: en, zh; files in zh are named *.zh.*.")] = "en",
     form: Annotated[str, typer.Option("--format", metavar="A,B", help="Formats: html, pdf, xlsx, md.")] = "html,md",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where to write.")] = Path("build/reports"),
+    series: Annotated[
+        str | None,
+        typer.Option(metavar="ID,ID", help="What outlook and scorecard are about, the first leads; the main series."),
+    ] = None,
     as_of: AsOf = None,
     ledger: Ledger = None,
     engine: Engine = "reference",
@@ -59,6 +63,7 @@ def build(
         inputs = gather.inputs(
             day(as_of),
             ledgers.load(ledger),
+            names(series) or gather.SUBJECTS,
             names=wanted,
             engine=engine,
             seed=seed,
@@ -99,6 +104,8 @@ def due(
     engine_known(engine)
     shelf = runs.scan(kept(archive))
     every = schedule.load(schedules)
+    if not every:
+        note(f"'{schedules}' holds no schedule (*.toml), so nothing can be due")
     for finding in (*shelf.findings, *schedule.ahead(every, shelf, moment)):
         note(finding)
     lines: list[str] = []

@@ -26,5 +26,6 @@ def test_the_settings_are_part_of_what_a_run_is_made_from() -> None:
         fingerprints.of_inputs(job, "evidence", "reference", 0),
         fingerprints.of_inputs(job, "evidence", "batch", 1),
         fingerprints.of_inputs(dataclasses.replace(job, formats=("md",)), "evidence", "batch", 0),
+        fingerprints.of_inputs(dataclasses.replace(job, series=("cn.total.execution.usd",)), "evidence", "batch", 0),
     ]
-    assert len({one, *others}) == 5
+    assert len({one, *others}) == 6

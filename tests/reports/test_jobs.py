@@ -53,3 +53,13 @@ def test_news_that_another_scheduler_reported_meanwhile_is_not_made_again(job: J
     later = jobs.make(Due(news, NOW + dt.timedelta(minutes=1)), root, NOW, "batch", 0)
     assert (later.run, len(runs.scan(root).runs)) == (first.run, 1)
     assert "already" in later.line
+
+
+def test_a_job_is_about_the_series_that_it_names(
+    job: Job, inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(gather, "inputs", lambda _day, _ledger, subjects, **_more: asked.append(subjects) or inputs)
+    for one in (job, dataclasses.replace(job, name="own", series=("cn.total.execution.cny",))):
+        jobs.make(Due(one, NOW), tmp_path / "archive", NOW, "batch", 0)
+    assert asked == [gather.SUBJECTS, ("cn.total.execution.cny",)]

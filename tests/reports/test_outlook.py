@@ -74,3 +74,15 @@ def test_a_short_series_says_in_both_languages_that_its_intervals_lean(inputs: I
     assert "lean on the error atlas" in english
     assert "连续的值仅有5个" in chinese
     assert not any("atlas" in note or "误差图谱" in note for note in notes(0))
+
+
+@pytest.mark.parametrize("factor", [1.5, 10.0])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_another_series_that_leads_is_called_by_its_title(inputs: Inputs, factor: float, language: str) -> None:
+    turned = dataclasses.replace(inputs, series=inputs.series[::-1])
+    assert turned.series[0].id != OFFSHORE
+    page, speaker = outlook.page(spread(turned, factor)), voice.of(language)
+    name = speaker.say(turned.title(turned.series[0].id))
+    told = [page.title, page.standfirst[0]]
+    assert all(name in speaker.say(text) for text in told)
+    assert not any(word in speaker.say(page.title) for word in ("Offshore outsourcing", "离岸服务外包预计"))

@@ -171,3 +171,15 @@ def test_a_schedule_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_bytes('title = "外包"\n'.encode("gb18030"))
     with pytest.raises(InputError, match=r"schedule mine: mine\.toml is not UTF-8 \(byte 9\); save it as UTF-8"):
         schedule.load(tmp_path)
+
+
+def test_a_schedule_may_name_series(tmp_path: Path) -> None:
+    text = (
+        'title = "Own"\nrule = "evidence"\nzone = "UTC"\nreports = ["outlook"]\nlanguages = ["zh"]\nformats = ["md"]\n'
+    )
+    path = tmp_path / "own.toml"
+    path.write_text(f'{text}series = ["cn.xiamen.offshore.execution.usd"]\n', encoding="utf-8")
+    assert schedule.load(tmp_path)[0].series == ("cn.xiamen.offshore.execution.usd",)
+    path.write_text(f'{text}series = "cn.xiamen"\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"series = 'cn\.xiamen'; give a list of names"):
+        schedule.load(tmp_path)

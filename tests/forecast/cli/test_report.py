@@ -4,7 +4,7 @@ import json
 import resource
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 
 from forecast.archive import runs
 from forecast.cli import invoke
+from forecast.errors import EvidenceError
 from reports import gather, jobs
 from series import ledger
 from tests.forecast.cli.conftest import levels
@@ -238,3 +239,35 @@ def test_a_ledger_of_ones_own_need_not_have_the_documents_that_claims_stand_in(f
     words = ["report", "build", "outlook", "--ledger", str(folder), "--format", "md", "--out", str(tmp_path / "r")]
     assert invoke(words) == 0
     assert (tmp_path / "r" / "outlook.md").is_file()
+
+
+def test_a_build_is_about_the_series_that_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def stop(_day: object, _ledger: object, subjects: Sequence[str], **_more: object) -> None:
+        asked.append(tuple(subjects))
+        raise EvidenceError("enough")
+
+    monkeypatch.setattr(gather, "inputs", stop)
+    words = ["report", "build", "outlook", "--out", str(tmp_path / "r")]
+    for more in ([], ["--series", "cn.total.execution.cny,cn.offshore.execution.usd"]):
+        assert invoke([*words, *more]) == 4
+    assert asked == [gather.SUBJECTS, ("cn.total.execution.cny", "cn.offshore.execution.usd")]
+    assert not (tmp_path / "r").exists()
+    capsys.readouterr()
+
+
+def test_a_series_that_is_none_is_told_before_anything_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "r"
+    assert invoke(["report", "build", "outlook", "--series", "cn.nope.execution.usd", "--out", str(out)]) == 2
+    assert "'cn.nope.execution.usd' is not a subject" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_a_folder_without_schedules_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(["report", "due", "--schedules", str(tmp_path), "--archive", str(tmp_path / "a")]) == 0
+    assert "holds no schedule (*.toml)" in capsys.readouterr().err
