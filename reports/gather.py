@@ -22,6 +22,7 @@ from forecast.models import leaning
 from forecast.nowcast import Nowcast, nowcast
 from forecast.outlook import Outlook
 from reports.inputs import Document, Inputs, claim_document, document, forecasts, scores
+from reports.names import titled
 from reports.page import Literally, Text, words
 from reports.voice import catalogue
 from series import ledger as ledgers
@@ -198,8 +199,7 @@ def title(subject: str, ledger: Ledger) -> Text:
     """Return the short name of a subject, or the catalog's where it has none."""
     if f"subject.{subject}" in catalogue():
         return words(f"subject.{subject}")
-    name = ledger.catalog.entry(subject).title
-    return Literally(f"{name.en[:1].upper()}{name.en[1:]}", name.zh)
+    return titled(ledger.catalog.entry(subject).title)
 
 
 def _series(

@@ -1,4 +1,4 @@
-"""Names: what models and engines are called on a page; those without a name of their own keep that of the code."""
+"""Names: what models, engines and subjects are called on a page; what has no name of its own keeps that of the code."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reports.page import Literally, Text, words
 from reports.voice import catalogue
+from series.catalog import Title
 
 
 def model(name: str) -> Text:
@@ -16,6 +17,11 @@ def model(name: str) -> Text:
 def engine(name: str) -> Text:
     """Return what an engine is called."""
     return _called("engine", name)
+
+
+def titled(title: Title) -> Literally:
+    """Return the title of a subject as one begins a line with it."""
+    return Literally(f"{title.en[:1].upper()}{title.en[1:]}", title.zh)
 
 
 def listed(models: Sequence[str]) -> Text:

@@ -83,10 +83,9 @@ def sections(outlook: Outlook, listed: Sequence[Entry]) -> tuple[Section, ...]:
 def named(series: Series, known: Catalog) -> Text:
     """Return what a series is called: a subject of the catalog by its title, any other by its id."""
     try:
-        title = known.entry(series.id).title
+        return names.titled(known.entry(series.id).title)
     except InputError:
         return Literally(series.id, series.id)
-    return Literally(f"{title.en[:1].upper()}{title.en[1:]}", title.zh)
 
 
 def measured(unit: str) -> Literally:

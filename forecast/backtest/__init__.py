@@ -147,11 +147,11 @@ class Backtest:
     @cached_property
     def coverage(self) -> list[Reliability]:
         """Whether each model's intervals held what came as often as they say, over all series."""
-        rolling = self.rolling
+        rolling, origins = self.rolling, np.array([one.end for one in self.rolling.origins])
         return [
             one
             for model, answer in self.answers.items()
-            for one in reliability.judge(model, answer, rolling.truth, rolling.rows, rolling.origins)
+            for one in reliability.judge(model, answer, rolling.truth, rolling.rows, origins)
         ]
 
     @cached_property

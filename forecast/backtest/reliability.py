@@ -10,7 +10,6 @@ intervals that are right would be found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any
@@ -58,7 +57,7 @@ class Reliability:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def judge(model: str, answer: Forecasts, truth: Floats, rows: Ints, origins: Sequence[object]) -> list[Reliability]:
+def judge(model: str, answer: Forecasts, truth: Floats, rows: Ints, origins: Ints) -> list[Reliability]:
     """Judge the central intervals of one model that `answer` has both ends of.
 
     Args:
@@ -66,7 +65,7 @@ def judge(model: str, answer: Forecasts, truth: Floats, rows: Ints, origins: Seq
         answer: what it said of each window.
         truth: [B, H] what came, NaN where nothing did.
         rows: [B] which series a window is of; those of one follow each other by origin.
-        origins: the last period that each window knows.
+        origins: [B] the last month that each window knows.
     """
     found = []
     for level, years in YEARS.items():
@@ -82,7 +81,7 @@ def judge(model: str, answer: Forecasts, truth: Floats, rows: Ints, origins: Seq
             continue
         firsts = block_starts(rows[counted], truth.shape[1])
         sizes = np.diff(np.append(firsts, counted.sum()))
-        times = -(-len({str(one) for one, known in zip(origins, counted, strict=True) if known}) // truth.shape[1])
+        times = -(-len(np.unique(origins[counted])) // truth.shape[1])
         drawn = level * (1 - level) * float(np.sum(sizes**2 * (ALONE + SHARED / sizes))) / float(sizes.sum()) ** 2
         reach = BAND * sqrt(drawn + years**2 / times)
         low, high, held = max(level - reach, 0.0), min(level + reach, 1.0), float(np.nanmean(cells))

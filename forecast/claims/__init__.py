@@ -11,6 +11,7 @@ from forecast.claims.arithmetic import printing
 from forecast.claims.elsewhere import Court
 from forecast.claims.evidence import show
 from forecast.claims.hearing import Heard, summon
+from forecast.claims.readings import Show
 from forecast.claims.records import SINCE, Claim, find, load
 from forecast.claims.verdict import document
 from forecast.claims.views import running_year
@@ -31,7 +32,7 @@ def check(
     Raises:
         InputError: if there is no such claim.
     """
-    return _verdict(find(claim), as_of, engine, ledger)
+    return _verdict(find(claim), as_of, engine, None if ledger is None else Court(ledger))
 
 
 def check_text(
@@ -51,20 +52,20 @@ def check_text(
         EvidenceError: if the claim is understood but the evidence cannot judge any reading of it.
     """
     claim, heard = summon(text, made, pick)
-    _check_start(claim, heard, as_of, ledger)
+    court = None if ledger is None else Court(ledger)
+    _check_start(claim, heard, as_of, show if court is None else court.show)
     if claim.kind == "multiple":
         claim = replace(claim, statements=printing(claim, ledgers.load() if ledger is None else ledger))
-    verdict = _verdict(claim, as_of, engine, ledger) | {"understood": _understood(heard)}
+    verdict = _verdict(claim, as_of, engine, court) | {"understood": _understood(heard)}
     if verdict["verdict"] == "not checkable":
         raise EvidenceError(f"understood: {heard}; not checkable: {'; '.join(verdict['reasons'])}")
     return verdict
 
 
-def _check_start(claim: Claim, heard: Heard, as_of: dt.date | None, ledger: Ledger | None) -> None:
+def _check_start(claim: Claim, heard: Heard, as_of: dt.date | None, look: Show) -> None:
     """Refuse growth up to a year that is known already and that starts from no year: it has no base to be judged by."""
     if claim.kind not in SINCE or claim.bases or claim.end is None:
         return
-    look = show if ledger is None else Court(ledger).show
     spans = [found.known for found in (look(name, as_of) for name in claim.subjects) if found.known]
     if any(known[0].period.end < claim.end.end <= known[-1].period.end for known in spans):
         raise InputError(
@@ -119,8 +120,8 @@ def score(engine: str = "reference", as_of: dt.date | None = None, ledger: Ledge
     }
 
 
-def _verdict(claim: Claim, as_of: dt.date | None, engine: str, ledger: Ledger | None) -> dict[str, Any]:
-    return document(claim, show, as_of, engine) if ledger is None else Court(ledger).verdict(claim, as_of, engine)
+def _verdict(claim: Claim, as_of: dt.date | None, engine: str, court: Court | None) -> dict[str, Any]:
+    return document(claim, show, as_of, engine) if court is None else court.verdict(claim, as_of, engine)
 
 
 def _understood(heard: Heard) -> dict[str, Any]:

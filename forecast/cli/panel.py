@@ -127,9 +127,7 @@ def write_report(
             gains = evaluation.gains(made.panel, made.hierarchy, list(made.answers), ORIGINS, min(made.steps))
         except EvidenceError as error:
             note(str(error))
-    called = (
-        (data or "").rstrip("/").rpartition("/")[2]
-    )  # a report is passed on; where its data lay is nobody's concern
+    called = (data or "").rstrip("/").rpartition("/")[2]  # where the data lay is nobody's concern
     held = own_ledger(ledger)
     view, store = panel.page(made, called, gains, None if held is None else held.catalog), Store(folder)
     for language, form, name in files:

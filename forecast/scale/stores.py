@@ -101,7 +101,7 @@ class Store:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Keep other runs from writing here meanwhile; at a URL, or where files cannot be locked, nothing does.
+        """Keep other runs from writing here meanwhile; at a URL nothing does.
 
         Raises:
             LockedError: if another run writes here.
@@ -116,8 +116,7 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path)
         try:
-            with contextlib.suppress(NotImplementedError):
-                lock.acquire(timeout=0)
+            lock.acquire(timeout=0)
         except Timeout:
             raise LockedError(f"another run writes to {self.address} right now; try later, or name another") from None
         try:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from forecast.claims.hearing.asides import condition
-from forecast.claims.hearing.clues import Clues
+from forecast.claims.hearing.clues import YEAR, Clues
 from forecast.claims.hearing.places import NATION, UNNAMED
 
 STOP = re.compile(r"[;；。!！?？\n]+[\"'”’」』]?\s*|\.[\"'”’]?\s+(?=[\"'“‘(]?[A-Z0-9$])")
-YEAR = 12
 FULL_YEAR = re.compile(r"^(?:全年|the (?:full|whole|entire) year|(?:full|whole) year)")
 PLACES = frozenset(("world", "province", "city"))
 POINTS_BACK = re.compile(  # at what was said before: such a sentence is none without it

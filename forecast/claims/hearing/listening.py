@@ -139,8 +139,7 @@ def _heard(
 
 def _as_listed(subject: str, end: Period | None) -> str:
     """Return a subject with the list of cities or countries that holds at the end of the claim."""
-    month = f"{end.end // 12}-{end.end % 12 + 1:02d}" if end else ""
-    return ".".join(listed(part, month) for part in subject.split(".")) if end else subject
+    return ".".join(listed(part, end.last) for part in subject.split(".")) if end else subject
 
 
 def _one_year(heard: Heard, one: Pointed) -> Heard:

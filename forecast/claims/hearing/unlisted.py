@@ -13,7 +13,7 @@ from forecast.claims.hearing.stretches import stretch
 from series.extract.tokens import Token
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-NAMED = re.compile(r"[\u3400-\u9fff]|[a-z]{2,}")
+NAMED = re.compile(rf"{HAN.pattern}|[a-z]{{2,}}")
 AROUND = frozenset(("span", "mark", "plan", "figure", "tie", "filler"))
 
 

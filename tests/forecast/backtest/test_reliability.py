@@ -15,7 +15,7 @@ def judged(truth: np.ndarray, rows: list[int], origins: list[int], levels: np.nd
     kept = [place for place, level in enumerate(LEVELS) if level in levels]
     quantiles = np.broadcast_to(SCORES[kept], (*truth.shape, len(kept)))
     answer = Forecasts(np.array(quantiles), levels, ("model",) * len(truth), ("",) * len(truth))
-    return judge("model", answer, truth, np.array(rows), origins)
+    return judge("model", answer, truth, np.array(rows), np.array(origins))
 
 
 def panel(spread: float) -> list[Reliability]:
